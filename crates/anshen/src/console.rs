@@ -1,0 +1,105 @@
+//! The terminal: language, JSON or words, and where text goes.
+
+use std::io::Write as _;
+
+use clap::{Args, ValueEnum};
+use law::{Language, Words};
+use serde::Serialize;
+
+/// Whether the answer is yes (exit status 0) or no (1). Bad usage and unreadable input are errors (2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Done, or so it is.
+    Yes,
+    /// Refused, differs, invalid.
+    No,
+}
+
+/// A language as typed on the command line.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Lang {
+    Zh,
+    En,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// 语言 · Language of the answer; else LC_ALL, LC_MESSAGES, LANG
+    #[arg(long, global = true, value_enum)]
+    lang: Option<Lang>,
+    /// 以 JSON 输出 · Answer as JSON
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+/// How this run speaks.
+#[derive(Debug, Clone, Copy)]
+pub struct Console {
+    /// The language of words.
+    pub language: Language,
+    /// JSON instead of words.
+    pub json: bool,
+}
+
+impl Console {
+    /// From the options, else the locale.
+    pub fn new(options: &Options) -> Console {
+        let language = match options.lang {
+            Some(Lang::Zh) => Language::Zh,
+            Some(Lang::En) => Language::En,
+            None => locale(),
+        };
+        Console {
+            language,
+            json: options.json,
+        }
+    }
+
+    /// The text in the language of this run.
+    pub fn say<'a>(&self, words: &'a Words) -> &'a str {
+        words.text(self.language)
+    }
+
+    /// Picks between two texts.
+    pub fn pick<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
+        match self.language {
+            Language::Zh => zh,
+            Language::En => en,
+        }
+    }
+
+    /// Prints a line. A reader that went away (`| head`) ends the printing, not the program.
+    pub fn line(&self, text: impl std::fmt::Display) {
+        let _ = writeln!(std::io::stdout().lock(), "{text}");
+    }
+
+    /// Prints a value as JSON.
+    pub fn value(&self, value: &impl Serialize) -> anyhow::Result<()> {
+        let text = serde_json::to_string(value)?;
+        self.line(text);
+        Ok(())
+    }
+
+    /// Says on the error stream what went wrong.
+    pub fn fault(&self, error: &anyhow::Error) {
+        let head = self.pick("错误", "error");
+        let _ = writeln!(std::io::stderr().lock(), "{head}: {error:#}");
+    }
+}
+
+/// The language of the locale; Chinese where the locale says nothing, as on every page.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this crate reads the environment for all others"
+)]
+fn locale() -> Language {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty());
+    match set {
+        Some(value) if value.starts_with("en") => Language::En,
+        Some(_) | None => Language::Zh,
+    }
+}

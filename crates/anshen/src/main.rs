@@ -1,0 +1,66 @@
+//! The binary: the only `main`, the only clock, the only reader of environment and files given on the
+//! command line. Each command is a module; it answers with an [`Answer`] or fails with an error.
+
+mod console;
+mod days;
+mod docket;
+mod law_command;
+mod office;
+mod record;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use console::{Answer, Console};
+
+/// 安审：网络安全审查的全过程 · Anshen: cybersecurity review, from the first doubt to the last commitment
+#[derive(Debug, Parser)]
+#[command(name = "anshen", version, propagate_version = true)]
+struct Cli {
+    #[command(flatten)]
+    console: console::Options,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 期限与工作日 · Working days, limits and the count sheet
+    #[command(subcommand)]
+    Days(days::Days),
+    /// 各版本办法 · The versions of the Measures
+    #[command(subcommand)]
+    Law(law_command::Law),
+    /// 卷宗 · Dockets: replay, print, import, new
+    #[command(subcommand)]
+    Docket(docket::Docket),
+    /// 审查链 · The append-only record
+    #[command(subcommand)]
+    Ledger(record::Ledger),
+    #[command(flatten)]
+    Record(record::Record),
+    #[command(flatten)]
+    Office(office::Office),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let console = Console::new(&cli.console);
+    let outcome = match cli.command {
+        Command::Days(command) => days::run(&console, command),
+        Command::Law(command) => law_command::run(&console, command),
+        Command::Docket(command) => docket::run(&console, command),
+        Command::Ledger(command) => record::run_ledger(&console, command),
+        Command::Record(command) => record::run(&console, command),
+        Command::Office(command) => office::run(&console, command),
+    };
+    match outcome {
+        Ok(Answer::Yes) => ExitCode::SUCCESS,
+        Ok(Answer::No) => ExitCode::from(1),
+        Err(error) => {
+            console.fault(&error);
+            ExitCode::from(2)
+        }
+    }
+}
