@@ -47,8 +47,10 @@ pub enum Rule {
     StateSecrets,
     /// The day of entry into force and what is repealed (2022 Art. 23).
     EntryIntoForce,
-    /// 2017: how an object of review is determined or taken up (Art. 8).
-    Object,
+    /// 2017 trial: how an object of review is determined (Art. 8).
+    DetermineObject,
+    /// 2017 draft: how a review is taken up (Art. 8).
+    TakeUp,
     /// 2017: a CII operator's purchase and who finds national security affected (Art. 10 / 11).
     OperatorPurchase,
     /// 2017: evaluation by third-party labs (Art. 7).
@@ -57,6 +59,8 @@ pub enum Rule {
     Assessment,
     /// 2017: publishing or circulating the result (Art. 8).
     Result,
-    /// 2017: assessment reports published from time to time (Art. 13 / 14).
-    AssessmentReports,
+    /// 2017 draft: assessment reports on providers, from time to time (Art. 14).
+    ProviderReports,
+    /// 2017 trial: assessment reports on products and services, from time to time (Art. 13).
+    ProductReports,
 }

@@ -100,6 +100,11 @@ pub enum Event {
     },
     /// An opening known only from its announcement: the start is assumed.
     OpeningAssumed,
+    /// The act is recorded, but no article of the version that governs provides for it.
+    OutsideTheText {
+        /// That version.
+        law: RegimeId,
+    },
     /// The review, or with it the docket, is closed.
     Closed {
         /// How.

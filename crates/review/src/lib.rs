@@ -6,11 +6,15 @@ mod act;
 mod actor;
 mod entry;
 mod limit;
+mod moment;
 mod refusal;
+mod vocabulary;
 
 pub use act::*;
 pub use actor::{Actor, BodyId, NoActor};
 pub use entry::*;
 pub use law::{FilingKind, Material, Object};
 pub use limit::*;
+pub use moment::Moment;
 pub use refusal::*;
+pub use vocabulary::Who;
