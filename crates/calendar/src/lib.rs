@@ -1,1 +1,13 @@
-//! placeholder
+//! Working days: what the notices of the State Council's General Office made of each civil day, and
+//! what can be said of a year whose notice is not out. This crate knows days, papers and statutory
+//! holidays; it knows nothing of any review, has no clock and reads no file at run time.
+
+mod calendar;
+mod count;
+mod span;
+mod track;
+
+pub use calendar::{Calendar, DayKind};
+pub use count::Counted;
+pub use span::OutOfRange;
+pub use track::Track;
