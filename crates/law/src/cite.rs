@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Words;
+
 /// An address inside one version of the Measures: article, paragraph (款), item (项).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,4 +27,47 @@ impl Cite {
             item: None,
         }
     }
+}
+
+impl Cite {
+    /// The address in words: 第十二条第二款, Art. 12(2); an item is 第三项, item 3.
+    pub fn words(&self) -> Words {
+        let mut zh = match self.article.parse::<u16>() {
+            Ok(number) => format!("第{}条", numeral(number)),
+            Err(_) => format!("第{}条", self.article),
+        };
+        let mut en = format!("Art. {}", self.article);
+        if let Some(paragraph) = self.paragraph {
+            zh.push_str(&format!("第{}款", numeral(paragraph)));
+            en.push_str(&format!("({paragraph})"));
+        }
+        if let Some(item) = self.item {
+            zh.push_str(&format!("第{}项", numeral(item)));
+            en.push_str(&format!(" item {item}"));
+        }
+        Words { zh, en }
+    }
+}
+
+/// A number below a thousand in Chinese as articles are numbered, 二十三.
+fn numeral(number: u16) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |place: u16| DIGITS.get(usize::from(place % 10)).copied().unwrap_or("");
+    let (hundreds, tens, units) = (number / 100, number / 10 % 10, number % 10);
+    let mut text = String::new();
+    if hundreds > 0 {
+        text.push_str(digit(hundreds));
+        text.push('百');
+        if tens == 0 && units > 0 {
+            text.push('零');
+        }
+    }
+    if tens > 0 {
+        if tens > 1 || hundreds > 0 {
+            text.push_str(digit(tens));
+        }
+        text.push('十');
+    }
+    text.push_str(digit(units));
+    text
 }

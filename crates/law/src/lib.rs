@@ -2,13 +2,22 @@
 //! rule says and under which article. This crate knows the law files and nothing of any review, any
 //! clock or any reader; a count of days or an article number is written in `law/*.toml`, never here.
 
+mod book;
+mod chain;
 mod cite;
+mod fault;
+mod file;
+mod nearest;
 mod positions;
+mod read;
 mod regime;
 mod rule;
 mod words;
 
+pub use book::{Book, Governs};
 pub use cite::Cite;
+pub use fault::Fault;
+pub use nearest::nearest;
 pub use positions::*;
 pub use regime::*;
 pub use rule::Rule;

@@ -192,6 +192,123 @@ pub struct Limits {
     pub second_consultation_target: u16,
 }
 
+/// A step of either procedure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StepName {
+    /// Whether a review is needed.
+    Intake,
+    /// The preliminary review, up to the sending of the proposed conclusion.
+    PreliminaryReview,
+    /// The written opinions of the consulted.
+    Consultation,
+    /// The special review, where opinions divide.
+    SpecialReview,
+    /// Approval by the Commission.
+    CommissionApproval,
+    /// 2017: the object of review is determined or taken up.
+    Determination,
+    /// 2017: labs evaluate.
+    Evaluation,
+    /// 2017: the experts assess.
+    Assessment,
+    /// 2017: the result is published or circulated.
+    Result,
+}
+
+impl StepName {
+    /// The step's spelling in law files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            StepName::Intake => "intake",
+            StepName::PreliminaryReview => "preliminary-review",
+            StepName::Consultation => "consultation",
+            StepName::SpecialReview => "special-review",
+            StepName::CommissionApproval => "commission-approval",
+            StepName::Determination => "determination",
+            StepName::Evaluation => "evaluation",
+            StepName::Assessment => "assessment",
+            StepName::Result => "result",
+        }
+    }
+}
+
+/// What a step begins with and what it brings: the joints of the procedure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Milestone {
+    /// The filing came in, complete or not.
+    FilingReceived,
+    /// The filing came in and is complete.
+    FilingComplete,
+    /// The written notice that a review is opened was sent.
+    NoticeDispatched,
+    /// The proposed conclusion reached a consulted body.
+    ProposalReceived,
+    /// All consulted agree.
+    OpinionsAgreed,
+    /// They do not.
+    OpinionsDivided,
+    /// The consulted were asked a second time.
+    ProposedAgain,
+    /// The Commission approved.
+    Approved,
+    /// The conclusion was notified.
+    Concluded,
+    /// 2017: somebody required, advised or asked for a review.
+    GroundGiven,
+    /// 2017: the object is determined.
+    ObjectDetermined,
+    /// 2017: a lab reported.
+    EvaluationReported,
+    /// 2017: the experts reported.
+    AssessmentReported,
+    /// 2017: the result is out.
+    ResultOut,
+}
+
+impl Milestone {
+    /// Whether it comes from outside the procedure, so that no step need bring it.
+    pub const fn is_origin(self) -> bool {
+        matches!(
+            self,
+            Milestone::FilingReceived | Milestone::FilingComplete | Milestone::GroundGiven
+        )
+    }
+}
+
+/// A step as a version lays it down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StepRule {
+    /// Which.
+    pub name: StepName,
+    /// Where its limit stands, or the step where it has none.
+    pub cite: Cite,
+    /// What it begins with.
+    pub starts: Option<Milestone>,
+    /// What it brings.
+    pub brings: Vec<Milestone>,
+    /// Its limit; `None`: the text sets none.
+    pub limit: Option<LimitRule>,
+}
+
+/// A position as a version's file holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PositionRule {
+    /// Its name, `start-day`.
+    pub id: String,
+    /// The reading taken by default.
+    pub value: String,
+    /// The other readings.
+    pub alternatives: Vec<String>,
+    /// The question's number in the list of questions, `A1`.
+    pub question: String,
+    /// The question in words.
+    pub asks: Words,
+    /// What the default rests on.
+    pub source: Words,
+}
+
 /// Which departments are asked besides the members.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -213,12 +330,18 @@ pub struct Regime {
     pub title: Words,
     /// Draft, in force, repealed.
     pub status: Status,
+    /// The day the text bears; versions are listed in this order.
+    pub dated: Date,
     /// First day in force; `None` for a draft.
     pub in_force: Option<Date>,
     /// First day no longer in force; `None` while in force and for a draft.
     pub until: Option<Date>,
+    /// The versions it says it repeals.
+    pub repeals: Vec<RegimeId>,
     /// Which procedure it lays down.
     pub procedure: Procedure,
+    /// The steps in their order.
+    pub steps: Vec<StepRule>,
     /// Members of the mechanism in the order of the text; empty for 2017.
     pub members: Vec<Member>,
     /// Which departments are asked besides; `None` for 2017.
@@ -233,6 +356,8 @@ pub struct Regime {
     pub rules: BTreeMap<Rule, Cite>,
     /// The readings taken by default.
     pub positions: Positions,
+    /// Each position with its question, alternatives and source.
+    pub position_rules: Vec<PositionRule>,
 }
 
 impl Regime {

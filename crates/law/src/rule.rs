@@ -64,3 +64,67 @@ pub enum Rule {
     /// 2017 trial: assessment reports on products and services, from time to time (Art. 13).
     ProductReports,
 }
+
+impl Rule {
+    /// Every rule, in the order of the procedure.
+    pub const ALL: &[Rule] = &[
+        Rule::FileProcurement,
+        Rule::FileListing,
+        Rule::FileDataProcessing,
+        Rule::Materials,
+        Rule::Intake,
+        Rule::PreliminaryReview,
+        Rule::Proposal,
+        Rule::Consultation,
+        Rule::Opinions,
+        Rule::SpecialProcedure,
+        Rule::SpecialLimit,
+        Rule::Supplement,
+        Rule::ExOfficio,
+        Rule::Measures,
+        Rule::Misconduct,
+        Rule::Commitments,
+        Rule::Supervision,
+        Rule::Penalties,
+        Rule::StateSecrets,
+        Rule::EntryIntoForce,
+        Rule::Object,
+        Rule::OperatorPurchase,
+        Rule::Evaluation,
+        Rule::Assessment,
+        Rule::Result,
+        Rule::AssessmentReports,
+    ];
+
+    /// The rule's spelling in law files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Rule::FileProcurement => "file-procurement",
+            Rule::FileListing => "file-listing",
+            Rule::FileDataProcessing => "file-data-processing",
+            Rule::Materials => "materials",
+            Rule::Intake => "intake",
+            Rule::PreliminaryReview => "preliminary-review",
+            Rule::Proposal => "proposal",
+            Rule::Consultation => "consultation",
+            Rule::Opinions => "opinions",
+            Rule::SpecialProcedure => "special-procedure",
+            Rule::SpecialLimit => "special-limit",
+            Rule::Supplement => "supplement",
+            Rule::ExOfficio => "ex-officio",
+            Rule::Measures => "measures",
+            Rule::Misconduct => "misconduct",
+            Rule::Commitments => "commitments",
+            Rule::Supervision => "supervision",
+            Rule::Penalties => "penalties",
+            Rule::StateSecrets => "state-secrets",
+            Rule::EntryIntoForce => "entry-into-force",
+            Rule::Object => "object",
+            Rule::OperatorPurchase => "operator-purchase",
+            Rule::Evaluation => "evaluation",
+            Rule::Assessment => "assessment",
+            Rule::Result => "result",
+            Rule::AssessmentReports => "assessment-reports",
+        }
+    }
+}
