@@ -1,0 +1,101 @@
+//! Debian packages a chore needs: installed when root, else the exact line to type.
+
+use std::process::Command;
+
+use anyhow::bail;
+
+use crate::machine::{has_program, is_root, output, run, say};
+
+/// A package and how to tell that it is there.
+pub struct Package {
+    /// Its name in Debian 12.
+    pub name: &'static str,
+    /// What it is for.
+    pub why: &'static str,
+    /// How to tell that it is there.
+    pub sign: Sign,
+}
+
+/// How to tell that a package is there.
+pub enum Sign {
+    /// A program on the path.
+    Program(&'static str),
+    /// A Python module that can be imported.
+    Module(&'static str),
+}
+
+/// A C compiler: SQLite and the hashes in assembler are compiled in.
+pub const COMPILER: Package = Package {
+    name: "build-essential",
+    why: "a C compiler and linker: SQLite is compiled in",
+    sign: Sign::Program("cc"),
+};
+
+/// curl: the tour is typed with it.
+pub const CURL: Package = Package {
+    name: "curl",
+    why: "the tour of the API is made of curl lines",
+    sign: Sign::Program("curl"),
+};
+
+/// Python: some tests hold our answers against tools that share no code with us.
+pub const PYTHON: Package = Package {
+    name: "python3",
+    why: "foreign tools that check our answers run on it",
+    sign: Sign::Program("python3"),
+};
+
+/// Python's own environments, where peers are installed.
+pub const VENV: Package = Package {
+    name: "python3-venv",
+    why: "peers are installed in an environment of their own",
+    sign: Sign::Module("ensurepip"),
+};
+
+/// Installs what is missing, or says what to type and fails.
+pub fn need(packages: &[&Package]) -> anyhow::Result<()> {
+    let missing: Vec<&&Package> = packages
+        .iter()
+        .filter(|package| !present(package))
+        .collect();
+    if missing.is_empty() {
+        say("Debian packages: all there");
+        return Ok(());
+    }
+    for package in &missing {
+        say(format!("missing: {} ({})", package.name, package.why));
+    }
+    let names: Vec<&str> = missing.iter().map(|package| package.name).collect();
+    if !is_root() || !has_program("apt-get") {
+        bail!(
+            "install what is missing, then start again:\n\n    sudo apt-get install -y {}\n",
+            names.join(" ")
+        );
+    }
+    install(&names)
+}
+
+fn present(package: &Package) -> bool {
+    match package.sign {
+        Sign::Program(name) => has_program(name),
+        Sign::Module(name) => {
+            let import = format!("import {name}");
+            output(Command::new("python3").args(["-c", &import])).is_ok()
+        }
+    }
+}
+
+fn install(names: &[&str]) -> anyhow::Result<()> {
+    let quiet = ("DEBIAN_FRONTEND", "noninteractive");
+    // WHY: an index that cannot be renewed may still hold what is needed; the install decides.
+    run(Command::new("apt-get")
+        .args(["update", "-q"])
+        .env(quiet.0, quiet.1))?;
+    let mut apt = Command::new("apt-get");
+    apt.args(["install", "-y", "-q", "--no-install-recommends"]);
+    apt.args(names).env(quiet.0, quiet.1);
+    if run(&mut apt)? {
+        return Ok(());
+    }
+    bail!("apt-get could not install {}", names.join(" "))
+}
