@@ -13,7 +13,7 @@ use crate::machine::{cargo, output, root};
 /// Which rooms a room may know. Facts flow one way.
 const ARROWS: &[(&str, &[&str])] = &[
     ("law", &[]),
-    ("calendar", &[]),
+    ("calendar", &["law"]),
     ("review", &["law", "calendar"]),
     ("ledger", &[]),
     ("access", &["law", "review"]),
