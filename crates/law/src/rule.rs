@@ -88,12 +88,14 @@ impl Rule {
         Rule::Penalties,
         Rule::StateSecrets,
         Rule::EntryIntoForce,
-        Rule::Object,
+        Rule::DetermineObject,
+        Rule::TakeUp,
         Rule::OperatorPurchase,
         Rule::Evaluation,
         Rule::Assessment,
         Rule::Result,
-        Rule::AssessmentReports,
+        Rule::ProviderReports,
+        Rule::ProductReports,
     ];
 
     /// The rule's spelling in law files.
@@ -119,12 +121,14 @@ impl Rule {
             Rule::Penalties => "penalties",
             Rule::StateSecrets => "state-secrets",
             Rule::EntryIntoForce => "entry-into-force",
-            Rule::Object => "object",
+            Rule::DetermineObject => "determine-object",
+            Rule::TakeUp => "take-up",
             Rule::OperatorPurchase => "operator-purchase",
             Rule::Evaluation => "evaluation",
             Rule::Assessment => "assessment",
             Rule::Result => "result",
-            Rule::AssessmentReports => "assessment-reports",
+            Rule::ProviderReports => "provider-reports",
+            Rule::ProductReports => "product-reports",
         }
     }
 }

@@ -4,17 +4,34 @@
 
 mod act;
 mod actor;
+mod clock;
+mod context;
+mod count;
+mod decide;
 mod entry;
+mod evolve;
 mod limit;
 mod moment;
+mod permitted;
 mod refusal;
+mod standing;
+mod state;
+mod summary;
 mod vocabulary;
 
 pub use act::*;
 pub use actor::{Actor, BodyId, NoActor};
+pub use clock::{limit, limits};
+pub use context::Context;
+pub use decide::decide;
 pub use entry::*;
+pub use evolve::evolve;
 pub use law::{FilingKind, Material, Object};
 pub use limit::*;
 pub use moment::Moment;
+pub use permitted::{Permission, permitted};
 pub use refusal::*;
+pub use standing::{Authoritative, Standing, act, entry};
+pub use state::{Asked as AskedBody, EntryNumber, Origin, Phase, Request, Review, Round};
+pub use summary::{Duty, Step, Summary};
 pub use vocabulary::Who;

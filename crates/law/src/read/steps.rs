@@ -105,7 +105,7 @@ pub(super) fn check_rules(
     let mut needed = vec![Rule::EntryIntoForce, Rule::Penalties];
     match file.procedure {
         Procedure::Review => needed.extend(REVIEW_RULES),
-        Procedure::Evaluation => needed = vec![Rule::EntryIntoForce, Rule::Object, Rule::Result],
+        Procedure::Evaluation => needed = vec![Rule::EntryIntoForce, Rule::Result],
     }
     for rule in needed {
         if !file.rules.contains_key(&rule) {
@@ -154,7 +154,7 @@ fn rule_of(step: StepName) -> Option<Rule> {
         StepName::Consultation => Some(Rule::Consultation),
         StepName::SpecialReview => Some(Rule::SpecialLimit),
         StepName::CommissionApproval => None,
-        StepName::Determination => Some(Rule::Object),
+        StepName::Determination => None,
         StepName::Evaluation => Some(Rule::Evaluation),
         StepName::Assessment => Some(Rule::Assessment),
         StepName::Result => Some(Rule::Result),

@@ -1,0 +1,410 @@
+//! Where every limit of a review stands on a day: a pure function of docket, law, positions and
+//! calendar. Nothing is stored, nothing ticks.
+
+use calendar::{Calendar, Counted, OutOfRange, Track};
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use law::{Budget, Cite, IntakeStart, LimitRule, MonthEnd, Resume, Rule, StartDay, Tolls};
+
+use crate::context::Context;
+use crate::count::{self, End, Tolled};
+use crate::state::{Asked, Review, Round, Run, StopCause};
+use crate::{Awaited, BodyId, Due, Effect, Limit, LimitName, State, Unit};
+
+/// Every limit that began or waits to begin, in the law's order, as of a day. What closed with the
+/// review stands as on the day of closing.
+pub fn limits(context: &Context, review: &Review, as_of: Date) -> Vec<Limit> {
+    let closed = review.closed.and_then(|entry| review.day(entry));
+    let clock = Clock {
+        context,
+        review,
+        calendar: context.calendar(review.positions()),
+        as_of: closed.map_or(as_of, |day| day.min(as_of)),
+    };
+    clock.all()
+}
+
+/// One limit by name; `None`: it neither runs nor waits.
+pub fn limit(
+    context: &Context,
+    review: &Review,
+    as_of: Date,
+    name: LimitName,
+    of: Option<&BodyId>,
+) -> Option<Limit> {
+    limits(context, review, as_of)
+        .into_iter()
+        .rfind(|limit| limit.name == name && limit.of.as_ref() == of)
+}
+
+struct Clock<'a> {
+    context: &'a Context,
+    review: &'a Review,
+    calendar: &'a Calendar,
+    as_of: Date,
+}
+
+/// What one count is made of.
+struct Count<'a> {
+    start: Date,
+    budget: Budget,
+    extension: u32,
+    tolled: &'a [Tolled],
+}
+
+impl Clock<'_> {
+    fn all(&self) -> Vec<Limit> {
+        let review = self.review;
+        let mut limits = Vec::new();
+        if let Some(run) = &review.intake {
+            limits.extend(self.run(LimitName::Intake, run));
+        }
+        let preliminary = review.preliminary.as_ref();
+        let preliminary = preliminary.and_then(|run| self.run(LimitName::PreliminaryReview, run));
+        let bound = preliminary.as_ref().and_then(|limit| limit.due);
+        limits.extend(preliminary);
+        if let Some(round) = &review.first {
+            let bodies = round.bodies.iter();
+            limits.extend(bodies.filter_map(|asked| self.reply(round, asked, bound)));
+        }
+        if let Some(run) = &review.special_run {
+            limits.extend(self.run(LimitName::SpecialReview, run));
+        }
+        if let Some(round) = &review.second {
+            let bodies = round.bodies.iter();
+            limits.extend(bodies.filter_map(|asked| self.target(round, asked)));
+        }
+        limits
+    }
+
+    fn rule(&self, began_under: &law::RegimeId, name: LimitName) -> Option<&LimitRule> {
+        let regime = self.context.regime(self.review.law_of(began_under))?;
+        let limits = regime.limits.as_ref()?;
+        Some(match name {
+            LimitName::Intake => &limits.intake,
+            LimitName::PreliminaryReview => &limits.preliminary_review,
+            LimitName::Consultation => &limits.consultation,
+            LimitName::SpecialReview => &limits.special_review,
+        })
+    }
+
+    /// A limit of the Office's own.
+    fn run(&self, name: LimitName, run: &Run) -> Option<Limit> {
+        let rule = self.rule(&run.law, name)?;
+        let tolled = self.tolled(name);
+        let start = run.start.and_then(|entry| self.review.day(entry));
+        let law = self.review.law_of(&run.law).clone();
+        let mut limit = blank(name, None, law, rule);
+        limit.assumed = run.assumed;
+        let Some(start) = start else {
+            let (state, cite) = self.waiting(name, rule);
+            limit.state = state;
+            limit.cite = cite;
+            limit.total = budget(rule.budget, run.extension);
+            limit.left = limit.total;
+            return Some(limit);
+        };
+        let count = Count {
+            start,
+            budget: rule.budget,
+            extension: run.extension,
+            tolled: &tolled,
+        };
+        let met = run.met.and_then(|entry| self.review.day(entry));
+        self.fill(&mut limit, &count, met);
+        if limit.state == State::Running(Due::Stopped) {
+            let regime = self.context.regime(&limit.law);
+            limit.stopped_under = regime
+                .and_then(|regime| regime.rule(Rule::Supplement))
+                .cloned();
+        }
+        Some(limit)
+    }
+
+    /// What a limit that has not begun waits for, and where the rule for that stands.
+    fn waiting(&self, name: LimitName, rule: &LimitRule) -> (State, Cite) {
+        let own = rule.cite.clone();
+        match name {
+            LimitName::Intake => {
+                let regime = self.context.regime(self.review.law());
+                let cite = regime
+                    .and_then(|regime| regime.rule(Rule::Materials))
+                    .cloned();
+                let filing = self.review.filing.as_ref();
+                let awaited = match filing {
+                    Some(filing) if filing.missing.is_empty() => {
+                        let named = filing.named.last().map(|(_, what)| what.clone());
+                        Awaited::Named(named.unwrap_or_default())
+                    }
+                    Some(filing) => Awaited::Materials(filing.missing.clone()),
+                    None => Awaited::Materials(Vec::new()),
+                };
+                (State::NotStarted(awaited), cite.unwrap_or(own))
+            }
+            LimitName::PreliminaryReview => (State::NotStarted(Awaited::Service), own),
+            LimitName::SpecialReview => (State::NotStarted(Awaited::Notice), own),
+            LimitName::Consultation => (State::NotStarted(Awaited::Receipt), own),
+        }
+    }
+
+    /// The days of one consulted body in the first round.
+    fn reply(&self, round: &Round, asked: &Asked, bound: Option<Due>) -> Option<Limit> {
+        let rule = self.rule(&round.law, LimitName::Consultation)?;
+        let law = self.review.law_of(&round.law).clone();
+        let name = LimitName::Consultation;
+        let mut limit = blank(name, Some(asked.body.clone()), law, rule);
+        self.fill_reply(&mut limit, asked, rule.budget, &self.tolled(name));
+        if self.review.positions().consultation == law::Consultation::Inside {
+            self.bind(&mut limit, bound);
+        }
+        Some(limit)
+    }
+
+    /// Position C1 taken the other way: the members' days end with the preliminary review.
+    fn bind(&self, limit: &mut Limit, bound: Option<Due>) {
+        let (Some(Due::On(own)), Some(Due::On(bound))) = (limit.due, bound) else {
+            return;
+        };
+        if own <= bound {
+            return;
+        }
+        limit.due = Some(Due::On(bound));
+        let late = |day: Date| self.calendar.latest().between(bound, day);
+        match &limit.state {
+            State::Running(_) | State::Overdue(_) if bound < self.as_of => {
+                limit.late = late(self.as_of);
+                limit.state = State::Overdue(Due::On(bound));
+            }
+            State::Running(_) => limit.state = State::Running(Due::On(bound)),
+            State::Met(day) => limit.late = late(*day),
+            State::Overdue(_) | State::NotStarted(_) => {}
+        }
+    }
+
+    /// The second consultation: no limit is stated, only a target of our own (position D4).
+    fn target(&self, round: &Round, asked: &Asked) -> Option<Limit> {
+        let regime = self.context.regime(self.review.law_of(&round.law))?;
+        let limits = regime.limits.as_ref()?;
+        let budget = Budget::WorkingDays(limits.second_consultation_target);
+        let cite = regime
+            .rule(Rule::SpecialProcedure)
+            .unwrap_or(&limits.special_review.cite);
+        let rule = LimitRule {
+            cite: cite.clone(),
+            budget,
+            extension: law::Extension::None,
+        };
+        let name = LimitName::Consultation;
+        let mut limit = blank(name, Some(asked.body.clone()), regime.id.clone(), &rule);
+        limit.effect = Effect::Internal;
+        self.fill_reply(&mut limit, asked, budget, &self.tolled(name));
+        Some(limit)
+    }
+
+    fn fill_reply(&self, limit: &mut Limit, asked: &Asked, days: Budget, tolled: &[Tolled]) {
+        let Some(start) = asked.received.and_then(|entry| self.review.day(entry)) else {
+            limit.total = budget(days, 0);
+            limit.left = limit.total;
+            limit.state = State::NotStarted(Awaited::Receipt);
+            return;
+        };
+        let count = Count {
+            start,
+            budget: days,
+            extension: 0,
+            tolled,
+        };
+        let met = asked.reply.and_then(|(_, entry)| self.review.day(entry));
+        self.fill(limit, &count, met);
+    }
+
+    /// The stretches that do not count for a limit.
+    fn tolled(&self, name: LimitName) -> Vec<Tolled> {
+        let positions = self.review.positions();
+        let stops = self.review.stops.iter().filter(|stop| match stop.cause {
+            StopCause::Deficiency => name == LimitName::Intake,
+            StopCause::Commission => name == LimitName::SpecialReview,
+            StopCause::Supplement(_) => match (name, positions.tolls) {
+                (_, Tolls::All) => true,
+                (LimitName::Consultation, Tolls::ReviewsAndIntake | Tolls::Reviews) => false,
+                (LimitName::Intake, Tolls::Reviews) => false,
+                (LimitName::Intake, Tolls::ReviewsAndIntake) => true,
+                (
+                    LimitName::PreliminaryReview | LimitName::SpecialReview,
+                    Tolls::ReviewsAndIntake | Tolls::Reviews,
+                ) => true,
+            },
+        });
+        let stretches = stops.filter_map(|stop| {
+            let from = self.review.day(stop.from)?;
+            let until = stop
+                .until
+                .and_then(|entry| self.review.day(entry))
+                .map(|day| match positions.resume {
+                    Resume::DayAfterReceipt => day,
+                    Resume::ReceiptDay => day.yesterday().unwrap_or(day),
+                });
+            Some(Tolled {
+                from,
+                until: until.map(|day| day.max(from)),
+            })
+        });
+        count::join(stretches.collect())
+    }
+
+    fn fill(&self, limit: &mut Limit, count: &Count<'_>, met: Option<Date>) {
+        limit.start = Some(count.start);
+        let reached = met.unwrap_or(self.as_of);
+        self.fill_units(limit, count, reached);
+        let Ok(due) = self.due(count) else {
+            limit.state = met.map_or(State::Running(Due::Stopped), State::Met);
+            return;
+        };
+        limit.due = Some(due);
+        let last = match due {
+            Due::On(day) => Some(day),
+            Due::Between { latest, .. } => Some(latest),
+            Due::Stopped => None,
+        };
+        if let Some(last) = last.filter(|last| *last < reached) {
+            limit.late = self.calendar.earliest().between(last, reached);
+        }
+        limit.state = match (met, last) {
+            (Some(day), _) => State::Met(day),
+            (None, Some(last)) if last < self.as_of => State::Overdue(due),
+            (None, _) => State::Running(due),
+        };
+    }
+
+    fn fill_units(&self, limit: &mut Limit, count: &Count<'_>, reached: Date) {
+        limit.total = budget(count.budget, count.extension);
+        limit.counted = match count.budget {
+            Budget::WorkingDays(_) => {
+                let track = self.calendar.earliest();
+                count::counted(track, self.origin(count.start), reached, count.tolled)
+            }
+            Budget::Months(_) => months_between(count.start, reached),
+        };
+        limit.left = limit.total.saturating_sub(limit.counted);
+    }
+
+    /// The day before the first that may count (position A1).
+    fn origin(&self, start: Date) -> Date {
+        match self.review.positions().start_day {
+            StartDay::Excluded => start,
+            StartDay::Counted => start.yesterday().unwrap_or(start),
+        }
+    }
+
+    fn due(&self, count: &Count<'_>) -> Result<Due, OutOfRange> {
+        let earliest = self.end(self.calendar.earliest(), count)?;
+        let latest = self.end(self.calendar.latest(), count)?;
+        Ok(match (earliest, latest) {
+            (End::On(earliest), End::On(latest)) => match self.calendar.combine(earliest, latest) {
+                Counted::On(day) => Due::On(day),
+                Counted::Between {
+                    earliest,
+                    latest,
+                    year,
+                } => Due::Between {
+                    earliest,
+                    latest,
+                    year,
+                },
+            },
+            (End::Stopped, _) | (_, End::Stopped) => Due::Stopped,
+        })
+    }
+
+    fn end(&self, track: &Track, count: &Count<'_>) -> Result<End, OutOfRange> {
+        match count.budget {
+            Budget::WorkingDays(days) => {
+                let budget = u32::from(days).saturating_add(count.extension);
+                count::end(track, self.origin(count.start), budget, count.tolled)
+            }
+            Budget::Months(months) => {
+                let end = count::months_on(count.start, months, count.tolled);
+                match end {
+                    Some(End::On(day)) => {
+                        let day = self.after_rest(track, day)?;
+                        if count.extension == 0 {
+                            return Ok(End::On(day));
+                        }
+                        track.nth_after(day, count.extension).map(End::On)
+                    }
+                    Some(End::Stopped) => Ok(End::Stopped),
+                    None => track.nth_after(count.start, u32::MAX).map(End::On),
+                }
+            }
+        }
+    }
+
+    /// A count of months that ends on a day off (position A9).
+    fn after_rest(&self, track: &Track, day: Date) -> Result<Date, OutOfRange> {
+        match self.review.positions().month_end {
+            MonthEnd::Stays => Ok(day),
+            MonthEnd::NextWorkingDay if track.is_working(day) => Ok(day),
+            MonthEnd::NextWorkingDay => track.nth_after(day, 1),
+            MonthEnd::NextNonHoliday => {
+                let mut day = day;
+                while self.calendar.is_holiday(day) {
+                    day = match day.checked_add(1.day()) {
+                        Ok(next) => next,
+                        Err(_) => return track.nth_after(day, u32::MAX),
+                    };
+                }
+                Ok(day)
+            }
+        }
+    }
+}
+
+fn blank(name: LimitName, of: Option<BodyId>, law: law::RegimeId, rule: &LimitRule) -> Limit {
+    Limit {
+        name,
+        of,
+        law,
+        cite: rule.cite.clone(),
+        effect: Effect::Statutory,
+        unit: match rule.budget {
+            Budget::WorkingDays(_) => Unit::WorkingDays,
+            Budget::Months(_) => Unit::Months,
+        },
+        state: State::NotStarted(Awaited::Receipt),
+        start: None,
+        due: None,
+        assumed: false,
+        late: 0,
+        left: 0,
+        counted: 0,
+        total: 0,
+        stopped_under: None,
+    }
+}
+
+/// The whole budget in the limit's own unit; an extension of months is counted in working days and
+/// so adds nothing here.
+fn budget(budget: Budget, extension: u32) -> u32 {
+    match budget {
+        Budget::WorkingDays(days) => u32::from(days).saturating_add(extension),
+        Budget::Months(months) => u32::from(months),
+    }
+}
+
+/// Whole months from one day to another.
+fn months_between(start: Date, day: Date) -> u32 {
+    if day <= start {
+        return 0;
+    }
+    let span = start.until((jiff::Unit::Month, day));
+    span.map_or(0, |span| u32::try_from(span.get_months()).unwrap_or(0))
+}
+
+/// Whether a filing that came in is not yet a complete receipt, so that no count has begun.
+pub(crate) fn awaits_materials(review: &Review) -> bool {
+    review.positions().intake_start == IntakeStart::Complete
+        && review
+            .filing
+            .as_ref()
+            .is_some_and(|filing| filing.complete.is_none())
+}

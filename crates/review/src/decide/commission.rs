@@ -1,0 +1,253 @@
+//! The special review, the Commission, and conclusions.
+
+use law::{Object, Rule};
+
+use super::{Case, Ground};
+use crate::state::Phase;
+use crate::{Conclusion, Event, Opinions, Reason, Refusal};
+
+type Decision = Result<Vec<Event>, Refusal>;
+
+impl Case<'_> {
+    pub(super) fn open_special(&self) -> Decision {
+        match self.review.phase() {
+            Phase::SpecialReview if self.review.special.opened.is_none() => Ok(Vec::new()),
+            Phase::SpecialReview | Phase::SpecialSubmitted | Phase::SpecialApproved => Err(self
+                .out_of_turn(
+                    "已经转入特别审查程序",
+                    "the special review has been entered already",
+                )),
+            // Position C5 may read silence as division without a finding of the Office.
+            Phase::Consultation if self.opinions() == Some(Opinions::Divided) => {
+                Ok(vec![Event::OpinionsFormed {
+                    opinions: Opinions::Divided,
+                }])
+            }
+            Phase::Empty
+            | Phase::Intake
+            | Phase::ExOfficioProposal
+            | Phase::ExOfficioSubmitted
+            | Phase::ExOfficioApproved
+            | Phase::PreliminaryReview
+            | Phase::Consultation
+            | Phase::Determined
+            | Phase::Evaluation
+            | Phase::Assessment
+            | Phase::Result
+            | Phase::Closed => Err(self.not_divided()),
+        }
+    }
+
+    fn not_divided(&self) -> Refusal {
+        self.refuse(
+            Reason::NotDivided,
+            Ground::Rule(Rule::Opinions),
+            "意见没有不一致，不适用特别审查程序",
+            "opinions are not divided, so there is no special review",
+        )
+    }
+
+    /// What follows the notice of entry waits for it.
+    fn in_special(&self) -> Result<(), Refusal> {
+        match self.review.phase() {
+            Phase::SpecialReview if self.review.special.opened.is_some() => Ok(()),
+            Phase::SpecialReview => Err(self.out_of_turn(
+                "先转入特别审查程序并通知当事人",
+                "first enter the special review and notify the party",
+            )),
+            Phase::SpecialSubmitted => Err(self.out_of_turn(
+                "已报中央网信委，待其决定",
+                "the Commission has it; its answer is awaited",
+            )),
+            Phase::SpecialApproved => Err(self.out_of_turn(
+                "中央网信委已经批准，待形成审查结论",
+                "the Commission has approved; the conclusion is to be notified",
+            )),
+            Phase::Empty
+            | Phase::Intake
+            | Phase::ExOfficioProposal
+            | Phase::ExOfficioSubmitted
+            | Phase::ExOfficioApproved
+            | Phase::PreliminaryReview
+            | Phase::Consultation
+            | Phase::Determined
+            | Phase::Evaluation
+            | Phase::Assessment
+            | Phase::Result
+            | Phase::Closed => Err(self.not_divided()),
+        }
+    }
+
+    pub(super) fn hear(&self) -> Decision {
+        self.in_special()?;
+        Ok(Vec::new())
+    }
+
+    pub(super) fn propose_again(&self) -> Decision {
+        self.in_special()?;
+        if self.review.special.heard.is_none() {
+            return Err(self.refuse(
+                Reason::NothingHeard,
+                Ground::Rule(Rule::SpecialProcedure),
+                "尚未听取相关单位和部门意见",
+                "nobody has been heard yet",
+            ));
+        }
+        self.no_request_open()?;
+        self.send()
+    }
+
+    pub(super) fn ask_ex_officio(&self, object: Object) -> Decision {
+        if self.review.phase() != Phase::Empty {
+            return Err(self.out_of_turn(
+                "本卷宗已经有申报或者提请；另行提请另立卷宗",
+                "this docket already has its beginning; another request is another docket",
+            ));
+        }
+        if self.regime.objects.iter().any(|rule| rule.object == object) {
+            return Ok(Vec::new());
+        }
+        Err(self.refuse(
+            Reason::ObjectNotCovered,
+            Ground::Rule(Rule::ExOfficio),
+            "该条不包括这一对象",
+            "the article does not cover this object",
+        ))
+    }
+
+    pub(super) fn submit(&self, because: Option<&str>) -> Decision {
+        if self.review.phase() == Phase::ExOfficioProposal {
+            return Ok(Vec::new());
+        }
+        self.in_special()?;
+        let special = &self.review.special;
+        let Some(round) = self
+            .review
+            .second
+            .as_ref()
+            .filter(|_| special.returned.is_none())
+        else {
+            return Err(self.out_of_turn(
+                "先再次形成审查结论建议并征求意见",
+                "first propose again and consult",
+            ));
+        };
+        let given = because.is_some_and(|text| !text.trim().is_empty());
+        if round.awaited().next().is_some() && !given {
+            return Err(self.refuse(
+                Reason::OpinionsMissing,
+                Ground::Rule(Rule::SpecialProcedure),
+                "尚有单位未回复；可以写明理由后上报",
+                "opinions are missing; submit with reasons if one is silent",
+            ));
+        }
+        Ok(Vec::new())
+    }
+
+    fn before_commission(&self) -> Result<(), Refusal> {
+        match self.review.phase() {
+            Phase::ExOfficioSubmitted | Phase::SpecialSubmitted => Ok(()),
+            Phase::Empty
+            | Phase::Intake
+            | Phase::ExOfficioProposal
+            | Phase::ExOfficioApproved
+            | Phase::PreliminaryReview
+            | Phase::Consultation
+            | Phase::SpecialReview
+            | Phase::SpecialApproved
+            | Phase::Determined
+            | Phase::Evaluation
+            | Phase::Assessment
+            | Phase::Result
+            | Phase::Closed => Err(self.out_of_turn(
+                "没有报请批准的事项",
+                "nothing has been submitted to the Commission",
+            )),
+        }
+    }
+
+    pub(super) fn approve(&self) -> Decision {
+        self.before_commission()?;
+        Ok(Vec::new())
+    }
+
+    pub(super) fn decline(&self) -> Decision {
+        self.before_commission()?;
+        if self.review.phase() == Phase::ExOfficioSubmitted {
+            return Ok(vec![Event::Closed {
+                conclusion: Conclusion::Declined,
+            }]);
+        }
+        Ok(Vec::new())
+    }
+
+    pub(super) fn send_back(&self) -> Decision {
+        self.before_commission()?;
+        Ok(Vec::new())
+    }
+
+    pub(super) fn conclude(&self) -> Decision {
+        let phase = self.review.phase();
+        let special = matches!(phase, Phase::SpecialReview | Phase::SpecialSubmitted);
+        if !special && phase != Phase::Consultation && phase != Phase::SpecialApproved {
+            return Err(self.out_of_turn(
+                "尚未形成审查结论建议并征求意见",
+                "no conclusion has been proposed and consulted on",
+            ));
+        }
+        self.no_request_open()?;
+        if special {
+            return Err(self.refuse(
+                Reason::ApprovalMissing,
+                Ground::Rule(Rule::SpecialProcedure),
+                "特别审查的结论须先报中央网络安全和信息化委员会批准",
+                "a special review is concluded only after the Commission approved",
+            ));
+        }
+        let mut events = Vec::new();
+        if phase == Phase::Consultation {
+            let formed = self.review.first.as_ref().and_then(|round| round.formed);
+            match self.opinions() {
+                Some(Opinions::Agreed) if formed.is_none() => {
+                    events.push(Event::OpinionsFormed {
+                        opinions: Opinions::Agreed,
+                    });
+                }
+                Some(Opinions::Agreed) => {}
+                Some(Opinions::Divided) | None => return Err(self.opinions_missing()),
+            }
+        }
+        let round = self.current_round()?;
+        events.push(Event::Closed {
+            conclusion: round.conclusion.into(),
+        });
+        Ok(events)
+    }
+
+    fn opinions_missing(&self) -> Refusal {
+        let awaited: Vec<String> = self
+            .review
+            .round()
+            .into_iter()
+            .flat_map(|round| round.awaited().map(|asked| asked.body.to_string()))
+            .collect();
+        self.refuse(
+            Reason::OpinionsMissing,
+            Ground::Rule(Rule::Opinions),
+            format!("尚有单位未回复意见：{}", awaited.join("、")),
+            format!("opinions are missing: {}", awaited.join(", ")),
+        )
+    }
+
+    pub(super) fn terminate(&self, because: Option<&str>) -> Decision {
+        self.reasons(because)?;
+        Ok(vec![
+            Event::OutsideTheText {
+                law: self.regime.id.clone(),
+            },
+            Event::Closed {
+                conclusion: Conclusion::Terminated,
+            },
+        ])
+    }
+}

@@ -1,0 +1,47 @@
+//! Commitments, corrections, service, labs and experts.
+
+use jiff::civil::Date;
+use law::PreliminaryStart;
+
+use crate::Actor;
+use crate::state::{Commitment, Phase, Review};
+
+impl Review {
+    pub(super) fn commit(&mut self, number: u32) {
+        let next = u32::try_from(self.commitments.len())
+            .unwrap_or(u32::MAX)
+            .saturating_add(1);
+        self.commitments.push(Commitment {
+            number: next,
+            made: number,
+        });
+    }
+
+    /// The old entry stays as it was written; only the day that clocks count from moves.
+    pub(super) fn correct(&mut self, entry: u32, day: Date) {
+        let index = usize::try_from(entry)
+            .ok()
+            .and_then(|entry| entry.checked_sub(1));
+        if let Some(known) = index.and_then(|index| self.days.get_mut(index)) {
+            *known = day;
+        }
+    }
+
+    /// Serving starts nothing by itself, unless the position taken counts from service.
+    pub(super) fn serve(&mut self, number: u32, notice: u32, on: &Actor) {
+        self.served.push((notice, on.clone(), number));
+        let starts = self.positions().preliminary_start == PreliminaryStart::Service
+            && matches!(on, Actor::Party | Actor::Provider);
+        if let Some(run) = self.preliminary.as_mut().filter(|_| starts) {
+            run.start.get_or_insert(number);
+        }
+    }
+
+    pub(super) fn assign(&mut self, to: &Actor) {
+        self.phase = if *to == Actor::Experts {
+            Phase::Assessment
+        } else {
+            Phase::Evaluation
+        };
+    }
+}

@@ -1,0 +1,90 @@
+//! What may be issued from. Drafts of law, and versions on days on which they were not in force, are
+//! what-ifs; the type says so, not a flag somebody may forget.
+
+use jiff::civil::Date;
+use law::Status;
+
+use crate::context::Context;
+use crate::decide::decide;
+use crate::state::Review;
+use crate::{Basis, Command, Entry, Event, Moment, Reason, Refusal};
+
+/// Whether a docket is run under a version in force on its first day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It is: it may be recorded and issued from.
+    Authoritative,
+    /// It is not: a what-if.
+    Simulation,
+}
+
+impl Standing {
+    /// The standing of a docket; `today` counts as its first day while it is empty.
+    pub fn of(context: &Context, review: &Review, today: Date) -> Standing {
+        let first = review.entries().first().map_or(today, Entry::legal_day);
+        match context.regime(&review.frame().law) {
+            Some(regime) if regime.status != Status::Draft && regime.in_force_on(first) => {
+                Standing::Authoritative
+            }
+            Some(_) | None => Standing::Simulation,
+        }
+    }
+}
+
+/// Something that may be recorded and issued. Only this module makes one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Authoritative<T>(T);
+
+impl<T> Authoritative<T> {
+    /// What it is.
+    pub fn get(&self) -> &T {
+        &self.0
+    }
+
+    /// Takes it out, at the edge where it is written.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+/// Decides as the office does: what comes out may be recorded.
+///
+/// # Errors
+/// The refusal of [`decide`], or `draft-law` where the docket is a what-if.
+pub fn act(
+    context: &Context,
+    review: &Review,
+    today: Moment,
+    command: Command,
+) -> Result<Authoritative<Entry>, Refusal> {
+    let first = command.dated.unwrap_or(today.date);
+    if Standing::of(context, review, first) == Standing::Simulation {
+        let law = &review.frame().law;
+        return Err(Refusal {
+            reason: Reason::DraftLaw,
+            basis: Basis::House {
+                house: "drafts-are-simulations".to_owned(),
+            },
+            text: law::Words::new(
+                format!("{law} 当日并未施行，只能推演，不得据以办理"),
+                format!("{law} was not in force on that day: it can be simulated, not applied"),
+            ),
+        });
+    }
+    let events = decide(context, review, today, &command)?;
+    Ok(Authoritative(entry(review, today, command, events)))
+}
+
+/// The entry that an accepted command becomes.
+pub fn entry(review: &Review, today: Moment, command: Command, events: Vec<Event>) -> Entry {
+    Entry {
+        number: review.length().saturating_add(1),
+        date: today.date,
+        time: today.time,
+        dated: command.dated.filter(|dated| *dated != today.date),
+        actor: command.actor,
+        act: command.act,
+        events,
+        irregular: false,
+    }
+}
