@@ -1,1 +1,24 @@
-//! access
+//! May this person do this to that, and because of which policy. The rules are Cedar, in `access/` at
+//! the root: this crate loads them, validates them against their schema once, and asks them. It knows
+//! the acts of `review`; it must never know a clock, a store, a route or a page.
+
+mod act_name;
+mod acting;
+mod answer;
+mod entities;
+mod id;
+mod person;
+mod policies;
+mod question;
+mod resource;
+mod role;
+
+pub use act_name::ActName;
+pub use acting::actor_for;
+pub use answer::{Answer, Policy};
+pub use id::{DocketId, OrganisationId, PersonId};
+pub use person::{Asker, Declaration, Person};
+pub use policies::{Access, Broken};
+pub use question::Question;
+pub use resource::{Account, Entry, Filing, Material, NoStep, Resource, Review, Side, Step};
+pub use role::{Grant, OrganisationKind, Role, UnknownWord};

@@ -1,0 +1,88 @@
+//! Who asks.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use review::BodyId;
+
+use crate::{DocketId, Grant, OrganisationId, OrganisationKind, PersonId, Role};
+
+/// Somebody with an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Who.
+    pub id: PersonId,
+    /// Where.
+    pub organisation: OrganisationId,
+    /// What that organisation is.
+    pub kind: OrganisationKind,
+    /// The body the organisation is in a docket: of a unit, a department or a lab.
+    pub body: Option<BodyId>,
+    /// Every role ever granted, with its days.
+    pub grants: Vec<Grant>,
+    /// Dockets on which the person declared the absence of a conflict of interest. Only the
+    /// dockets that are asked about need be here.
+    pub no_conflict: BTreeSet<DocketId>,
+    /// Dockets on which the person declared a conflict of interest; it outweighs an absence.
+    pub conflicts: BTreeSet<DocketId>,
+}
+
+/// Who asks: somebody with an account, or anybody at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asker<'a> {
+    /// Not signed in.
+    Anonymous,
+    /// Signed in.
+    Person(&'a Person),
+}
+
+impl<'a> From<&'a Person> for Asker<'a> {
+    fn from(person: &'a Person) -> Asker<'a> {
+        Asker::Person(person)
+    }
+}
+
+/// What a person declared about a docket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Declaration {
+    /// Nothing yet.
+    None,
+    /// That there is no conflict of interest.
+    NoConflict,
+    /// A conflict of interest.
+    Conflict,
+}
+
+impl Person {
+    /// The roles in force on a day. Expired, future and unfitting grants give nothing, nor does
+    /// counsel's without a mandate.
+    pub fn roles_on(&self, day: Date) -> BTreeSet<Role> {
+        self.grants_on(day).map(|grant| grant.role).collect()
+    }
+
+    /// The parties whose mandate the person holds on a day.
+    pub fn mandates_on(&self, day: Date) -> BTreeSet<&OrganisationId> {
+        self.grants_on(day)
+            .filter(|grant| grant.role == Role::Counsel)
+            .filter_map(|grant| grant.on_behalf_of.as_ref())
+            .collect()
+    }
+
+    /// What the person declared about a docket.
+    pub fn declared(&self, docket: &DocketId) -> Declaration {
+        if self.conflicts.contains(docket) {
+            return Declaration::Conflict;
+        }
+        if self.no_conflict.contains(docket) {
+            return Declaration::NoConflict;
+        }
+        Declaration::None
+    }
+
+    fn grants_on(&self, day: Date) -> impl Iterator<Item = &Grant> {
+        self.grants.iter().filter(move |grant| {
+            let mandated = grant.role != Role::Counsel || grant.on_behalf_of.is_some();
+            grant.holds_on(day) && grant.role.fits(self.kind) && mandated
+        })
+    }
+}

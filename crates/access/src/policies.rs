@@ -1,0 +1,285 @@
+//! The policies of the house, loaded once, and the question put to them.
+
+use std::collections::HashMap;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use cedar_policy::{
+    ActionConstraint, Authorizer, Context, Decision, Entities, Entity, EntityTypeName, PolicyId,
+    PolicySet, Request, Schema, ValidationMode, Validator,
+};
+use jiff::civil::Date;
+
+use crate::entities::{Types, Unsayable, uid};
+use crate::{Answer, Asker, Declaration, Policy, Question, Resource};
+
+const SCHEMA: &str = include_str!("../../../access/schema.cedarschema");
+
+/// The files of policies, in the order in which policies are named where several permit.
+const FILES: &[(&str, &str)] = &[
+    ("walls", include_str!("../../../access/walls.cedar")),
+    ("public", include_str!("../../../access/public.cedar")),
+    ("office", include_str!("../../../access/office.cedar")),
+    ("party", include_str!("../../../access/party.cedar")),
+    ("provider", include_str!("../../../access/provider.cedar")),
+    ("units", include_str!("../../../access/units.cedar")),
+    (
+        "commission",
+        include_str!("../../../access/commission.cedar"),
+    ),
+    (
+        "evaluators",
+        include_str!("../../../access/evaluators.cedar"),
+    ),
+    ("machine", include_str!("../../../access/machine.cedar")),
+    ("record", include_str!("../../../access/record.cedar")),
+];
+
+/// The policies do not load: a fault of the house, found by its tests.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("access policies: {0}")]
+pub struct Broken(String);
+
+/// What a question needs: its Cedar action and the policies that speak of it.
+#[derive(Debug)]
+struct Prepared {
+    action: Entity,
+    policies: PolicySet,
+    /// Of which kinds of askers and things it may be asked.
+    about: Vec<(EntityTypeName, EntityTypeName)>,
+}
+
+/// All policies, parsed and validated once.
+#[derive(Debug)]
+pub struct Access {
+    schema: Schema,
+    types: Types,
+    authorizer: Authorizer,
+    policies: Vec<Policy>,
+    places: HashMap<PolicyId, usize>,
+    questions: HashMap<Question, Prepared>,
+}
+
+impl Access {
+    /// The policies of the house.
+    #[expect(
+        clippy::expect_used,
+        reason = "what is compiled in has passed the tests"
+    )]
+    pub fn built_in() -> Access {
+        Access::read(SCHEMA, FILES).expect("the policies compiled in load: a test does the same")
+    }
+
+    /// May `asker` do what `question` says to `resource` today (a day of Beijing)?
+    ///
+    /// A question that is not one about such a thing, and anything Cedar stumbles over, is a no.
+    pub fn may(
+        &self,
+        asker: Asker<'_>,
+        today: Date,
+        question: Question,
+        resource: &Resource,
+    ) -> Answer {
+        let answer = self.ask(asker, today, question, resource);
+        answer.unwrap_or(Answer::Forbidden { policy: None })
+    }
+
+    /// May `asker` know that `resource` is there? Where not, it is answered as if it were not (404);
+    /// where so, a forbidden question is answered as forbidden (403).
+    pub fn may_know(&self, asker: Asker<'_>, today: Date, resource: &Resource) -> Answer {
+        let lightest: &[Question] = match resource {
+            Resource::Office => &[Question::LawRead],
+            Resource::Review(_) => &[Question::ReviewList, Question::DocketOutline],
+            Resource::Filing(_) => &[Question::FilingRead],
+            Resource::Material(_) => &[Question::MaterialRead],
+            Resource::Entry(_) => &[Question::EntryRead],
+            Resource::Account(_) => &[Question::AccountRead, Question::TokenCreate],
+            Resource::HolidayNotice { .. } => return self.may_know_notice(asker, today),
+        };
+        self.first_yes(asker, today, lightest, resource)
+    }
+
+    /// The policies by their ids, in the order of the files.
+    pub fn policies(&self) -> impl Iterator<Item = &Policy> {
+        self.policies.iter()
+    }
+
+    fn may_know_notice(&self, asker: Asker<'_>, today: Date) -> Answer {
+        self.may(asker, today, Question::NoticeRead, &Resource::Office)
+    }
+
+    /// The first yes, else the last no.
+    fn first_yes(
+        &self,
+        asker: Asker<'_>,
+        today: Date,
+        questions: &[Question],
+        resource: &Resource,
+    ) -> Answer {
+        let mut no = Answer::Forbidden { policy: None };
+        for question in questions {
+            match self.may(asker, today, *question, resource) {
+                yes @ Answer::Allowed { .. } => return yes,
+                answer @ Answer::Forbidden { .. } => no = answer,
+            }
+        }
+        no
+    }
+
+    fn ask(
+        &self,
+        asker: Asker<'_>,
+        today: Date,
+        question: Question,
+        resource: &Resource,
+    ) -> Result<Answer, Unsayable> {
+        let prepared = self.questions.get(&question).ok_or(Unsayable)?;
+        let who = self.types.asker(asker, today)?;
+        let what = self.types.resource(resource, asker)?;
+        let (who_is, action_is, what_is) = (who.uid(), prepared.action.uid(), what.uid());
+        let fits = prepared.about.iter().any(|(principal, thing)| {
+            principal == who_is.type_name() && thing == what_is.type_name()
+        });
+        if !fits {
+            return Err(Unsayable);
+        }
+        let declared = self.types.declaration(declared(asker, resource));
+        let context = Context::from_pairs([("declared".to_owned(), declared)]);
+        let context = context.map_err(|_| Unsayable)?;
+        // WHY: in debug builds, and so in all tests, every question is held against the schema.
+        let schema = cfg!(debug_assertions).then_some(&self.schema);
+        let request = Request::new(who_is, action_is, what_is, context, schema);
+        let request = request.map_err(|_| Unsayable)?;
+        let entities = Entities::from_entities([who, what, prepared.action.clone()], schema);
+        let entities = entities.map_err(|_| Unsayable)?;
+        let response = self
+            .authorizer
+            .is_authorized(&request, &prepared.policies, &entities);
+        // INVARIANT: a policy that cannot be evaluated may be the one that forbids; it is a no.
+        if response.diagnostics().errors().next().is_some() {
+            return Err(Unsayable);
+        }
+        let decisive = response
+            .diagnostics()
+            .reason()
+            .filter_map(|id| self.places.get(id))
+            .min();
+        let policy = decisive
+            .and_then(|place| self.policies.get(*place))
+            .cloned();
+        match (response.decision(), policy) {
+            (Decision::Allow, Some(policy)) => Ok(Answer::Allowed { policy }),
+            (Decision::Deny, policy) => Ok(Answer::Forbidden { policy }),
+            (Decision::Allow, None) => Err(Unsayable),
+        }
+    }
+
+    fn read(schema: &str, files: &[(&str, &str)]) -> Result<Access, Broken> {
+        let (schema, warnings) = Schema::from_cedarschema_str(schema).map_err(broken)?;
+        if let Some(warning) = warnings.into_iter().next() {
+            return Err(broken(warning));
+        }
+        let all = read_policies(files)?;
+        let verdict = Validator::new(schema.clone()).validate(&all, ValidationMode::Strict);
+        if !verdict.validation_passed_without_warnings() {
+            return Err(broken(verdict));
+        }
+        let policies = all
+            .policies()
+            .map(|policy| Policy(Arc::from(policy.id().to_string())));
+        let policies: Vec<Policy> = policies.collect();
+        let places = all
+            .policies()
+            .enumerate()
+            .map(|(place, policy)| (policy.id().clone(), place));
+        let places = places.collect();
+        let types = Types::new().map_err(broken)?;
+        let questions = prepare(&schema, &types, &all)?;
+        let authorizer = Authorizer::new();
+        Ok(Access {
+            schema,
+            types,
+            authorizer,
+            policies,
+            places,
+            questions,
+        })
+    }
+}
+
+/// What the asker declared about the docket that is asked about.
+fn declared(asker: Asker<'_>, resource: &Resource) -> Declaration {
+    match (asker, resource.review()) {
+        (Asker::Person(person), Some(review)) => person.declared(&review.docket),
+        (Asker::Person(_), None) | (Asker::Anonymous, _) => Declaration::None,
+    }
+}
+
+/// The policies of all files under their `@id`, which Cedar takes for a mere annotation.
+fn read_policies(files: &[(&str, &str)]) -> Result<PolicySet, Broken> {
+    let mut all = PolicySet::new();
+    for (file, text) in files {
+        let read = PolicySet::from_str(text).map_err(|fault| Broken(format!("{file}: {fault}")))?;
+        for policy in read.policies() {
+            let id = policy.annotation("id");
+            let id = id.ok_or_else(|| Broken(format!("{file}: {} has no @id", policy.id())))?;
+            all.add(policy.new_id(PolicyId::new(id))).map_err(broken)?;
+        }
+    }
+    Ok(all)
+}
+
+/// For each question the policies whose scope names it; the others cannot match, and looking at them
+/// is what a decision would spend most of its time on.
+fn prepare(
+    schema: &Schema,
+    types: &Types,
+    all: &PolicySet,
+) -> Result<HashMap<Question, Prepared>, Broken> {
+    let actions = schema.action_entities().map_err(broken)?;
+    let mut questions = HashMap::new();
+    for question in Question::all() {
+        let name = uid(&types.action, question.name());
+        let Some(action) = actions.get(&name) else {
+            return Err(Broken(format!("the schema has no question `{question}`")));
+        };
+        let speaks_of = |policy: &&cedar_policy::Policy| match policy.action_constraint() {
+            ActionConstraint::Any => true,
+            ActionConstraint::Eq(one) => one == name,
+            ActionConstraint::In(some) => some
+                .iter()
+                .any(|group| *group == name || actions.is_ancestor_of(group, &name)),
+        };
+        let policies = PolicySet::from_policies(all.policies().filter(speaks_of).cloned());
+        let about = schema.request_envs().filter(|env| *env.action() == name);
+        let about = about
+            .map(|env| (env.principal().clone(), env.resource().clone()))
+            .collect();
+        let policies = policies.map_err(broken)?;
+        questions.insert(
+            question,
+            Prepared {
+                action: action.clone(),
+                policies,
+                about,
+            },
+        );
+    }
+    Ok(questions)
+}
+
+fn broken(fault: impl std::fmt::Display) -> Broken {
+    Broken(fault.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_policies_of_the_house_load_and_are_strictly_valid() {
+        if let Err(fault) = Access::read(SCHEMA, FILES) {
+            panic!("{fault}");
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! The questions: one for each route and one for each act.
+
+use std::fmt;
+
+use crate::ActName;
+
+/// What somebody asks to do. The name is stable: policies, routes and the matrix use it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Question {
+    // For anybody
+    /// Versions of the law, their rules and positions.
+    LawRead,
+    /// Working days, limits and count sheets.
+    DaysCompute,
+    /// The description of the API.
+    ApiRead,
+    /// Whether the server answers.
+    HealthRead,
+    /// Sign in, or use a one-time link.
+    SignIn,
+    /// Report misconduct to the Office.
+    MisconductReport,
+    // For oneself
+    /// One's own account, roles and sessions.
+    SelfRead,
+    /// One's own password and sessions, signing out included.
+    SelfEdit,
+    // A filing, from draft to submission
+    /// Begin a filing for a party.
+    FilingCreate,
+    /// Read a filing and what it lacks.
+    FilingRead,
+    /// Change a draft.
+    FilingEdit,
+    /// Hand a draft in.
+    FilingSubmit,
+    /// Delete a draft; what is submitted stays.
+    FilingDelete,
+    // Materials
+    /// Add a file to a draft or a review.
+    MaterialUpload,
+    /// Read a file.
+    MaterialRead,
+    // A review
+    /// See in lists, searches and counts that there is this review.
+    ReviewList,
+    /// Read the review: its subject, limits, proposals.
+    ReviewRead,
+    /// Open the docket; `EntryRead` decides on each of its entries.
+    ReviewDocket,
+    /// See the entries' numbers, days, actors, acts and hashes, no words.
+    DocketOutline,
+    /// Read one entry of the docket.
+    EntryRead,
+    /// See who was consulted and how all of them replied.
+    ConsultationRead,
+    /// Declare a conflict of interest, or its absence.
+    DeclareConflict,
+    /// Open the form for a review that nobody filed for.
+    ReviewStartExOfficio,
+    /// Bring in a running paper case.
+    DocketImport,
+    /// Enter what came on paper from one who has no account.
+    PaperEnter,
+    // The machine
+    /// Make an account.
+    AccountCreate,
+    /// See an account and its roles.
+    AccountRead,
+    /// Lock, unlock or send a new one-time link.
+    AccountEdit,
+    /// Grant a role.
+    RoleGrant,
+    /// End a role.
+    RoleRevoke,
+    /// Make a token for programs.
+    TokenCreate,
+    /// Revoke a token.
+    TokenRevoke,
+    /// Enter an organisation.
+    OrganisationCreate,
+    /// See the organisations.
+    OrganisationRead,
+    /// Metrics, settings and the state of the machine.
+    MachineRead,
+    /// Back up, rebuild, migrate.
+    MachineRun,
+    // Calendar, numbering, verification
+    /// Bring in a State Council notice of holidays.
+    NoticeImport,
+    /// See holiday notices that wait for confirmation.
+    NoticeRead,
+    /// Confirm a holiday notice that another brought in.
+    NoticeConfirm,
+    /// See the series of case numbers.
+    NumberingRead,
+    /// Keep the series of case numbers.
+    NumberingEdit,
+    /// Verify the ledger.
+    LedgerVerify,
+    /// Read who asked for what and which policy answered.
+    AuditRead,
+    // Acts
+    /// Do this act.
+    Act(ActName),
+}
+
+impl Question {
+    /// Every question that is not about an act.
+    pub const PLAIN: &[Question] = &[
+        Question::LawRead,
+        Question::DaysCompute,
+        Question::ApiRead,
+        Question::HealthRead,
+        Question::SignIn,
+        Question::MisconductReport,
+        Question::SelfRead,
+        Question::SelfEdit,
+        Question::FilingCreate,
+        Question::FilingRead,
+        Question::FilingEdit,
+        Question::FilingSubmit,
+        Question::FilingDelete,
+        Question::MaterialUpload,
+        Question::MaterialRead,
+        Question::ReviewList,
+        Question::ReviewRead,
+        Question::ReviewDocket,
+        Question::DocketOutline,
+        Question::EntryRead,
+        Question::ConsultationRead,
+        Question::DeclareConflict,
+        Question::ReviewStartExOfficio,
+        Question::DocketImport,
+        Question::PaperEnter,
+        Question::AccountCreate,
+        Question::AccountRead,
+        Question::AccountEdit,
+        Question::RoleGrant,
+        Question::RoleRevoke,
+        Question::TokenCreate,
+        Question::TokenRevoke,
+        Question::OrganisationCreate,
+        Question::OrganisationRead,
+        Question::MachineRead,
+        Question::MachineRun,
+        Question::NoticeImport,
+        Question::NoticeRead,
+        Question::NoticeConfirm,
+        Question::NumberingRead,
+        Question::NumberingEdit,
+        Question::LedgerVerify,
+        Question::AuditRead,
+    ];
+
+    /// Every question there is, the plain ones first.
+    pub fn all() -> impl Iterator<Item = Question> {
+        let acts = ActName::ALL.iter().copied().map(Question::Act);
+        Question::PLAIN.iter().copied().chain(acts)
+    }
+
+    /// The stable name, `review-read` or `act:reply`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Question::LawRead => "law-read",
+            Question::DaysCompute => "days-compute",
+            Question::ApiRead => "api-read",
+            Question::HealthRead => "health-read",
+            Question::SignIn => "sign-in",
+            Question::MisconductReport => "misconduct-report",
+            Question::SelfRead => "self-read",
+            Question::SelfEdit => "self-edit",
+            Question::FilingCreate => "filing-create",
+            Question::FilingRead => "filing-read",
+            Question::FilingEdit => "filing-edit",
+            Question::FilingSubmit => "filing-submit",
+            Question::FilingDelete => "filing-delete",
+            Question::MaterialUpload => "material-upload",
+            Question::MaterialRead => "material-read",
+            Question::ReviewList => "review-list",
+            Question::ReviewRead => "review-read",
+            Question::ReviewDocket => "review-docket",
+            Question::DocketOutline => "docket-outline",
+            Question::EntryRead => "entry-read",
+            Question::ConsultationRead => "consultation-read",
+            Question::DeclareConflict => "declare-conflict",
+            Question::ReviewStartExOfficio => "review-start-ex-officio",
+            Question::DocketImport => "docket-import",
+            Question::PaperEnter => "paper-enter",
+            Question::AccountCreate => "account-create",
+            Question::AccountRead => "account-read",
+            Question::AccountEdit => "account-edit",
+            Question::RoleGrant => "role-grant",
+            Question::RoleRevoke => "role-revoke",
+            Question::TokenCreate => "token-create",
+            Question::TokenRevoke => "token-revoke",
+            Question::OrganisationCreate => "organisation-create",
+            Question::OrganisationRead => "organisation-read",
+            Question::MachineRead => "machine-read",
+            Question::MachineRun => "machine-run",
+            Question::NoticeImport => "notice-import",
+            Question::NoticeRead => "notice-read",
+            Question::NoticeConfirm => "notice-confirm",
+            Question::NumberingRead => "numbering-read",
+            Question::NumberingEdit => "numbering-edit",
+            Question::LedgerVerify => "ledger-verify",
+            Question::AuditRead => "audit-read",
+            Question::Act(act) => act.question(),
+        }
+    }
+}
+
+impl fmt::Display for Question {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.name())
+    }
+}
+
+impl From<ActName> for Question {
+    fn from(act: ActName) -> Question {
+        Question::Act(act)
+    }
+}
