@@ -4,8 +4,7 @@
     numpy_days.py run PAIRS RESULTS      answers them, holds RESULTS against its own, prints one JSON line
 
 PAIRS: per pair two little-endian int32, the day as days since 1970-01-01 and n. RESULTS: per pair one such int32,
-the day. The working days come from calendar/*.toml, read here without any code of ours: weekends and days off are
-rest days, make-up days are not.
+the day. The rest days come from calendar/*.toml, read here without any code of ours.
 """
 
 import json
@@ -23,28 +22,29 @@ LONGEST = 120
 SEED = 20220215
 
 
-def days(values):
-    """Days of a list that holds days and, as `{ from, to }` or `[from, to]`, stretches of days."""
-    for value in values:
-        if isinstance(value, dict):
-            value = value.get("day") or [value["from"], value["to"]]
-        first, last = value if isinstance(value, list) else (value, value)
-        first, last = (date.fromisoformat(str(day)) for day in (first, last))
-        for step in range((last - first).days + 1):
-            yield first + timedelta(days=step)
+def stretch(holiday):
+    """The days off of one holiday of a notice."""
+    first = date.fromisoformat(holiday["from"])
+    last = date.fromisoformat(holiday.get("to", holiday["from"]))
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 def rest_days():
     """Every rest day of the announced years, and those years."""
-    off, make_up, years = set(), set(), []
+    years, papers = [], []
     for file in sorted((ROOT / "calendar").glob("[0-9]*.toml")):
         year = tomllib.loads(file.read_text(encoding="utf-8"))
-        years.append(int(year.get("year", file.stem)))
-        off.update(days(year["days_off"]))
-        make_up.update(days(year["make_up_days"]))
-    every = (date(min(years), 1, 1) + timedelta(days=n) for n in range(366 * len(years) + 1))
-    weekends = {day for day in every if day.weekday() >= 5 and day.year <= max(years)}
-    return sorted((weekends | off) - make_up), years
+        years.append(year["year"])
+        papers += year["paper"]
+    span = (date(max(years), 12, 31) - date(min(years), 1, 1)).days + 1
+    every = (date(min(years), 1, 1) + timedelta(days=n) for n in range(span))
+    rest = {day for day in every if day.weekday() >= 5}
+    # A day has what the latest paper that names it says.
+    for paper in sorted(papers, key=lambda paper: paper["date"]):
+        for holiday in paper["holiday"]:
+            rest.update(stretch(holiday))
+            rest.difference_update(map(date.fromisoformat, holiday.get("make_up", [])))
+    return sorted(rest), years
 
 
 def draw(path):

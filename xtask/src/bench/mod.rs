@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: our speed beside named peers, measured in one run. Each round runs every side
+//! `cargo xtask bench`: our speed beside named peers, in one run. Each round runs every side
 //! once, in turn, so that what the machine does besides falls on all alike; medians are compared.
 
 mod peers;
