@@ -1,0 +1,256 @@
+//! One append on its way through the writer.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, Row, params};
+
+use crate::batch::{Batch, Stream};
+use crate::leaves::{Line, signed, unsigned};
+use crate::writer::Work;
+use crate::{
+    Also, Append, AppendError, Content, Error, Idempotency, NewEntry, Numbered, Projection, Random,
+    Receipt, StreamId, Written, sql,
+};
+
+/// Called once, on the writer's thread, when the outcome is durable.
+pub(crate) type Done = Box<dyn FnOnce(Result<Receipt, AppendError>) + Send>;
+
+/// An append with all done that can be done before it is its turn.
+pub(crate) struct Act {
+    stream: StreamId,
+    expected: u32,
+    recorded_at: Timestamp,
+    content: Sealed,
+    idempotency: Option<Idempotency>,
+    also: Option<Also>,
+    outcome: Result<Receipt, AppendError>,
+    done: Done,
+}
+
+enum Sealed {
+    Ready(Lines),
+    Numbered(Numbered),
+}
+
+/// What is written, and the view that goes with it.
+#[derive(Clone)]
+struct Lines(Arc<[Line]>, Option<Arc<Projection>>);
+
+/// Why an act is not written.
+enum Stop {
+    /// It is refused, and its neighbours go on.
+    Refused(AppendError),
+    /// The whole transaction fails.
+    Failed(Error),
+}
+
+impl<E: Into<Error>> From<E> for Stop {
+    fn from(error: E) -> Stop {
+        Stop::Failed(error.into())
+    }
+}
+
+impl Act {
+    /// Seals what is known already, on the caller's thread: the writer has enough to do.
+    pub(crate) fn new(append: Append, random: &Random, done: Done) -> Box<Act> {
+        let content = match append.content {
+            Content::Numbered(numbered) => Sealed::Numbered(numbered),
+            Content::Ready(written) => Sealed::Ready(Lines::seal(
+                written,
+                &append.stream,
+                append.expected,
+                append.recorded_at,
+                random,
+            )),
+        };
+        Box::new(Act {
+            stream: append.stream,
+            expected: append.expected,
+            recorded_at: append.recorded_at,
+            content,
+            idempotency: append.idempotency,
+            also: append.also,
+            outcome: Err(Error::Closed.into()),
+            done,
+        })
+    }
+
+    fn carry_out(&self, batch: &mut Batch<'_>) -> Result<Receipt, Stop> {
+        let stream = self.check(batch)?;
+        let (lines, number) = match &self.content {
+            Sealed::Ready(lines) => (lines.clone(), None),
+            Sealed::Numbered(numbered) => {
+                let number = take(batch.conn, numbered)?;
+                (
+                    self.seal((numbered.write)(number), batch.random),
+                    Some(number),
+                )
+            }
+        };
+        let Lines(lines, projection) = lines;
+        let stream = match stream {
+            Some(stream) => stream,
+            None => batch.begin(&self.stream)?,
+        };
+        let (last, seq) = batch.append(&self.stream, stream, self.recorded_at, &lines)?;
+        if let Some(projection) = projection {
+            batch.project(stream.key, projection);
+        }
+        let receipt = Receipt {
+            stream: self.stream.clone(),
+            first: self.expected + 1,
+            last,
+            seq,
+            number,
+        };
+        if let Some(idempotency) = &self.idempotency {
+            keep(
+                batch.conn,
+                idempotency,
+                stream.key,
+                &receipt,
+                self.recorded_at,
+            )?;
+        }
+        Ok(receipt)
+    }
+
+    /// Whether it may be written; if so, the stream as it stands.
+    fn check(&self, batch: &mut Batch<'_>) -> Result<Option<Stream>, Stop> {
+        if let Some(idempotency) = &self.idempotency
+            && let Some(answered) = answered(batch.conn, idempotency)?
+        {
+            let refusal = match answered {
+                Answered::Same(receipt) => AppendError::Replayed(receipt),
+                Answered::Other => AppendError::KeyReused,
+            };
+            return Err(Stop::Refused(refusal));
+        }
+        let stream = batch.stream(&self.stream)?;
+        let length = stream.map_or(0, |stream| stream.length);
+        if length != self.expected {
+            return Err(Stop::Refused(AppendError::Moved { length }));
+        }
+        if let Some(Also(also)) = &self.also {
+            let outcome = batch.apart(|conn| also(conn))?;
+            outcome.map_err(|error| Stop::Refused(AppendError::Store(error)))?;
+        }
+        Ok(stream)
+    }
+
+    fn seal(&self, written: Written, random: &Random) -> Lines {
+        Lines::seal(
+            written,
+            &self.stream,
+            self.expected,
+            self.recorded_at,
+            random,
+        )
+    }
+}
+
+impl Work for Act {
+    fn attempt(&mut self, batch: &mut Batch<'_>) -> Result<(), Error> {
+        self.outcome = match self.carry_out(batch) {
+            Ok(receipt) => Ok(receipt),
+            Err(Stop::Refused(refusal)) => Err(refusal),
+            Err(Stop::Failed(error)) => return Err(error),
+        };
+        Ok(())
+    }
+
+    fn done(self: Box<Self>, transaction: Result<(), Error>) {
+        let Act { outcome, done, .. } = *self;
+        done(match transaction {
+            Ok(()) => outcome,
+            Err(error) => Err(error.into()),
+        });
+    }
+}
+
+impl Lines {
+    fn seal(
+        written: Written,
+        stream: &StreamId,
+        expected: u32,
+        recorded_at: Timestamp,
+        random: &Random,
+    ) -> Lines {
+        // A position past the last there can be is refused when it is written.
+        let positions = (1..).map(|nth| expected.saturating_add(nth));
+        let entries = written.entries.into_iter().zip(positions);
+        let seal = |(NewEntry { payload }, position)| {
+            Line::seal(stream, position, recorded_at, payload, random)
+        };
+        Lines(
+            entries.map(seal).collect(),
+            written.projection.map(Arc::new),
+        )
+    }
+}
+
+/// Takes the next number of a series; it is given back if the transaction comes to nothing.
+fn take(conn: &Connection, numbered: &Numbered) -> Result<u32, Error> {
+    let mut take = conn.prepare_cached(sql::NUMBER_TAKE)?;
+    let number = take.query_row(params![numbered.series, numbered.year], |row| row.get(0))?;
+    Ok(number)
+}
+
+/// What a key was used for before.
+pub(crate) enum Answered {
+    /// The same request: this was the answer.
+    Same(Receipt),
+    /// Another request.
+    Other,
+}
+
+/// Looks up a key.
+pub(crate) fn answered(
+    conn: &Connection,
+    idempotency: &Idempotency,
+) -> Result<Option<Answered>, Error> {
+    let mut find = conn.prepare_cached(sql::RECEIPT_FIND)?;
+    let mut rows = find.query([idempotency.scope.as_bytes()])?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let request: [u8; 32] = row.get(0)?;
+    Ok(Some(if request == *idempotency.request.as_bytes() {
+        Answered::Same(receipt(row)?)
+    } else {
+        Answered::Other
+    }))
+}
+
+fn receipt(row: &Row<'_>) -> Result<Receipt, Error> {
+    let stream: String = row.get(1)?;
+    Ok(Receipt {
+        stream: StreamId::new(&stream),
+        first: row.get(2)?,
+        last: row.get(3)?,
+        seq: unsigned(row.get(4)?)?,
+        number: row.get(5)?,
+    })
+}
+
+/// Keeps what is answered under a key.
+fn keep(
+    conn: &Connection,
+    idempotency: &Idempotency,
+    stream: i64,
+    receipt: &Receipt,
+    recorded_at: Timestamp,
+) -> Result<(), Error> {
+    conn.prepare_cached(sql::RECEIPT_ADD)?.execute(params![
+        idempotency.scope.as_bytes(),
+        idempotency.request.as_bytes(),
+        stream,
+        receipt.first,
+        receipt.last,
+        signed(receipt.seq)?,
+        receipt.number,
+        recorded_at.as_microsecond(),
+    ])?;
+    Ok(())
+}

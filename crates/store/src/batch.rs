@@ -1,0 +1,225 @@
+//! One transaction: what several acts write, and what is written once for all of them.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use ledger::{Frontier, Hash};
+use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
+
+use crate::leaves::{KEPT_EVERY, Leaves, Line, signed};
+use crate::writer::Work;
+use crate::{Error, Projection, Random, StreamId, folder, projection, sql};
+
+/// Streams whose length is remembered at most.
+const REMEMBERED: usize = 200_000;
+
+/// What the writer knows without asking the database.
+pub(crate) struct State {
+    conn: Connection,
+    known: Known,
+    random: Random,
+}
+
+/// What follows from the entries, remembered.
+struct Known {
+    frontier: Frontier,
+    chain: Hash,
+    streams: HashMap<StreamId, Stream>,
+}
+
+/// A stream as remembered.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stream {
+    pub key: i64,
+    pub length: u32,
+}
+
+impl State {
+    /// Reads what must be known to append to the record in a folder.
+    pub(crate) fn open(dir: &Path, random: Random) -> Result<State, Error> {
+        let conn = folder::writing(dir)?;
+        folder::check_format(&conn, dir)?;
+        let known = Known::read(&conn)?;
+        Ok(State {
+            conn,
+            known,
+            random,
+        })
+    }
+
+    /// Forgets what a transaction that came to nothing left behind.
+    pub(crate) fn reload(&mut self) -> Result<(), Error> {
+        self.known = Known::read(&self.conn)?;
+        Ok(())
+    }
+
+    /// Carries out jobs in one transaction. After an error nothing is written, and the state must
+    /// be [reloaded](State::reload).
+    pub(crate) fn carry_out(&mut self, jobs: &mut [Box<dyn Work>]) -> Result<(), Error> {
+        if REMEMBERED < self.known.streams.len() {
+            self.known.streams.clear();
+        }
+        let transaction = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut batch = Batch {
+            conn: &transaction,
+            before: self.known.frontier.size(),
+            known: &mut self.known,
+            random: &self.random,
+            projections: HashMap::new(),
+        };
+        for job in jobs {
+            job.attempt(&mut batch)?;
+        }
+        batch.finish()?;
+        transaction.commit()?;
+        Ok(())
+    }
+}
+
+impl Known {
+    fn read(conn: &Connection) -> Result<Known, Error> {
+        let last = conn.query_row(sql::ENTRY_LAST, [], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?))
+        });
+        let (seq, chain) = match last.optional()? {
+            None => (0, ledger::empty_root()),
+            Some((seq, chain)) => (seq, Hash::from(chain)),
+        };
+        let size = u64::try_from(seq).map_err(|_| Error::Damaged(format!("entry {seq}")))?;
+        Ok(Known {
+            frontier: Frontier::read(size, |place| Leaves(conn).subtree(place))?,
+            chain,
+            streams: HashMap::new(),
+        })
+    }
+}
+
+/// The transaction that is under way.
+pub(crate) struct Batch<'a> {
+    /// Its connection.
+    pub conn: &'a Connection,
+    /// The source of salts.
+    pub random: &'a Random,
+    before: u64,
+    known: &'a mut Known,
+    /// The last view of each stream: only that one is written.
+    projections: HashMap<i64, Arc<Projection>>,
+}
+
+impl Batch<'_> {
+    /// A stream's key and length, if it has any entry.
+    pub(crate) fn stream(&mut self, id: &StreamId) -> Result<Option<Stream>, Error> {
+        if let Some(stream) = self.known.streams.get(id) {
+            return Ok(Some(*stream));
+        }
+        let mut find = self.conn.prepare_cached(sql::STREAM_FIND)?;
+        let found = find.query_row([id.as_str()], |row| {
+            Ok(Stream {
+                key: row.get(0)?,
+                length: row.get(1)?,
+            })
+        });
+        let found = found.optional()?;
+        if let Some(stream) = found {
+            self.known.streams.insert(id.clone(), stream);
+        }
+        Ok(found)
+    }
+
+    /// Begins a stream.
+    pub(crate) fn begin(&mut self, id: &StreamId) -> Result<Stream, Error> {
+        let mut add = self.conn.prepare_cached(sql::STREAM_ADD)?;
+        let key = add.query_row([id.as_str()], |row| row.get(0))?;
+        Ok(Stream { key, length: 0 })
+    }
+
+    /// Appends entries to a stream that stands as `stream` says; answers its new length and the
+    /// number of the last entry in the ledger.
+    pub(crate) fn append(
+        &mut self,
+        id: &StreamId,
+        stream: Stream,
+        recorded_at: Timestamp,
+        lines: &[Line],
+    ) -> Result<(u32, u64), Error> {
+        let mut append = self.conn.prepare_cached(sql::ENTRY_APPEND)?;
+        let mut position = stream.length;
+        for line in lines {
+            position = position.checked_add(1).ok_or(Error::Length)?;
+            let chain = ledger::chain(&self.known.chain, &line.leaf);
+            append.execute(params![
+                signed(self.known.frontier.size() + 1)?,
+                stream.key,
+                position,
+                recorded_at.as_microsecond(),
+                line.payload,
+                line.salt,
+                line.leaf.as_bytes(),
+                chain.as_bytes(),
+            ])?;
+            self.known.chain = chain;
+            self.grow(line.leaf)?;
+        }
+        let length = position;
+        if length == stream.length {
+            return Err(Error::Length);
+        }
+        self.known
+            .streams
+            .insert(id.clone(), Stream { length, ..stream });
+        Ok((length, self.known.frontier.size()))
+    }
+
+    /// Puts a leaf on the tree and keeps the roots of the subtrees that proofs start from.
+    fn grow(&mut self, leaf: Hash) -> Result<(), Error> {
+        let mut kept = Vec::new();
+        self.known.frontier.append(leaf, |place, hash| {
+            if place.level.is_multiple_of(KEPT_EVERY) {
+                kept.push((place, *hash));
+            }
+        });
+        for (place, hash) in kept {
+            self.conn
+                .prepare_cached(sql::SUBTREE_APPEND)?
+                .execute(params![place.level, signed(place.index)?, hash.as_bytes(),])?;
+        }
+        Ok(())
+    }
+
+    /// Does something that is undone alone if it fails. The outer error is the transaction's.
+    pub(crate) fn apart<T, E>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, E>,
+    ) -> Result<Result<T, E>, Error> {
+        self.conn.execute_batch("SAVEPOINT apart")?;
+        let outcome = work(self.conn);
+        self.conn.execute_batch(match outcome {
+            Ok(_) => "RELEASE apart",
+            Err(_) => "ROLLBACK TO apart; RELEASE apart",
+        })?;
+        Ok(outcome)
+    }
+
+    /// Has a stream shown as `projection` says once the transaction is complete.
+    pub(crate) fn project(&mut self, stream: i64, projection: Arc<Projection>) {
+        self.projections.insert(stream, projection);
+    }
+
+    /// Writes what is written once in a transaction.
+    fn finish(self) -> Result<(), Error> {
+        for (stream, view) in &self.projections {
+            projection::put(self.conn, *stream, view)?;
+            projection::put_text(self.conn, *stream, view)?;
+        }
+        let head = self.known.frontier.head();
+        if self.before < head.size {
+            let mut append = self.conn.prepare_cached(sql::HEAD_APPEND)?;
+            append.execute(params![signed(head.size)?, head.root.as_bytes()])?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,159 @@
+//! The data folder: `anshen.db`, `blobs/`, and a lock held by the one process that writes.
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use crate::{Error, desk, sql};
+
+/// Marks the database file as ours (`ANSH`), for `file` and for us.
+const APPLICATION: i32 = 0x414E_5348;
+
+/// What brings a folder from format n (its place here) to format n + 1. Never edited once released:
+/// a change of layout is one more line.
+const STEPS: &[&[&str]] = &[&[sql::SCHEMA_1, desk::SCHEMA_1]];
+
+/// Pages of the write-ahead log after which it is carried over into the database file: 16 MiB.
+const CHECKPOINT_PAGES: i64 = 4096;
+/// Memory the writer may use for pages, in KiB.
+const WRITER_CACHE: i64 = 64 * 1024;
+/// Memory each reader may use for pages, in KiB.
+const READER_CACHE: i64 = 8 * 1024;
+
+/// The format this program writes.
+pub(crate) fn format() -> u32 {
+    u32::try_from(STEPS.len()).unwrap_or(u32::MAX)
+}
+
+/// Where the database is.
+pub(crate) fn database(dir: &Path) -> PathBuf {
+    dir.join("anshen.db")
+}
+
+/// Where the blobs are.
+pub(crate) fn blobs(dir: &Path) -> PathBuf {
+    dir.join("blobs")
+}
+
+/// Makes a data folder where there is none or an empty one.
+pub(crate) fn create(dir: &Path) -> Result<(), Error> {
+    must_be_empty(dir)?;
+    fs::create_dir_all(blobs(dir)).map_err(Error::file(dir))?;
+    let _lock = lock(dir)?;
+    let mut conn = Connection::open(database(dir))?;
+    conn.pragma_update(None, "journal_mode", "wal")?;
+    conn.pragma_update(None, "application_id", APPLICATION)?;
+    climb(&mut conn, 0)?;
+    drop(conn);
+    sync_dir(dir)
+}
+
+/// Brings a folder of an older program to the format of this one; answers the format it had.
+pub fn migrate(dir: &Path) -> Result<u32, Error> {
+    let _lock = lock(dir)?;
+    let mut conn = writing(dir)?;
+    let found = found(&conn, dir)?;
+    climb(&mut conn, found)?;
+    Ok(found)
+}
+
+/// Refuses a folder that exists and holds anything.
+pub(crate) fn must_be_empty(dir: &Path) -> Result<(), Error> {
+    match fs::read_dir(dir) {
+        Ok(mut entries) => match entries.next() {
+            None => Ok(()),
+            Some(_) => Err(Error::NotEmpty(dir.to_owned())),
+        },
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(Error::file(dir)(error)),
+    }
+}
+
+/// Takes the folder for this process; released when the file is dropped or the process dies.
+pub(crate) fn lock(dir: &Path) -> Result<File, Error> {
+    if !dir.is_dir() {
+        return Err(Error::NoFolder(dir.to_owned()));
+    }
+    let path = dir.join("lock");
+    let file = File::create(&path).map_err(Error::file(&path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Error::InUse(dir.to_owned())),
+        Err(TryLockError::Error(error)) => Err(Error::file(path)(error)),
+    }
+}
+
+/// A connection that may write. Whoever asks holds the lock.
+pub(crate) fn writing(dir: &Path) -> Result<Connection, Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = open(dir, flags)?;
+    conn.pragma_update(None, "journal_mode", "wal")?;
+    conn.pragma_update(None, "synchronous", "full")?;
+    conn.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+    conn.pragma_update(None, "cache_size", -WRITER_CACHE)?;
+    // Without it, `INSERT OR REPLACE` would delete past the triggers that forbid it.
+    conn.pragma_update(None, "recursive_triggers", true)?;
+    Ok(conn)
+}
+
+/// A connection that can only read.
+pub(crate) fn reading(dir: &Path) -> Result<Connection, Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = open(dir, flags)?;
+    conn.pragma_update(None, "cache_size", -READER_CACHE)?;
+    check_format(&conn, dir)?;
+    Ok(conn)
+}
+
+fn open(dir: &Path, flags: OpenFlags) -> Result<Connection, Error> {
+    let path = database(dir);
+    if !path.is_file() {
+        return Err(Error::NoFolder(dir.to_owned()));
+    }
+    let conn = Connection::open_with_flags(path, flags)?;
+    conn.set_prepared_statement_cache_capacity(128);
+    Ok(conn)
+}
+
+/// Refuses a folder this program does not know.
+pub(crate) fn check_format(conn: &Connection, dir: &Path) -> Result<(), Error> {
+    let found = found(conn, dir)?;
+    let known = format();
+    if found < known {
+        return Err(Error::OlderFolder { found, known });
+    }
+    Ok(())
+}
+
+/// The format of the folder, if this program knows it.
+fn found(conn: &Connection, dir: &Path) -> Result<u32, Error> {
+    let application: i32 = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if application != APPLICATION {
+        return Err(Error::NoFolder(dir.to_owned()));
+    }
+    let found: u32 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let known = format();
+    if known < found {
+        return Err(Error::NewerFolder { found, known });
+    }
+    Ok(found)
+}
+
+/// Takes every step from the format found, all or none.
+fn climb(conn: &mut Connection, found: u32) -> Result<(), Error> {
+    let done = usize::try_from(found).unwrap_or(usize::MAX);
+    let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for statements in STEPS.iter().skip(done).copied().flatten() {
+        transaction.execute_batch(statements)?;
+    }
+    transaction.pragma_update(None, "user_version", format())?;
+    transaction.commit()?;
+    Ok(())
+}
+
+/// Makes the names in a folder durable.
+pub(crate) fn sync_dir(dir: &Path) -> Result<(), Error> {
+    let synced = File::open(dir).and_then(|dir| dir.sync_all());
+    synced.map_err(Error::file(dir))
+}

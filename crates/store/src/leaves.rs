@@ -1,0 +1,107 @@
+//! How an entry becomes a leaf, and the tree over the leaves as the database keeps it.
+
+use jiff::Timestamp;
+use ledger::{Frontier, Hash, Place};
+use rusqlite::{Connection, OptionalExtension as _};
+
+use crate::{Error, Random, StreamId, sql};
+
+/// Of the tree's inner nodes every 8th level is kept: 1 hash for 256 leaves, and none is ever made
+/// of more than 255 others.
+pub(crate) const KEPT_EVERY: u8 = 8;
+
+/// An entry ready to be written.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    pub payload: String,
+    pub salt: [u8; 16],
+    pub leaf: Hash,
+}
+
+impl Line {
+    /// Salts an entry and makes it a leaf.
+    pub(crate) fn seal(
+        stream: &StreamId,
+        position: u32,
+        recorded_at: Timestamp,
+        payload: String,
+        random: &Random,
+    ) -> Line {
+        let mut salt = [0; 16];
+        random(&mut salt);
+        let content = ledger::commitment(&salt, payload.as_bytes());
+        let leaf = leaf(
+            &content,
+            position,
+            recorded_at.as_microsecond(),
+            stream.as_str(),
+        );
+        Line {
+            payload,
+            salt,
+            leaf,
+        }
+    }
+}
+
+/// The leaf of an entry: over the commitment to its content, its position (4 bytes), the time of
+/// recording in microseconds (8 bytes, both big-endian) and the id of its stream. Place and time are
+/// under the seal too, and stay provable when the content and its salt are destroyed.
+pub(crate) fn leaf(content: &Hash, position: u32, recorded_at: i64, stream: &str) -> Hash {
+    let mut data = Vec::with_capacity(44 + stream.len());
+    data.extend_from_slice(content.as_bytes());
+    data.extend_from_slice(&position.to_be_bytes());
+    data.extend_from_slice(&recorded_at.to_be_bytes());
+    data.extend_from_slice(stream.as_bytes());
+    ledger::leaf(&data)
+}
+
+/// The tree as the database keeps it.
+pub(crate) struct Leaves<'a>(pub &'a Connection);
+
+impl Leaves<'_> {
+    /// The root of a complete subtree.
+    pub(crate) fn subtree(&self, place: Place) -> Result<Hash, Error> {
+        let above = place.level % KEPT_EVERY;
+        let base = place.level - above;
+        let from = signed(place.index << above)?;
+        let until = from + (1 << above);
+        let hashes = match base {
+            // Entries are counted from 1, leaves from 0.
+            0 => self.hashes(sql::LEAF_RANGE, &[from + 1, until + 1])?,
+            _ => self.hashes(sql::SUBTREE_RANGE, &[i64::from(base), from, until])?,
+        };
+        let mut tree = Frontier::default();
+        for hash in &hashes {
+            tree.append(*hash, |_, _| ());
+        }
+        if hashes.len() != 1 << above {
+            return Err(Error::Damaged(format!("the tree lacks {place:?}")));
+        }
+        Ok(tree.head().root)
+    }
+
+    fn hashes(&self, statement: &str, bounds: &[i64]) -> Result<Vec<Hash>, Error> {
+        let mut query = self.0.prepare_cached(statement)?;
+        let params = rusqlite::params_from_iter(bounds);
+        let rows = query.query_map(params, |row| row.get::<_, [u8; 32]>(0))?;
+        rows.map(|row| Ok(Hash::from(row?))).collect()
+    }
+
+    /// How many leaves there are.
+    pub(crate) fn size(&self) -> Result<u64, Error> {
+        let mut last = self.0.prepare_cached(sql::ENTRY_LAST)?;
+        let seq = last.query_row([], |row| row.get(0)).optional()?;
+        unsigned(seq.unwrap_or(0))
+    }
+}
+
+/// SQL knows no unsigned numbers.
+pub(crate) fn signed(number: u64) -> Result<i64, Error> {
+    i64::try_from(number).map_err(|_| Error::Damaged(format!("{number} is too large")))
+}
+
+/// The other way.
+pub(crate) fn unsigned(number: i64) -> Result<u64, Error> {
+    u64::try_from(number).map_err(|_| Error::Damaged(format!("{number} is negative")))
+}

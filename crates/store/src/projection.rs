@@ -1,0 +1,193 @@
+//! What lists know of a review: computed from its entries, kept beside them, never the truth.
+
+use jiff::civil::Date;
+use rusqlite::{Connection, Row, params};
+
+use crate::{Error, sql};
+
+/// A review as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Projection {
+    /// Length of the stream this was computed from.
+    pub position: u32,
+    /// The case number, once it has one.
+    pub number: Option<String>,
+    /// What the review is called.
+    pub title: String,
+    /// The organisation whose filing it is.
+    pub party: Option<String>,
+    /// The version of the Measures that governs.
+    pub law: String,
+    /// The step it is in.
+    pub step: String,
+    /// Open, or closed and how.
+    pub standing: Standing,
+    /// The limit that ends first.
+    pub due: Due,
+    /// Whose turn it is, in the words of the docket (`party`, `unit:miit`).
+    pub waiting_for: Vec<String>,
+    /// What it is found by besides number and title.
+    pub search: String,
+}
+
+/// Whether a review is open.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Standing {
+    /// It is.
+    #[default]
+    Open,
+    /// It ended thus.
+    Closed {
+        /// The conclusion's id.
+        conclusion: String,
+    },
+}
+
+/// When the first limit that runs ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Due {
+    /// No limit runs.
+    #[default]
+    None,
+    /// The limit is stopped.
+    Stopped,
+    /// Within these days; one and the same day where the calendar is known.
+    Within {
+        /// Not before.
+        earliest: Date,
+        /// Not after.
+        latest: Date,
+    },
+}
+
+/// Where open reviews without a due day stand in the order of urgency: after every date.
+pub(crate) const NO_DAY: &str = "none";
+/// Where closed reviews stand: after everything open.
+pub(crate) const CLOSED: &str = "past";
+/// After everything.
+pub(crate) const END: &str = "~";
+
+impl Projection {
+    /// The key lists are ordered by: a day, [`NO_DAY`] or [`CLOSED`], which sort in this order.
+    pub(crate) fn urgency(&self) -> String {
+        match (&self.standing, self.due) {
+            (Standing::Closed { .. }, _) => CLOSED.to_owned(),
+            (Standing::Open, Due::Within { earliest, .. }) => earliest.to_string(),
+            (Standing::Open, Due::None | Due::Stopped) => NO_DAY.to_owned(),
+        }
+    }
+
+    /// The text that is searched, folded, the words of the projection in front.
+    pub(crate) fn text(&self) -> String {
+        let number = self.number.as_deref().unwrap_or_default();
+        let text = format!("{number}\n{}\n{}", self.title, self.search);
+        fold(&text)
+    }
+}
+
+/// Makes spellings alike: lower case, full-width letters and digits as their narrow twins.
+pub(crate) fn fold(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{3000}' => ' ',
+        '\u{FF01}'..='\u{FF5E}' => {
+            let code = u32::from(c) - 0xFEE0;
+            char::from_u32(code).unwrap_or(c)
+        }
+        _ => c,
+    };
+    text.chars()
+        .map(narrow)
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Writes the row of a review.
+pub(crate) fn put(conn: &Connection, stream: i64, projection: &Projection) -> Result<(), Error> {
+    let conclusion = match &projection.standing {
+        Standing::Open => None,
+        Standing::Closed { conclusion } => Some(conclusion),
+    };
+    let days = match projection.due {
+        Due::None | Due::Stopped => None,
+        Due::Within { earliest, latest } => Some((earliest.to_string(), latest.to_string())),
+    };
+    conn.prepare_cached(sql::REVIEW_PUT)?.execute(params![
+        stream,
+        projection.position,
+        projection.number,
+        projection.title,
+        projection.party,
+        projection.law,
+        projection.step,
+        conclusion,
+        days.as_ref().map(|(earliest, _)| earliest),
+        days.as_ref().map(|(_, latest)| latest),
+        i64::from(projection.due == Due::Stopped),
+        projection.urgency(),
+        bars(&projection.waiting_for),
+    ])?;
+    Ok(())
+}
+
+/// Writes the text a review is found by.
+pub(crate) fn put_text(
+    conn: &Connection,
+    stream: i64,
+    projection: &Projection,
+) -> Result<(), Error> {
+    conn.prepare_cached(sql::REVIEW_TEXT_PUT)?.execute(params![
+        stream,
+        projection.text(),
+        projection.search
+    ])?;
+    Ok(())
+}
+
+/// `|party|unit:miit|`: each name stands between bars, so that one pattern finds it.
+fn bars(names: &[String]) -> String {
+    let mut text = String::from("|");
+    for name in names {
+        text.push_str(name);
+        text.push('|');
+    }
+    text
+}
+
+/// Reads columns `position` to `waiting_for` of a row, and its text.
+pub(crate) fn read(row: &Row<'_>) -> Result<Projection, Error> {
+    let conclusion: Option<String> = row.get("conclusion")?;
+    let stopped: i64 = row.get("stopped")?;
+    let earliest = day(row, "due_earliest")?;
+    let latest = day(row, "due_latest")?;
+    let waiting_for: String = row.get("waiting_for")?;
+    Ok(Projection {
+        position: row.get("position")?,
+        number: row.get("number")?,
+        title: row.get("title")?,
+        party: row.get("party")?,
+        law: row.get("law")?,
+        step: row.get("step")?,
+        standing: match conclusion {
+            None => Standing::Open,
+            Some(conclusion) => Standing::Closed { conclusion },
+        },
+        due: match (stopped, earliest, latest) {
+            (0, Some(earliest), Some(latest)) => Due::Within { earliest, latest },
+            (0, _, _) => Due::None,
+            _ => Due::Stopped,
+        },
+        waiting_for: waiting_for
+            .split('|')
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned)
+            .collect(),
+        search: row.get("search")?,
+    })
+}
+
+fn day(row: &Row<'_>, column: &str) -> Result<Option<Date>, Error> {
+    let text: Option<String> = row.get(column)?;
+    let wrong = |text: &String| Error::Damaged(format!("`{text}` is no day"));
+    text.map(|text| text.parse().map_err(|_| wrong(&text)))
+        .transpose()
+}

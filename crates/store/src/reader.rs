@@ -1,0 +1,297 @@
+//! Reading: a small pool of connections that cannot write. Every answer is of one moment.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+use jiff::Timestamp;
+use ledger::{Hash, Head};
+use rusqlite::{Connection, OptionalExtension as _, Transaction};
+
+use crate::act::{self, Answered};
+use crate::leaves::{Leaves, leaf, signed, unsigned};
+use crate::{
+    AppendError, BlobStore, Error, Idempotency, Page, Projection, Query, Receipt, Stored, StreamId,
+    folder, list, projection, sql,
+};
+
+/// Reads a data folder; it may be in use by a process that writes. Cheap to clone.
+#[derive(Clone)]
+pub struct Reader(Arc<Pool>);
+
+struct Pool {
+    dir: PathBuf,
+    idle: Mutex<VecDeque<Connection>>,
+    returned: Condvar,
+}
+
+impl Reader {
+    /// Opens a folder with this many connections, at least one.
+    pub fn open(dir: &Path, connections: usize) -> Result<Reader, Error> {
+        let idle: Result<VecDeque<Connection>, Error> = (0..connections.max(1))
+            .map(|_| folder::reading(dir))
+            .collect();
+        Ok(Reader(Arc::new(Pool {
+            dir: dir.to_owned(),
+            idle: Mutex::new(idle?),
+            returned: Condvar::new(),
+        })))
+    }
+
+    /// The data folder.
+    pub fn dir(&self) -> &Path {
+        &self.0.dir
+    }
+
+    /// The files that belong to the record, by their hash.
+    pub fn blobs(&self) -> BlobStore {
+        BlobStore::new(folder::blobs(&self.0.dir))
+    }
+
+    /// The entries of a stream after a position, in order. None if there is no such stream.
+    pub fn entries(&self, stream: &StreamId, after: u32) -> Result<Vec<Stored>, Error> {
+        self.read(|conn| entries(conn, stream, after))
+    }
+
+    /// The length of a stream; 0 if it has not begun.
+    pub fn length(&self, stream: &StreamId) -> Result<u32, Error> {
+        self.read(|conn| {
+            let mut find = conn.prepare_cached(sql::STREAM_FIND)?;
+            let length = find.query_row([stream.as_str()], |row| row.get(1));
+            Ok(length.optional()?.unwrap_or(0))
+        })
+    }
+
+    /// Every stream, in the order in which they began.
+    pub fn streams(&self) -> Result<Vec<StreamId>, Error> {
+        self.read(|conn| Ok(streams(conn)?.into_iter().map(|(_, id)| id).collect()))
+    }
+
+    /// Reviews in an order, filtered, by pages.
+    pub fn list(&self, query: &Query) -> Result<Page, Error> {
+        self.read(|conn| list::list(conn, query))
+    }
+
+    /// A review as lists show it.
+    pub fn review(&self, stream: &StreamId) -> Result<Option<Projection>, Error> {
+        self.read(|conn| {
+            let mut one = conn.prepare_cached(sql::REVIEW_ONE)?;
+            let mut rows = one.query([stream.as_str()])?;
+            rows.next()?.map(projection::read).transpose()
+        })
+    }
+
+    /// What was answered to a request sent before under this key, if it was. To be asked before
+    /// anything is decided: what was decided then may no longer be possible now.
+    pub fn answered(&self, key: &Idempotency) -> Result<Option<Receipt>, AppendError> {
+        match self.read(|conn| act::answered(conn, key))? {
+            None => Ok(None),
+            Some(Answered::Same(receipt)) => Ok(Some(receipt)),
+            Some(Answered::Other) => Err(AppendError::KeyReused),
+        }
+    }
+
+    /// When the last entry was recorded: a clock that shows less is wrong.
+    pub fn last_recorded(&self) -> Result<Option<Timestamp>, Error> {
+        self.read(|conn| {
+            let mut last = conn.prepare_cached(sql::ENTRY_LAST)?;
+            let last: Option<i64> = last.query_row([], |row| row.get(2)).optional()?;
+            last.map(timestamp).transpose()
+        })
+    }
+
+    /// The ledger now: its size and root.
+    pub fn head(&self) -> Result<Head, Error> {
+        self.read(|conn| head(conn, None))
+    }
+
+    /// The ledger when it had this size.
+    pub fn head_at(&self, size: u64) -> Result<Head, Error> {
+        self.read(|conn| head(conn, Some(size)))
+    }
+
+    /// Proves that entry `seq` is in the ledger as it is now.
+    pub fn inclusion(&self, seq: u64) -> Result<Inclusion, Error> {
+        self.read(|conn| {
+            let head = head(conn, None)?;
+            let out_of_range = || Error::OutOfRange {
+                asked: seq,
+                size: head.size,
+            };
+            let index = seq.checked_sub(1).ok_or_else(out_of_range)?;
+            let path = ledger::inclusion(index, head.size, |place| Leaves(conn).subtree(place));
+            let path = path.map_err(|error| match error {
+                ledger::ProofError::OutOfRange { .. } => out_of_range(),
+                ledger::ProofError::Source(error) => error,
+            })?;
+            let entry = sealed(conn, seq)?.ok_or_else(out_of_range)?;
+            Ok(Inclusion { head, entry, path })
+        })
+    }
+
+    /// Proves that the ledger of `old` entries is the beginning of the one there is now.
+    pub fn consistency(&self, old: u64) -> Result<(Head, Vec<Hash>), Error> {
+        self.read(|conn| {
+            let head = head(conn, None)?;
+            let path = ledger::consistency(old, head.size, |place| Leaves(conn).subtree(place));
+            let path = path.map_err(|error| match error {
+                ledger::ProofError::OutOfRange { asked, size } => Error::OutOfRange { asked, size },
+                ledger::ProofError::Source(error) => error,
+            })?;
+            Ok((head, path))
+        })
+    }
+
+    /// Runs a query on a connection of the pool, within one transaction: one moment.
+    pub(crate) fn read<T>(
+        &self,
+        query: impl FnOnce(&Connection) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut conn = Borrowed {
+            conn: Some(self.0.take()),
+            pool: &self.0,
+        };
+        let Some(conn) = conn.conn.as_mut() else {
+            return Err(Error::Closed);
+        };
+        let transaction: Transaction<'_> = conn.transaction()?;
+        query(&transaction)
+    }
+}
+
+/// A proof that an entry is in the ledger, with what a verifier needs to make its leaf.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inclusion {
+    /// The ledger the proof is for.
+    pub head: Head,
+    /// The entry.
+    pub entry: SealedEntry,
+    /// Siblings on the way up.
+    pub path: Vec<Hash>,
+}
+
+/// An entry with its seal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedEntry {
+    /// Its stream.
+    pub stream: StreamId,
+    /// The entry.
+    pub entry: Stored,
+    /// The salt of the commitment.
+    pub salt: Vec<u8>,
+    /// The leaf as kept.
+    pub leaf: Hash,
+}
+
+impl SealedEntry {
+    /// The leaf made anew from the entry: what is kept must be this.
+    pub fn leaf_made_anew(&self) -> Hash {
+        let entry = &self.entry;
+        let content = ledger::commitment(&self.salt, entry.payload.as_bytes());
+        let recorded_at = entry.recorded_at.as_microsecond();
+        leaf(&content, entry.position, recorded_at, self.stream.as_str())
+    }
+}
+
+impl Pool {
+    fn take(&self) -> Connection {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(conn) = idle.pop_front() {
+                return conn;
+            }
+            let woken = self.returned.wait(idle);
+            idle = woken.unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn give_back(&self, conn: Connection) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        idle.push_front(conn);
+        self.returned.notify_one();
+    }
+}
+
+struct Borrowed<'a> {
+    conn: Option<Connection>,
+    pool: &'a Pool,
+}
+
+impl Drop for Borrowed<'_> {
+    fn drop(&mut self) {
+        if let Some(conn) = self.conn.take() {
+            self.pool.give_back(conn);
+        }
+    }
+}
+
+/// The entries of a stream after a position.
+pub(crate) fn entries(
+    conn: &Connection,
+    stream: &StreamId,
+    after: u32,
+) -> Result<Vec<Stored>, Error> {
+    let mut query = conn.prepare_cached(sql::ENTRY_OF_STREAM)?;
+    let mut rows = query.query((stream.as_str(), after))?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        entries.push(Stored {
+            seq: unsigned(row.get(0)?)?,
+            position: row.get(1)?,
+            recorded_at: timestamp(row.get(2)?)?,
+            payload: row.get(3)?,
+        });
+    }
+    Ok(entries)
+}
+
+/// Every stream with its key.
+pub(crate) fn streams(conn: &Connection) -> Result<Vec<(i64, StreamId)>, Error> {
+    let mut query = conn.prepare_cached(sql::STREAM_ALL)?;
+    let rows = query.query_map([], |row| {
+        let id: String = row.get(1)?;
+        Ok((row.get(0)?, StreamId::new(&id)))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The head at a size, else now.
+fn head(conn: &Connection, size: Option<u64>) -> Result<Head, Error> {
+    let leaves = Leaves(conn);
+    let there = leaves.size()?;
+    let size = size.unwrap_or(there);
+    if there < size {
+        return Err(Error::OutOfRange {
+            asked: size,
+            size: there,
+        });
+    }
+    let root = ledger::root(size, |place| leaves.subtree(place))?;
+    Ok(Head { size, root })
+}
+
+fn sealed(conn: &Connection, seq: u64) -> Result<Option<SealedEntry>, Error> {
+    let mut query = conn.prepare_cached(sql::ENTRY_BY_SEQ)?;
+    let mut rows = query.query([signed(seq)?])?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let stream: String = row.get(0)?;
+    Ok(Some(SealedEntry {
+        stream: StreamId::new(&stream),
+        entry: Stored {
+            seq,
+            position: row.get(1)?,
+            recorded_at: timestamp(row.get(2)?)?,
+            payload: row.get(3)?,
+        },
+        salt: row.get(4)?,
+        leaf: Hash::from(row.get::<_, [u8; 32]>(5)?),
+    }))
+}
+
+/// Reads a time of recording.
+pub(crate) fn timestamp(microseconds: i64) -> Result<Timestamp, Error> {
+    let wrong = |_| Error::Damaged(format!("{microseconds} µs is no time"));
+    Timestamp::from_microsecond(microseconds).map_err(wrong)
+}

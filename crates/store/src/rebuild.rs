@@ -1,0 +1,59 @@
+//! Making the projections anew from the entries.
+
+use rusqlite::Connection;
+
+use crate::reader::{entries, streams};
+use crate::{Error, Projection, Store, Stored, StreamId, projection, sql};
+
+/// What a rebuild did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Rebuilt {
+    /// Streams read.
+    pub streams: u64,
+    /// Projections written.
+    pub reviews: u64,
+    /// Projections that were not what they should have been; 0 unless something is wrong.
+    pub corrected: u64,
+}
+
+impl Store {
+    /// Throws every projection away and makes it anew with `project` (`None`: the stream is no
+    /// review), in one transaction; nothing else is written meanwhile.
+    pub fn rebuild(
+        &self,
+        project: impl Fn(&StreamId, &[Stored]) -> Option<Projection> + Send + 'static,
+    ) -> Result<Rebuilt, Error> {
+        self.write(move |conn| rebuild(conn, &project))
+    }
+}
+
+fn rebuild(
+    conn: &Connection,
+    project: &dyn Fn(&StreamId, &[Stored]) -> Option<Projection>,
+) -> Result<Rebuilt, Error> {
+    let mut rebuilt = Rebuilt::default();
+    let mut views = Vec::new();
+    for (key, id) in streams(conn)? {
+        let view = project(&id, &entries(conn, &id, 0)?);
+        if shown(conn, &id)? != view {
+            rebuilt.corrected += 1;
+        }
+        rebuilt.streams += 1;
+        views.extend(view.map(|view| (key, view)));
+    }
+    conn.execute(sql::REVIEW_CLEAR, [])?;
+    conn.execute(sql::REVIEW_TEXT_CLEAR, [])?;
+    for (key, view) in &views {
+        projection::put(conn, *key, view)?;
+        projection::put_text(conn, *key, view)?;
+        rebuilt.reviews += 1;
+    }
+    Ok(rebuilt)
+}
+
+/// A projection as it stands.
+fn shown(conn: &Connection, stream: &StreamId) -> Result<Option<Projection>, Error> {
+    let mut one = conn.prepare_cached(sql::REVIEW_ONE)?;
+    let mut rows = one.query([stream.as_str()])?;
+    rows.next()?.map(projection::read).transpose()
+}

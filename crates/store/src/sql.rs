@@ -1,0 +1,39 @@
+//! Every statement, one a file. Placeholders are `$1`, `$2`, … in the order in which they first
+//! appear, so that they are bound by position here and mean the same to PostgreSQL.
+
+macro_rules! statements {
+    ($($name:ident = $file:literal;)*) => {
+        $(pub const $name: &str = include_str!(concat!("sql/", $file, ".sql"));)*
+    };
+}
+
+statements! {
+    SCHEMA_1 = "schema_1";
+    ENTRY_APPEND = "entry_append";
+    ENTRY_ALL = "entry_all";
+    ENTRY_BY_SEQ = "entry_by_seq";
+    ENTRY_LAST = "entry_last";
+    ENTRY_OF_STREAM = "entry_of_stream";
+    HEAD_ALL = "head_all";
+    HEAD_APPEND = "head_append";
+    LEAF_RANGE = "leaf_range";
+    NUMBER_TAKE = "number_take";
+    RECEIPT_ADD = "receipt_add";
+    RECEIPT_LOST = "receipt_lost";
+    RECEIPT_FIND = "receipt_find";
+    RECEIPT_FORGET = "receipt_forget";
+    REVIEW_LOST = "review_lost";
+    REVIEW_CLEAR = "review_clear";
+    REVIEW_NEWEST = "review_newest";
+    REVIEW_ONE = "review_one";
+    REVIEW_PUT = "review_put";
+    REVIEW_TEXT_CLEAR = "review_text_clear";
+    REVIEW_TEXT_PUT = "review_text_put";
+    REVIEW_URGENT = "review_urgent";
+    STREAM_ADD = "stream_add";
+    STREAM_ALL = "stream_all";
+    STREAM_FIND = "stream_find";
+    SUBTREE_ALL = "subtree_all";
+    SUBTREE_APPEND = "subtree_append";
+    SUBTREE_RANGE = "subtree_range";
+}

@@ -1,0 +1,1 @@
+SELECT seq, chain, recorded_at FROM entry ORDER BY seq DESC LIMIT 1;

@@ -1,0 +1,1 @@
+INSERT INTO head (size, root) VALUES ($1, $2);

@@ -1,0 +1,1 @@
+DELETE FROM receipt WHERE recorded_at < $1;

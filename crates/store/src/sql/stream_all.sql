@@ -1,0 +1,1 @@
+SELECT key, id FROM stream ORDER BY key;

@@ -1,0 +1,1 @@
+SELECT level, place, hash FROM subtree ORDER BY level, place;

@@ -1,0 +1,148 @@
+//! The store: a reader, and the way to the one writer.
+
+use std::fs::File;
+use std::ops::Deref;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use crate::act::Act;
+use crate::batch::{Batch, State};
+use crate::writer::{Work, Writer};
+use crate::{Append, AppendError, Error, Reader, Receipt, folder, sql};
+
+/// Fills bytes with randomness fit for keeping secrets. This crate has none of its own.
+pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
+
+/// How a folder is opened.
+#[derive(Clone)]
+pub struct Options {
+    /// Where salts come from.
+    pub random: Random,
+    /// Connections for reading.
+    pub readers: usize,
+}
+
+/// A data folder open for reading and writing. At most one process has it. Dropping it finishes what
+/// waits to be written.
+pub struct Store {
+    // The writer first: it must have ended when the folder is given free.
+    writer: Writer,
+    reader: Reader,
+    random: Random,
+    _lock: File,
+}
+
+impl Store {
+    /// Makes a data folder where there is none, or in an empty one, and opens it.
+    pub fn create(dir: &Path, options: Options) -> Result<Store, Error> {
+        folder::create(dir)?;
+        Store::open(dir, options)
+    }
+
+    /// Opens a data folder.
+    pub fn open(dir: &Path, options: Options) -> Result<Store, Error> {
+        let lock = folder::lock(dir)?;
+        let state = State::open(dir, Arc::clone(&options.random))?;
+        Ok(Store {
+            reader: Reader::open(dir, options.readers)?,
+            writer: Writer::start(state)?,
+            random: options.random,
+            _lock: lock,
+        })
+    }
+
+    /// Appends; `done` is told the outcome once it is durable. It is called on the writer's thread
+    /// (or at once, if the queue is full), and everybody waits for it: it must only pass the outcome
+    /// on.
+    pub fn append(
+        &self,
+        append: Append,
+        done: impl FnOnce(Result<Receipt, AppendError>) + Send + 'static,
+    ) {
+        let act = Act::new(append, &self.random, Box::new(done));
+        self.writer.submit(act);
+    }
+
+    /// Appends and waits until it is durable.
+    pub fn append_blocking(&self, append: Append) -> Result<Receipt, AppendError> {
+        let (told, outcome) = sync_channel(1);
+        let done = move |outcome| {
+            let _ = told.send(outcome);
+        };
+        let act = Act::new(append, &self.random, Box::new(done));
+        self.writer.submit_waiting(act);
+        outcome.recv().unwrap_or(Err(Error::Closed.into()))
+    }
+
+    /// Forgets what was answered under idempotency keys before `before`: a request sent again after
+    /// that is a new one. Answers how many were forgotten.
+    pub fn forget_keys(&self, before: Timestamp) -> Result<usize, Error> {
+        let before = before.as_microsecond();
+        self.write(move |conn| Ok(conn.execute(sql::RECEIPT_FORGET, [before])?))
+    }
+
+    /// Writes what is no record, in a transaction shared with whatever else waits; waits until it is
+    /// durable. If `work` fails, all it did is undone. It may be asked again after its transaction
+    /// was rolled back for a neighbour's sake.
+    pub(crate) fn write<T, E>(
+        &self,
+        work: impl FnMut(&Connection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let (told, outcome) = sync_channel(1);
+        self.writer.submit_waiting(Box::new(Beside {
+            work,
+            outcome: None,
+            done: move |outcome| {
+                let _ = told.send(outcome);
+            },
+        }));
+        outcome
+            .recv()
+            .unwrap_or_else(|_| Err(E::from(Error::Closed)))
+    }
+}
+
+/// Reading needs no writer.
+impl Deref for Store {
+    type Target = Reader;
+
+    fn deref(&self) -> &Reader {
+        &self.reader
+    }
+}
+
+/// Work beside the record on its way through the writer.
+struct Beside<F, T, E, D> {
+    work: F,
+    outcome: Option<Result<T, E>>,
+    done: D,
+}
+
+impl<F, T, E, D> Work for Beside<F, T, E, D>
+where
+    F: FnMut(&Connection) -> Result<T, E> + Send,
+    T: Send,
+    E: From<Error> + Send,
+    D: FnOnce(Result<T, E>) + Send,
+{
+    fn attempt(&mut self, batch: &mut Batch<'_>) -> Result<(), Error> {
+        self.outcome = Some(batch.apart(&mut self.work)?);
+        Ok(())
+    }
+
+    fn done(self: Box<Self>, transaction: Result<(), Error>) {
+        let Beside { outcome, done, .. } = *self;
+        done(match transaction {
+            Ok(()) => outcome.unwrap_or_else(|| Err(E::from(Error::Closed))),
+            Err(error) => Err(E::from(error)),
+        });
+    }
+}
