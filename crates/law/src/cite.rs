@@ -30,6 +30,16 @@ impl Cite {
 }
 
 impl Cite {
+    /// Whether one address lies in the other: an article and its paragraphs, a paragraph and its items.
+    pub fn touches(&self, other: &Cite) -> bool {
+        let meet = |left: Option<u16>, right: Option<u16>| {
+            left.is_none() || right.is_none() || left == right
+        };
+        self.article == other.article
+            && meet(self.paragraph, other.paragraph)
+            && meet(self.item, other.item)
+    }
+
     /// The address in words: 第十二条第二款, Art. 12(2); an item is 第三项, item 3.
     pub fn words(&self) -> Words {
         let mut zh = match self.article.parse::<u16>() {

@@ -1,14 +1,20 @@
 //! The shape of a law file: its blocks and keys. Unknown keys are refused by name.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use jiff::civil::Date;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::content::{
+    CategoryBlock, ComplaintBlock, DutyBlock, ExclusionBlock, FactorBlock, FigureBlock,
+    InstitutionBlock, MaterialBlock, PenaltyReferenceBlock, PublicationBlock, TriggerBlock,
+};
+use crate::provision::ProvisionBlock;
 use crate::{
-    Cite, Departments, Duty, FilingKind, Member, Milestone, Object, Procedure, Rule, Status,
-    StepName, Words,
+    Cite, Departments, Duty, FilingKind, Member, Milestone, Object, Procedure, PublicConsultation,
+    Rule, Status, StepName, Words,
 };
 
 /// A whole file.
@@ -19,7 +25,16 @@ pub(crate) struct LawFile {
     pub(crate) status: Spanned<Status>,
     pub(crate) procedure: Procedure,
     pub(crate) title: Words,
+    pub(crate) form: Words,
+    #[serde(default)]
+    pub(crate) order: Option<Words>,
+    #[serde(default)]
+    pub(crate) adopted: Option<Date>,
     pub(crate) dated: Date,
+    pub(crate) published: Date,
+    pub(crate) issuers: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) public_consultation: Option<PublicConsultation>,
     #[serde(default)]
     pub(crate) in_force: Option<Spanned<Date>>,
     #[serde(default)]
@@ -40,6 +55,30 @@ pub(crate) struct LawFile {
     pub(crate) rules: BTreeMap<Rule, Spanned<Cite>>,
     #[serde(default)]
     pub(crate) position: Vec<PositionBlock>,
+    #[serde(default)]
+    pub(crate) institution: Vec<InstitutionBlock>,
+    #[serde(default)]
+    pub(crate) trigger: Vec<TriggerBlock>,
+    #[serde(default)]
+    pub(crate) threshold: Vec<FigureBlock>,
+    #[serde(default)]
+    pub(crate) category: Vec<CategoryBlock>,
+    #[serde(default)]
+    pub(crate) material: Vec<MaterialBlock>,
+    #[serde(default)]
+    pub(crate) factor: Vec<FactorBlock>,
+    #[serde(default)]
+    pub(crate) duty: Vec<DutyBlock>,
+    #[serde(default)]
+    pub(crate) exclusion: Vec<ExclusionBlock>,
+    #[serde(default)]
+    pub(crate) penalty: Vec<PenaltyReferenceBlock>,
+    #[serde(default)]
+    pub(crate) publication: Vec<PublicationBlock>,
+    #[serde(default)]
+    pub(crate) complaint: Vec<ComplaintBlock>,
+    #[serde(default)]
+    pub(crate) provision: Vec<ProvisionBlock>,
 }
 
 /// A version this one repeals.
@@ -47,6 +86,9 @@ pub(crate) struct LawFile {
 #[serde(deny_unknown_fields)]
 pub(crate) struct RepealBlock {
     pub(crate) id: Spanned<String>,
+    /// Where what the text says needs a word.
+    #[serde(default)]
+    pub(crate) note: Option<Words>,
 }
 
 /// A kind of filing.
@@ -55,7 +97,7 @@ pub(crate) struct RepealBlock {
 pub(crate) struct FilingBlock {
     pub(crate) kind: Spanned<FilingKind>,
     pub(crate) duty: Duty,
-    article: String,
+    article: Spanned<String>,
     #[serde(default)]
     paragraph: Option<u16>,
 }
@@ -65,7 +107,7 @@ pub(crate) struct FilingBlock {
 #[serde(deny_unknown_fields)]
 pub(crate) struct ObjectBlock {
     pub(crate) object: Spanned<Object>,
-    article: String,
+    article: Spanned<String>,
     #[serde(default)]
     paragraph: Option<u16>,
 }
@@ -75,7 +117,7 @@ pub(crate) struct ObjectBlock {
 #[serde(deny_unknown_fields)]
 pub(crate) struct StepBlock {
     pub(crate) name: Spanned<StepName>,
-    article: String,
+    article: Spanned<String>,
     #[serde(default)]
     paragraph: Option<u16>,
     #[serde(default)]
@@ -114,6 +156,8 @@ pub(crate) struct PositionBlock {
 pub(crate) trait Cited {
     /// Its address.
     fn cite(&self) -> Cite;
+    /// Where in the file the address is.
+    fn place(&self) -> Range<usize>;
 }
 
 /// Blocks with `article` and `paragraph`.
@@ -121,7 +165,10 @@ macro_rules! cited {
     ($($block:ident),+) => {
         $(impl Cited for $block {
             fn cite(&self) -> Cite {
-                Cite { paragraph: self.paragraph, ..Cite::article(self.article.as_str()) }
+                Cite { paragraph: self.paragraph, ..Cite::article(self.article.get_ref().as_str()) }
+            }
+            fn place(&self) -> Range<usize> {
+                self.article.span()
             }
         })+
     };

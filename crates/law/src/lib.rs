@@ -5,10 +5,12 @@
 mod book;
 mod chain;
 mod cite;
+mod content;
 mod fault;
 mod file;
 mod nearest;
 mod positions;
+mod provision;
 mod read;
 mod regime;
 mod rule;
@@ -16,9 +18,11 @@ mod words;
 
 pub use book::{Book, Governs};
 pub use cite::Cite;
+pub use content::*;
 pub use fault::Fault;
 pub use nearest::nearest;
 pub use positions::*;
+pub use provision::{Carrier, Kind, Provision};
 pub use regime::*;
 pub use rule::Rule;
 pub use words::{Language, Words};

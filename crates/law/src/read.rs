@@ -1,6 +1,7 @@
 //! From the text of one law file to a version of the Measures, with every fault in place.
 
 mod lists;
+mod parts;
 mod positions;
 mod steps;
 
@@ -10,6 +11,7 @@ use std::ops::Range;
 use sha2::{Digest as _, Sha256};
 use toml::Spanned;
 
+use self::parts::Addresses;
 use crate::fault::Source;
 use crate::file::LawFile;
 use crate::{Fault, Regime, RegimeId, Status, Words};
@@ -27,7 +29,8 @@ pub(crate) struct Read<'text> {
 
 /// Reads one law file.
 pub(crate) fn read<'text>(source: Source<'text>) -> Result<Read<'text>, Fault> {
-    let file: LawFile = toml::from_str(source.text).map_err(|error| source.toml_fault(&error))?;
+    let mut file: LawFile =
+        toml::from_str(source.text).map_err(|error| source.toml_fault(&error))?;
     check_identity(&source, &file)?;
     let steps = steps::steps(&source, &file)?;
     steps::check_rules(&source, &file, &steps)?;
@@ -37,6 +40,12 @@ pub(crate) fn read<'text>(source: Source<'text>) -> Result<Read<'text>, Fault> {
         .iter()
         .map(|block| (RegimeId::new(block.id.get_ref()), block.id.span()))
         .collect();
+    let addresses = Addresses::new(source, &file)?;
+    addresses.check_machine(&file)?;
+    let identity = parts::identity(&source, &file)?;
+    let content = addresses.content(&mut file)?;
+    let provisions = parts::provisions(&source, &mut file)?;
+    let unverified = provisions.iter().filter(|provision| provision.unverified);
     let regime = Regime {
         id: RegimeId::new(file.id.get_ref()),
         hash: hash(source.text),
@@ -60,6 +69,10 @@ pub(crate) fn read<'text>(source: Source<'text>) -> Result<Read<'text>, Fault> {
             .collect(),
         positions,
         position_rules,
+        identity,
+        content,
+        unverified: unverified.map(|provision| provision.cite.clone()).collect(),
+        provisions,
     };
     let in_force = file.in_force.as_ref().map_or(file.id.span(), Spanned::span);
     Ok(Read {

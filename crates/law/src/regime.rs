@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Cite, Positions, Rule, Words};
+use crate::{Cite, Content, Identity, Positions, Provision, Rule, Words};
 
 /// The id of one version, `measures-2022`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -217,6 +217,19 @@ pub enum StepName {
 }
 
 impl StepName {
+    /// Every step, in the order of the two procedures.
+    pub const ALL: &[StepName] = &[
+        StepName::Intake,
+        StepName::PreliminaryReview,
+        StepName::Consultation,
+        StepName::SpecialReview,
+        StepName::CommissionApproval,
+        StepName::Determination,
+        StepName::Evaluation,
+        StepName::Assessment,
+        StepName::Result,
+    ];
+
     /// The step's spelling in law files.
     pub const fn word(self) -> &'static str {
         match self {
@@ -358,12 +371,40 @@ pub struct Regime {
     pub positions: Positions,
     /// Each position with its question, alternatives and source.
     pub position_rules: Vec<PositionRule>,
+    /// Identity beyond name and dates.
+    pub identity: Identity,
+    /// Institutions, triggers, factors, duties and the rest.
+    pub content: Content,
+    /// Every article, paragraph and item.
+    pub provisions: Vec<Provision>,
+    /// Addresses known from memory only; whatever rests on one must say so.
+    pub unverified: Vec<Cite>,
 }
 
 impl Regime {
     /// Where a rule stands in this version; `None`: this version has no such rule.
     pub fn rule(&self, rule: Rule) -> Option<&Cite> {
         self.rules.get(&rule)
+    }
+
+    /// The provision at an address.
+    pub fn provision(&self, cite: &Cite) -> Option<&Provision> {
+        self.provisions
+            .iter()
+            .find(|provision| provision.cite == *cite)
+    }
+
+    /// Whether what stands at an address is known from memory only.
+    pub fn is_unverified(&self, cite: &Cite) -> bool {
+        self.unverified.iter().any(|known| known.touches(cite))
+    }
+
+    /// Status as of a day: what a later version has not yet repealed is still in force.
+    pub fn status_on(&self, day: Date) -> Status {
+        match (self.status, self.until) {
+            (Status::Repealed, Some(until)) if day < until => Status::InForce,
+            (status, _) => status,
+        }
     }
 
     /// Whether this version is in force on a day.

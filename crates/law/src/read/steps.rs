@@ -105,7 +105,9 @@ pub(super) fn check_rules(
     let mut needed = vec![Rule::EntryIntoForce, Rule::Penalties];
     match file.procedure {
         Procedure::Review => needed.extend(REVIEW_RULES),
-        Procedure::Evaluation => needed = vec![Rule::EntryIntoForce, Rule::Result],
+        Procedure::Evaluation => {
+            needed = vec![Rule::EntryIntoForce, Rule::Evaluation, Rule::Result]
+        }
     }
     for rule in needed {
         if !file.rules.contains_key(&rule) {
@@ -118,15 +120,15 @@ pub(super) fn check_rules(
         }
     }
     for step in steps {
-        let Some(stated) = rule_of(step.name).and_then(|rule| file.rules.get(&rule)) else {
-            continue;
-        };
-        if stated.get_ref() != &step.cite {
-            let what = Words::new(
-                "此处条文与同名步骤的条文不一致",
-                "this address differs from that of the step it rules",
-            );
-            return Err(source.fault(stated.span(), what));
+        let rules = rules_of(step.name).iter();
+        for stated in rules.filter_map(|rule| file.rules.get(rule)) {
+            if stated.get_ref() != &step.cite {
+                let what = Words::new(
+                    "此处条文与同名步骤的条文不一致",
+                    "this address differs from that of the step it rules",
+                );
+                return Err(source.fault(stated.span(), what));
+            }
         }
     }
     Ok(())
@@ -146,18 +148,18 @@ const REVIEW_RULES: [Rule; 10] = [
     Rule::ExOfficio,
 ];
 
-/// The rule that says where a step, or its limit, stands.
-fn rule_of(step: StepName) -> Option<Rule> {
+/// The rules that say where a step, or its limit, stands.
+const fn rules_of(step: StepName) -> &'static [Rule] {
     match step {
-        StepName::Intake => Some(Rule::Intake),
-        StepName::PreliminaryReview => Some(Rule::PreliminaryReview),
-        StepName::Consultation => Some(Rule::Consultation),
-        StepName::SpecialReview => Some(Rule::SpecialLimit),
-        StepName::CommissionApproval => None,
-        StepName::Determination => None,
-        StepName::Evaluation => Some(Rule::Evaluation),
-        StepName::Assessment => Some(Rule::Assessment),
-        StepName::Result => Some(Rule::Result),
+        StepName::Intake => &[Rule::Intake],
+        StepName::PreliminaryReview => &[Rule::PreliminaryReview],
+        StepName::Consultation => &[Rule::Consultation],
+        StepName::SpecialReview => &[Rule::SpecialLimit],
+        StepName::CommissionApproval => &[],
+        StepName::Determination => &[Rule::DetermineObject, Rule::TakeUp],
+        StepName::Evaluation => &[Rule::Evaluation],
+        StepName::Assessment => &[Rule::Assessment],
+        StepName::Result => &[Rule::Result],
     }
 }
 
