@@ -1,5 +1,5 @@
-//! 100,000 dockets of 22 entries, read again on one core. `per_second` is of entries at hand, through
-//! `evolve`; `from_json_per_second` is of entries as they are stored, decoded first.
+//! 100,000 dockets of 22 entries, read again on one core. `per_second` is of entries at hand,
+//! through `evolve`; `from_json_per_second` is of entries as they are stored, decoded first.
 
 use std::error::Error;
 use std::hint::black_box;

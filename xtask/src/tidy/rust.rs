@@ -11,8 +11,23 @@ const FUNCTION_LINES: usize = 60;
 /// Characters of a line.
 const LINE_LENGTH: usize = 100;
 
+/// Files that may be longer, and why.
+const LONG_FILES: &[(&str, &str)] = &[(
+    "crates/review/src/act.rs",
+    "the closed list of acts and their arguments is one enum, read in one place",
+)];
+
 /// Files that may hold longer lines, and why.
 const LONG_LINES: &[(&str, &str)] = &[];
+
+/// Functions that are one match with an arm for every act; in two parts they would need the wildcard
+/// that clippy forbids. At most `ONE_MATCH_LINES`.
+const ONE_MATCH: &[(&str, &str)] = &[
+    ("crates/review/src/decide/mod.rs", "decide_act"),
+    ("crates/review/src/evolve/mod.rs", "take_act"),
+    ("crates/review/src/vocabulary.rs", "rule"),
+];
+const ONE_MATCH_LINES: usize = 100;
 
 /// What is never left behind, in code or comments, and what to do instead.
 const LEFT_BEHIND: &[(&str, &str)] = &[
@@ -28,17 +43,22 @@ const LEFT_BEHIND: &[(&str, &str)] = &[
 /// Checks one file.
 pub fn check(file: &File, source: &Source, findings: &mut Vec<Finding>) {
     let lines = file.text.lines().count();
-    if FILE_LINES < lines {
+    if FILE_LINES < lines && !LONG_FILES.iter().any(|(path, _)| *path == file.path) {
         let text = format!("{lines} lines, at most {FILE_LINES}: split it by subject");
         findings.push(Finding::new(&file.path, FILE_LINES + 1, text));
     }
     check_lines(file, findings);
     check_words(file, source, findings);
     for function in functions(source) {
-        if FUNCTION_LINES < function.lines {
-            let (name, lines) = (&function.name, function.lines);
-            let text =
-                format!("`{name}` has {lines} lines, at most {FUNCTION_LINES}: name its parts");
+        let (name, lines) = (&function.name, function.lines);
+        let one_match = ONE_MATCH.contains(&(file.path.as_str(), name.as_str()));
+        let most = if one_match {
+            ONE_MATCH_LINES
+        } else {
+            FUNCTION_LINES
+        };
+        if most < lines {
+            let text = format!("`{name}` has {lines} lines, at most {most}: name its parts");
             findings.push(Finding::new(&file.path, function.line, text));
         }
     }
