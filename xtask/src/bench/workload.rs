@@ -136,10 +136,9 @@ pub const WORKLOADS: &[Workload] = &[
             Side {
                 name: ANSHEN,
                 program: Program::Example(
-                    "store",
-                    "load",
+                    "server",
+                    "bench_cases",
                     &[
-                        "cases",
                         "--dir",
                         "{dir}/anshen",
                         "--in-flight",
@@ -152,7 +151,7 @@ pub const WORKLOADS: &[Workload] = &[
             DJANGO,
             Side {
                 name: "sqlite-64",
-                program: Program::Peer("bare_sqlite.py", &["{dir}/bare", "64"]),
+                program: Program::Example("store", "bench_bare", &["{dir}/bare", "64", "64000"]),
             },
         ],
         rounds: 5,
@@ -169,10 +168,9 @@ pub const WORKLOADS: &[Workload] = &[
             Side {
                 name: ANSHEN,
                 program: Program::Example(
-                    "store",
-                    "load",
+                    "server",
+                    "bench_cases",
                     &[
-                        "cases",
                         "--dir",
                         "{dir}/anshen",
                         "--in-flight",
@@ -184,7 +182,7 @@ pub const WORKLOADS: &[Workload] = &[
             },
             Side {
                 name: "sqlite-1",
-                program: Program::Peer("bare_sqlite.py", &["{dir}/bare", "1"]),
+                program: Program::Example("store", "bench_bare", &["{dir}/bare", "1", "4000"]),
             },
         ],
         rounds: 5,
@@ -198,10 +196,9 @@ pub const WORKLOADS: &[Workload] = &[
             Side {
                 name: "small",
                 program: Program::Example(
-                    "store",
-                    "load",
+                    "server",
+                    "bench_cases",
                     &[
-                        "cases",
                         "--dir",
                         "{dir}/small",
                         "--in-flight",
@@ -216,10 +213,9 @@ pub const WORKLOADS: &[Workload] = &[
             Side {
                 name: "large",
                 program: Program::Example(
-                    "store",
-                    "load",
+                    "server",
+                    "bench_cases",
                     &[
-                        "cases",
                         "--dir",
                         "{dir}/large",
                         "--in-flight",
@@ -267,11 +263,7 @@ pub const WORKLOADS: &[Workload] = &[
         prepare: None,
         sides: &[Side {
             name: ANSHEN,
-            program: Program::Example(
-                "store",
-                "load",
-                &["list", "--dir", "{dir}/anshen", "--reviews", "100000"],
-            ),
+            program: Program::Example("store", "bench_list", &["{dir}/anshen", "100000"]),
         }],
         rounds: 3,
         goals: &[most((ANSHEN, "median_ms"), 5.0, "ms")],

@@ -20,7 +20,7 @@ const LONG_FILES: &[(&str, &str)] = &[(
 /// Files that may hold longer lines, and why.
 const LONG_LINES: &[(&str, &str)] = &[];
 
-/// Functions that are one match with an arm for every act; in two parts they would need the wildcard
+/// Functions that are one match with an arm for every act; in two they would need the wildcard
 /// that clippy forbids. At most `ONE_MATCH_LINES`.
 const ONE_MATCH: &[(&str, &str)] = &[
     ("crates/review/src/decide/mod.rs", "decide_act"),
