@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Row, params};
 
 use crate::batch::{Batch, Stream};
+use crate::keys::Keys;
 use crate::leaves::{Line, signed, unsigned};
 use crate::writer::Work;
 use crate::{
@@ -105,6 +106,7 @@ impl Act {
             number,
         };
         if let Some(idempotency) = &self.idempotency {
+            batch.keys.remember(&idempotency.scope, receipt.seq);
             keep(
                 batch.conn,
                 idempotency,
@@ -119,7 +121,7 @@ impl Act {
     /// Whether it may be written; if so, the stream as it stands.
     fn check(&self, batch: &mut Batch<'_>) -> Result<Option<Stream>, Stop> {
         if let Some(idempotency) = &self.idempotency
-            && let Some(answered) = answered(batch.conn, idempotency)?
+            && let Some(answered) = answered(batch.conn, batch.keys, idempotency)?
         {
             let refusal = match answered {
                 Answered::Same(receipt) => AppendError::Replayed(receipt),
@@ -208,10 +210,14 @@ pub(crate) enum Answered {
 /// Looks up a key.
 pub(crate) fn answered(
     conn: &Connection,
+    keys: &Keys,
     idempotency: &Idempotency,
 ) -> Result<Option<Answered>, Error> {
+    let Some(seq) = keys.place(&idempotency.scope) else {
+        return Ok(None);
+    };
     let mut find = conn.prepare_cached(sql::RECEIPT_FIND)?;
-    let mut rows = find.query([idempotency.scope.as_bytes()])?;
+    let mut rows = find.query(params![signed(seq)?, idempotency.scope.as_bytes()])?;
     let Some(row) = rows.next()? else {
         return Ok(None);
     };
@@ -243,12 +249,12 @@ fn keep(
     recorded_at: Timestamp,
 ) -> Result<(), Error> {
     conn.prepare_cached(sql::RECEIPT_ADD)?.execute(params![
+        signed(receipt.seq)?,
         idempotency.scope.as_bytes(),
         idempotency.request.as_bytes(),
         stream,
         receipt.first,
         receipt.last,
-        signed(receipt.seq)?,
         receipt.number,
         recorded_at.as_microsecond(),
     ])?;

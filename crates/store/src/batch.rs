@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use ledger::{Frontier, Hash};
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 
+use crate::keys::Keys;
 use crate::leaves::{KEPT_EVERY, Leaves, Line, signed};
 use crate::writer::Work;
 use crate::{Error, Projection, Random, StreamId, folder, projection, sql};
@@ -19,6 +20,7 @@ const REMEMBERED: usize = 200_000;
 pub(crate) struct State {
     conn: Connection,
     known: Known,
+    keys: Keys,
     random: Random,
 }
 
@@ -38,13 +40,14 @@ pub(crate) struct Stream {
 
 impl State {
     /// Reads what must be known to append to the record in a folder.
-    pub(crate) fn open(dir: &Path, random: Random) -> Result<State, Error> {
+    pub(crate) fn open(dir: &Path, keys: Keys, random: Random) -> Result<State, Error> {
         let conn = folder::writing(dir)?;
         folder::check_format(&conn, dir)?;
         let known = Known::read(&conn)?;
         Ok(State {
             conn,
             known,
+            keys,
             random,
         })
     }
@@ -68,6 +71,7 @@ impl State {
             conn: &transaction,
             before: self.known.frontier.size(),
             known: &mut self.known,
+            keys: &self.keys,
             random: &self.random,
             projections: HashMap::new(),
         };
@@ -104,6 +108,8 @@ pub(crate) struct Batch<'a> {
     pub conn: &'a Connection,
     /// The source of salts.
     pub random: &'a Random,
+    /// Where the receipts are.
+    pub keys: &'a Keys,
     before: u64,
     known: &'a mut Known,
     /// The last view of each stream: only that one is written.

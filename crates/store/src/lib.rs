@@ -11,6 +11,7 @@ mod blob;
 pub mod desk;
 mod error;
 mod folder;
+mod keys;
 mod leaves;
 mod list;
 mod projection;

@@ -111,8 +111,9 @@ pub(crate) fn put(conn: &Connection, stream: i64, projection: &Projection) -> Re
         Due::None | Due::Stopped => None,
         Due::Within { earliest, latest } => Some((earliest.to_string(), latest.to_string())),
     };
-    conn.prepare_cached(sql::REVIEW_PUT)?.execute(params![
-        stream,
+    let urgency = projection.urgency();
+    let waiting_for = bars(&projection.waiting_for);
+    let row = params![
         projection.position,
         projection.number,
         projection.title,
@@ -123,9 +124,13 @@ pub(crate) fn put(conn: &Connection, stream: i64, projection: &Projection) -> Re
         days.as_ref().map(|(earliest, _)| earliest),
         days.as_ref().map(|(_, latest)| latest),
         i64::from(projection.due == Due::Stopped),
-        projection.urgency(),
-        bars(&projection.waiting_for),
-    ])?;
+        waiting_for,
+        stream,
+        urgency,
+    ];
+    if conn.prepare_cached(sql::REVIEW_TOUCH)?.execute(row)? == 0 {
+        conn.prepare_cached(sql::REVIEW_PUT)?.execute(row)?;
+    }
     Ok(())
 }
 

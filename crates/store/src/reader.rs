@@ -9,6 +9,7 @@ use ledger::{Hash, Head};
 use rusqlite::{Connection, OptionalExtension as _, Transaction};
 
 use crate::act::{self, Answered};
+use crate::keys::Keys;
 use crate::leaves::{Leaves, leaf, signed, unsigned};
 use crate::{
     AppendError, BlobStore, Error, Idempotency, Page, Projection, Query, Receipt, Stored, StreamId,
@@ -23,11 +24,18 @@ struct Pool {
     dir: PathBuf,
     idle: Mutex<VecDeque<Connection>>,
     returned: Condvar,
+    keys: Keys,
 }
 
 impl Reader {
     /// Opens a folder with this many connections, at least one.
     pub fn open(dir: &Path, connections: usize) -> Result<Reader, Error> {
+        let keys = Keys::read(&folder::reading(dir)?)?;
+        Reader::sharing(dir, connections, keys)
+    }
+
+    /// Opens a folder, with keys that the writer keeps up to date.
+    pub(crate) fn sharing(dir: &Path, connections: usize, keys: Keys) -> Result<Reader, Error> {
         let idle: Result<VecDeque<Connection>, Error> = (0..connections.max(1))
             .map(|_| folder::reading(dir))
             .collect();
@@ -35,6 +43,7 @@ impl Reader {
             dir: dir.to_owned(),
             idle: Mutex::new(idle?),
             returned: Condvar::new(),
+            keys,
         })))
     }
 
@@ -84,7 +93,7 @@ impl Reader {
     /// What was answered to a request sent before under this key, if it was. To be asked before
     /// anything is decided: what was decided then may no longer be possible now.
     pub fn answered(&self, key: &Idempotency) -> Result<Option<Receipt>, AppendError> {
-        match self.read(|conn| act::answered(conn, key))? {
+        match self.read(|conn| act::answered(conn, &self.0.keys, key))? {
             None => Ok(None),
             Some(Answered::Same(receipt)) => Ok(Some(receipt)),
             Some(Answered::Other) => Err(AppendError::KeyReused),

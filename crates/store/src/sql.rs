@@ -19,6 +19,7 @@ statements! {
     LEAF_RANGE = "leaf_range";
     NUMBER_TAKE = "number_take";
     RECEIPT_ADD = "receipt_add";
+    RECEIPT_KEYS = "receipt_keys";
     RECEIPT_LOST = "receipt_lost";
     RECEIPT_FIND = "receipt_find";
     RECEIPT_FORGET = "receipt_forget";
@@ -29,6 +30,7 @@ statements! {
     REVIEW_PUT = "review_put";
     REVIEW_TEXT_CLEAR = "review_text_clear";
     REVIEW_TEXT_PUT = "review_text_put";
+    REVIEW_TOUCH = "review_touch";
     REVIEW_URGENT = "review_urgent";
     STREAM_ADD = "stream_add";
     STREAM_ALL = "stream_all";

@@ -11,6 +11,7 @@ use rusqlite::Connection;
 
 use crate::act::Act;
 use crate::batch::{Batch, State};
+use crate::keys::Keys;
 use crate::writer::{Work, Writer};
 use crate::{Append, AppendError, Error, Reader, Receipt, folder, sql};
 
@@ -46,9 +47,10 @@ impl Store {
     /// Opens a data folder.
     pub fn open(dir: &Path, options: Options) -> Result<Store, Error> {
         let lock = folder::lock(dir)?;
-        let state = State::open(dir, Arc::clone(&options.random))?;
+        let keys = Keys::read(&folder::reading(dir)?)?;
+        let state = State::open(dir, keys.clone(), Arc::clone(&options.random))?;
         Ok(Store {
-            reader: Reader::open(dir, options.readers)?,
+            reader: Reader::sharing(dir, options.readers, keys)?,
             writer: Writer::start(state)?,
             random: options.random,
             _lock: lock,

@@ -4,12 +4,15 @@
 
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use crate::Error;
 use crate::batch::{Batch, State};
 
 /// Jobs committed together at most.
 const TOGETHER: usize = 256;
+/// How long the next of several who act at once may take to act again.
+const SOON: Duration = Duration::from_micros(50);
 /// Jobs that may wait.
 const WAITING: usize = 4096;
 
@@ -77,14 +80,33 @@ impl Drop for Writer {
 }
 
 fn run(mut state: State, jobs: &Receiver<Job>) {
-    let mut batch = Vec::with_capacity(TOGETHER);
-    while let Ok(first) = jobs.recv() {
-        batch.push(first);
-        batch.extend(jobs.try_iter().take(TOGETHER - 1));
-        if let After::Stop = commit(&mut state, std::mem::take(&mut batch)) {
+    let mut expected = 1;
+    while let Some(batch) = gather(jobs, expected) {
+        expected = batch.len();
+        if let After::Stop = commit(&mut state, batch) {
             return;
         }
     }
+}
+
+/// What waits, and what is about to: whoever was just answered sends its next act within
+/// microseconds, and a commit of one followed by one of all the others would waste every second
+/// commit. After a commit of one nothing is waited for.
+fn gather(jobs: &Receiver<Job>, expected: usize) -> Option<Vec<Job>> {
+    let first = jobs.recv().ok()?;
+    let mut batch = Vec::with_capacity(expected);
+    batch.push(first);
+    while batch.len() < TOGETHER {
+        let next = match batch.len() < expected {
+            true => jobs.recv_timeout(SOON).ok(),
+            false => jobs.try_recv().ok(),
+        };
+        let Some(next) = next else {
+            break;
+        };
+        batch.push(next);
+    }
+    Some(batch)
 }
 
 /// Whether the writer goes on.

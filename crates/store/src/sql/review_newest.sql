@@ -1,11 +1,13 @@
--- Newest first, before $1.
--- A filter that is NULL lets all pass.
+-- Newest first, before $1. A filter that is NULL lets all pass; the bounds of urgency are written as
+-- filters too, so that no engine takes the index on urgency and then sorts.
 SELECT s.id, r.stream, r.position, r.number, r.title, r.party, r.law, r.step, r.conclusion,
     r.due_earliest, r.due_latest, r.stopped, r.urgency, r.waiting_for, t.search
 FROM review AS r
 JOIN stream AS s ON s.key = r.stream
 JOIN review_text AS t ON t.stream = r.stream
-WHERE r.stream < $1 AND $2 <= r.urgency AND r.urgency < $3
+WHERE r.stream < $1
+    AND ($2 IS NULL OR $2 <= r.urgency)
+    AND ($3 IS NULL OR r.urgency < $3)
     AND ($4 IS NULL OR r.step = $4)
     AND ($5 IS NULL OR r.law = $5)
     AND ($6 IS NULL OR r.waiting_for LIKE $6 ESCAPE '\')

@@ -43,17 +43,17 @@ CREATE TABLE subtree (
     PRIMARY KEY (level, place)
 ) STRICT, WITHOUT ROWID;
 
--- What was answered to an act sent under a key; forgotten after a while.
+-- What was answered to an act sent under a key, by its last entry; forgotten after a while.
 CREATE TABLE receipt (
-    scope BLOB PRIMARY KEY,
+    seq INTEGER PRIMARY KEY,
+    scope BLOB NOT NULL,
     request BLOB NOT NULL,
     stream INTEGER NOT NULL,
     first INTEGER NOT NULL,
     last INTEGER NOT NULL,
-    seq INTEGER NOT NULL,
     number INTEGER,
     recorded_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE number (
     series TEXT NOT NULL,
@@ -79,8 +79,7 @@ CREATE TABLE review (
     waiting_for TEXT NOT NULL
 ) STRICT;
 
--- Holds what lists filter by, so that a list looks up only the rows it shows.
-CREATE INDEX review_by_urgency ON review (urgency, stream, waiting_for, step, law, due_latest);
+CREATE INDEX review_by_urgency ON review (urgency, stream);
 
 -- `text` is what is searched (folded), `search` what was given for it.
 CREATE TABLE review_text (

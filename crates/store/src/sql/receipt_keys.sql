@@ -1,0 +1,1 @@
+SELECT seq, scope FROM receipt ORDER BY seq DESC LIMIT $1;
