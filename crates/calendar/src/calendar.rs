@@ -1,133 +1,490 @@
-//! The calendar of one office: notices known, two tracks where a notice is missing.
+//! The calendar of an office: the papers known, and two tracks where a paper is missing.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
+use law::{Fault, Source, StartDay, Words};
 
+use crate::check;
 use crate::count::Counted;
+use crate::files;
+use crate::notice::{Notice, Paper, is_weekend};
+use crate::outlook::Outlook;
 use crate::span::{OutOfRange, Span};
+use crate::statutory::Statutory;
 use crate::track::Track;
+use crate::zone::{Season, Side, Zone};
 
-/// Working days; cheap to clone.
+/// Working days of the years 2017 to 2060 in Beijing; cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Calendar {
-    inner: Arc<Inner>,
+    facts: Arc<Facts>,
+    days: Arc<Days>,
 }
 
-#[derive(Debug)]
-struct Inner {
+/// What is known.
+#[derive(Debug, Clone)]
+struct Facts {
     span: Arc<Span>,
+    statutory: Arc<Statutory>,
+    /// In the order of their dates.
+    papers: Vec<Arc<Paper>>,
+    rest_days: BTreeSet<Date>,
+}
+
+/// What follows for each day.
+#[derive(Debug)]
+struct Days {
+    marks: BTreeMap<Date, Mark>,
+    stretches: Vec<Stretch>,
+    /// For each day whether no paper governs it.
+    is_open: Vec<bool>,
+    outlooks: Arc<[Outlook; 2]>,
     earliest: Track,
     latest: Track,
     provisional_from: Date,
 }
 
+/// What the last paper that names a day makes of it: which paper, which of its holidays.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    paper: usize,
+    holiday: usize,
+    worked: Worked,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Worked {
+    Off,
+    MakeUp,
+}
+
+/// Days that wait for the paper of a year.
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    year: i16,
+    from: Date,
+    to: Date,
+}
+
 /// What a civil day is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DayKind {
-    /// An ordinary working day.
+pub enum DayKind<'a> {
+    /// A weekday no paper names.
     Working,
-    /// Saturday or Sunday.
+    /// A Saturday or Sunday no paper names.
     Weekend,
+    /// Off by a paper.
+    Holiday {
+        /// The holiday.
+        name: &'a Words,
+        /// The paper.
+        paper: &'a Paper,
+    },
+    /// Worked by a paper.
+    MakeUp {
+        /// The holiday it is worked for.
+        name: &'a Words,
+        /// The paper.
+        paper: &'a Paper,
+    },
+    /// Off by a reading, not by a paper (position `new-years-eve-2024=off`).
+    RestDay,
+    /// The paper that governs the day is not out.
+    Provisional {
+        /// The year of that paper.
+        year: i16,
+    },
+    /// The calendar does not hold the day.
+    Outside,
 }
 
 impl Calendar {
-    /// The calendar that comes with the program.
+    /// The calendar that comes with the program: `calendar/*.toml`.
+    #[expect(clippy::expect_used, reason = "the files are part of the program")]
     pub fn built_in() -> Calendar {
         static BUILT_IN: OnceLock<Calendar> = OnceLock::new();
-        BUILT_IN.get_or_init(weekdays).clone()
+        let read = || Calendar::from_files(&files::BUILT_IN);
+        BUILT_IN
+            .get_or_init(|| read().expect("a test reads the built-in files"))
+            .clone()
     }
 
-    /// Only papers published by that day count.
-    pub fn known_on(&self, _day: Date) -> Calendar {
-        self.clone()
+    /// A calendar from files, each with its name and its text: `statutory.toml`, `festivals.toml`, and
+    /// any number of notice files. A file is refused with its place and what would be allowed.
+    pub fn from_files(files: &[(&str, &str)]) -> Result<Calendar, Fault> {
+        let statutory = files::named(files, "statutory.toml")?;
+        let festivals = files::named(files, "festivals.toml")?;
+        let statutory = Statutory::read(&statutory, &festivals)?;
+        let last_year = statutory.last_year().unwrap_or(2017);
+        let facts = Facts {
+            span: Span::years(2017, last_year),
+            statutory: Arc::new(statutory),
+            papers: Vec::new(),
+            rest_days: BTreeSet::new(),
+        };
+        let mut facts = facts;
+        for (name, text) in files {
+            if !matches!(*name, "statutory.toml" | "festivals.toml") {
+                facts = facts.with_notice(&Source { name, text })?.0;
+            }
+        }
+        Ok(Calendar::new(facts, None))
     }
 
-    /// A day off by a reading, not by a paper.
-    pub fn with_rest_day(&self, _day: Date) -> Calendar {
-        self.clone()
+    /// The calendar with a further notice, or a correcting one. A paper that bears the number of a
+    /// known paper takes its place.
+    pub fn with_notice(&self, name: &str, toml: &str) -> Result<(Calendar, Notice), Fault> {
+        let (facts, notice) = self.facts.with_notice(&Source { name, text: toml })?;
+        Ok((Calendar::new(facts, Some(&self.days)), notice))
     }
 
-    /// The first day held.
+    /// The calendar as it was known at the end of a day: papers and law of that day or before.
+    pub fn known_on(&self, day: Date) -> Calendar {
+        let mut facts = Facts::clone(&self.facts);
+        facts.papers.retain(|paper| paper.date <= day);
+        if facts.papers.len() == self.facts.papers.len() {
+            return self.clone();
+        }
+        facts.statutory = Arc::new(facts.statutory.known_on(day));
+        Calendar::new(facts, Some(&self.days))
+    }
+
+    /// The calendar with a day off that no paper gives (position `new-years-eve-2024=off`).
+    pub fn with_rest_day(&self, day: Date) -> Calendar {
+        let mut facts = Facts::clone(&self.facts);
+        facts.rest_days.insert(day);
+        Calendar::new(facts, Some(&self.days))
+    }
+
+    /// The first day held, 2017-01-01.
     pub fn first_day(&self) -> Date {
-        self.inner.span.first()
+        self.facts.span.first()
     }
 
     /// The last day held.
     pub fn last_day(&self) -> Date {
-        self.inner.span.last()
+        self.facts.span.last()
     }
 
-    /// The first day that no announced notice governs.
+    /// The first day that no announced paper governs: 29 December before the first unannounced year
+    /// (the papers for 2019 and 2023 arranged 29 to 31 December).
     pub fn provisional_from(&self) -> Date {
-        self.inner.provisional_from
+        self.days.provisional_from
     }
 
-    /// The track on which counts end first.
+    /// The track on which every count ends first.
     pub fn earliest(&self) -> &Track {
-        &self.inner.earliest
+        &self.days.earliest
     }
 
-    /// The track on which counts end last.
+    /// The track on which every count ends last; on announced days equal to the earliest.
     pub fn latest(&self) -> &Track {
-        &self.inner.latest
+        &self.days.latest
     }
 
-    /// The n-th working day after `day`.
+    /// The n-th working day after `day`, which is not counted itself; `day` for `n` = 0.
+    #[inline]
     pub fn nth_after(&self, day: Date, n: u32) -> Result<Counted, OutOfRange> {
-        let earliest = self.inner.earliest.nth_after(day, n)?;
-        if earliest < self.inner.provisional_from {
-            return Ok(Counted::On(earliest));
+        let first = self.days.earliest.nth_plain(day, n)?;
+        if first < self.days.provisional_from {
+            return Ok(Counted::On(first));
         }
-        Ok(self.combine(earliest, self.inner.latest.nth_after(day, n)?))
+        let earliest = self.days.earliest.nth_after(day, n)?;
+        let latest = self.days.latest.nth_after(day, n)?;
+        Ok(match self.unannounced(day, latest) {
+            Some(year) => Counted::Between {
+                earliest,
+                latest,
+                year,
+            },
+            None => Counted::On(latest),
+        })
     }
 
-    /// What two ends of one count say together.
+    /// The n-th working day from `day` on, which is counted or not (position `start-day`).
+    pub fn nth_from(&self, day: Date, n: u32, start: StartDay) -> Result<Counted, OutOfRange> {
+        self.nth_after(self.count_from(day, start)?, n)
+    }
+
+    /// The day after which the count runs: `day` itself, or the day before where it is counted.
+    pub fn count_from(&self, day: Date, start: StartDay) -> Result<Date, OutOfRange> {
+        let index = self.facts.span.index(day)?;
+        match (start, index, day.yesterday()) {
+            // The first day of the calendar, 2017-01-01, was a day off.
+            (StartDay::Excluded, _, _) | (_, 0, _) | (_, _, Err(_)) => Ok(day),
+            (StartDay::Counted, _, Ok(yesterday)) => Ok(yesterday),
+        }
+    }
+
+    /// What the two ends of one count say together; for a count that began on an announced day.
     pub fn combine(&self, earliest: Date, latest: Date) -> Counted {
-        if earliest == latest && latest < self.inner.provisional_from {
+        if earliest == latest && latest < self.days.provisional_from {
             return Counted::On(latest);
         }
-        let year = self.inner.provisional_from.year() + 1;
+        let year = self.unannounced(self.first_day(), latest);
         Counted::Between {
             earliest,
             latest,
-            year,
+            year: year.unwrap_or(latest.year()),
         }
+    }
+
+    /// The first unannounced year that has a day after `from` up to `to`.
+    pub fn unannounced(&self, from: Date, to: Date) -> Option<i16> {
+        let touched = |stretch: &&Stretch| from < stretch.to && stretch.from <= to;
+        self.days
+            .stretches
+            .iter()
+            .find(touched)
+            .map(|stretch| stretch.year)
     }
 
     /// What a day is.
-    pub fn day(&self, day: Date) -> DayKind {
-        match day.weekday() {
-            Weekday::Saturday | Weekday::Sunday => DayKind::Weekend,
-            _ => DayKind::Working,
+    pub fn day(&self, day: Date) -> DayKind<'_> {
+        let Ok(index) = self.facts.span.index(day) else {
+            return DayKind::Outside;
+        };
+        if self.facts.rest_days.contains(&day) {
+            return DayKind::RestDay;
+        }
+        if let Some((mark, paper, name)) = self.mark(day) {
+            return match mark.worked {
+                Worked::Off => DayKind::Holiday { name, paper },
+                Worked::MakeUp => DayKind::MakeUp { name, paper },
+            };
+        }
+        match self.days.is_open.get(index) {
+            Some(true) => DayKind::Provisional {
+                year: governing_year(day),
+            },
+            Some(false) | None if is_weekend(day) => DayKind::Weekend,
+            Some(false) | None => DayKind::Working,
         }
     }
 
-    /// Whether the day is a statutory holiday.
-    pub fn is_holiday(&self, _day: Date) -> bool {
-        false
+    /// Whether the day is a holiday of all citizens by the law on holidays itself (Art. 2), whatever
+    /// the papers add.
+    pub fn is_holiday(&self, day: Date) -> bool {
+        self.holiday(day).is_some()
     }
 
-    /// The numbers of the papers that govern the days after `from` up to `to`.
-    pub fn papers(&self, _from: Date, _to: Date) -> Vec<String> {
-        Vec::new()
+    /// The name of the holiday of all citizens that falls on a day.
+    pub fn holiday(&self, day: Date) -> Option<Words> {
+        let mut holidays = self.facts.statutory.holidays(day.year()).into_iter();
+        holidays
+            .find(|holiday| holiday.days.contains(&day))
+            .map(|holiday| holiday.name)
+    }
+
+    /// The statutory holidays of a year: name, days.
+    pub fn statutory(&self, year: i16) -> Vec<(Words, Vec<Date>)> {
+        let holidays = self.facts.statutory.holidays(year).into_iter();
+        holidays
+            .map(|holiday| (holiday.name, holiday.days))
+            .collect()
+    }
+
+    /// The numbers of the papers that govern the days after `from` up to `to`: the first paper of each
+    /// year touched, and every later one that names one of these days.
+    pub fn papers(&self, from: Date, to: Date) -> Vec<&str> {
+        let Some(first) = from.tomorrow().ok().filter(|first| *first <= to) else {
+            return Vec::new();
+        };
+        let naming: BTreeSet<usize> = self
+            .days
+            .marks
+            .range(first..=to)
+            .map(|(_, mark)| mark.paper)
+            .collect();
+        let years = governing_year(first)..=governing_year(to);
+        let mut seen = BTreeSet::new();
+        let mut numbers = Vec::new();
+        for (index, paper) in self.facts.papers.iter().enumerate() {
+            let opens = seen.insert(paper.year) && years.contains(&paper.year);
+            if opens || naming.contains(&index) {
+                numbers.push(paper.number.as_str());
+            }
+        }
+        numbers
+    }
+
+    /// All papers known, in the order of their dates.
+    pub fn all_papers(&self) -> impl Iterator<Item = &Paper> {
+        self.facts.papers.iter().map(AsRef::as_ref)
+    }
+
+    /// Whether a paper for the year is known.
+    pub fn is_announced(&self, year: i16) -> bool {
+        self.facts.papers.iter().any(|paper| paper.year == year)
+    }
+
+    fn mark(&self, day: Date) -> Option<(Mark, &Paper, &Words)> {
+        let mark = *self.days.marks.get(&day)?;
+        let paper = self.facts.papers.get(mark.paper)?;
+        let arranged = paper.holidays.get(mark.holiday)?;
+        Some((mark, paper, &arranged.name))
+    }
+
+    /// Works out the days; tables that did not change are taken over.
+    fn new(facts: Facts, before: Option<&Days>) -> Calendar {
+        let marks = facts.marks();
+        let stretches = facts.stretches();
+        let is_open = facts.open(&marks, &stretches);
+        let outlooks = match before.filter(|before| before.is_open == is_open) {
+            Some(before) => Arc::clone(&before.outlooks),
+            None => Arc::new(facts.outlooks(&stretches, &is_open)),
+        };
+        let dates = facts.span.dates();
+        let announced = |index: usize| match (is_open.get(index), dates.get(index)) {
+            (Some(false), Some(day)) => Some(facts.is_working(&marks, *day)),
+            (_, Some(day)) if facts.rest_days.contains(day) => Some(false),
+            (_, _) => None,
+        };
+        let [first, last] = outlooks.as_ref();
+        let days = Days {
+            earliest: Track::new(&facts.span, Side::Earliest, first, announced),
+            latest: Track::new(&facts.span, Side::Latest, last, announced),
+            provisional_from: stretches
+                .first()
+                .map_or(facts.span.last(), |first| first.from),
+            marks,
+            stretches,
+            outlooks: Arc::clone(&outlooks),
+            is_open,
+        };
+        Calendar {
+            facts: Arc::new(facts),
+            days: Arc::new(days),
+        }
     }
 }
 
-fn weekdays() -> Calendar {
-    let span = Span::years(2017, 2066);
-    let dates = span.dates();
-    let track = Track::new(&span, |index| {
-        dates
-            .get(index)
-            .is_some_and(|day| !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday))
-    });
-    Calendar {
-        inner: Arc::new(Inner {
-            earliest: track.clone(),
-            latest: track,
-            provisional_from: Date::constant(2026, 12, 29),
-            span: Arc::clone(&span),
-        }),
+/// The year whose paper governs a day: papers have arranged 29 to 31 December of the year before.
+pub(crate) fn governing_year(day: Date) -> i16 {
+    match (day.month(), day.day()) {
+        (12, 29..) => day.year() + 1,
+        (_, _) => day.year(),
+    }
+}
+
+impl Facts {
+    fn with_notice(&self, source: &Source) -> Result<(Facts, Notice), Fault> {
+        let notice = Notice::read(source.name, source.text)?;
+        let mut facts = self.clone();
+        for paper in &notice.papers {
+            facts.papers.retain(|known| known.number != paper.number);
+            facts.papers.push(Arc::new(paper.clone()));
+        }
+        facts.papers.sort_by_key(|paper| paper.date);
+        let last = self.span.last().year();
+        let off = |day| {
+            facts
+                .marks()
+                .get(&day)
+                .is_some_and(|mark| mark.worked == Worked::Off)
+        };
+        check::notice(
+            source,
+            &notice,
+            last,
+            &self.off_by(&notice),
+            &self.statutory,
+            &off,
+        )?;
+        Ok((facts, notice))
+    }
+
+    /// The days that a paper of an earlier date than the notice's first gives off.
+    fn off_by(&self, notice: &Notice) -> BTreeSet<Date> {
+        let first = notice.papers.first().map(|paper| paper.date);
+        let earlier = self.papers.iter().filter(|paper| Some(paper.date) < first);
+        let within = notice.papers.iter();
+        let holidays = earlier
+            .map(AsRef::as_ref)
+            .chain(within)
+            .flat_map(|paper| &paper.holidays);
+        holidays
+            .flat_map(crate::notice::Arranged::days_off)
+            .collect()
+    }
+
+    fn marks(&self) -> BTreeMap<Date, Mark> {
+        let mut marks = BTreeMap::new();
+        for (paper, known) in self.papers.iter().enumerate() {
+            for (holiday, arranged) in known.holidays.iter().enumerate() {
+                let mut mark = |day, worked| {
+                    let mark = Mark {
+                        paper,
+                        holiday,
+                        worked,
+                    };
+                    marks.insert(day, mark);
+                };
+                arranged.days_off().for_each(|day| mark(day, Worked::Off));
+                arranged
+                    .make_up
+                    .iter()
+                    .for_each(|day| mark(*day, Worked::MakeUp));
+            }
+        }
+        marks
+    }
+
+    fn stretches(&self) -> Vec<Stretch> {
+        let announced: BTreeSet<i16> = self.papers.iter().map(|paper| paper.year).collect();
+        let (first, last) = (self.span.first(), self.span.last());
+        let years = (first.year()..=last.year() + 1).filter(|year| !announced.contains(year));
+        let stretch = |year: i16| Stretch {
+            year,
+            from: Date::constant(year - 1, 12, 29).max(first),
+            to: Date::constant(year, 12, 28).min(last),
+        };
+        years.map(stretch).collect()
+    }
+
+    fn open(&self, marks: &BTreeMap<Date, Mark>, stretches: &[Stretch]) -> Vec<bool> {
+        let mut open = vec![false; self.span.len()];
+        for stretch in stretches {
+            let days = self.span.clamp(stretch.from)..=self.span.clamp(stretch.to);
+            if let Some(days) = open.get_mut(days) {
+                days.fill(true);
+            }
+        }
+        for day in marks.keys() {
+            if let Some(day) = self.span.index(*day).ok().and_then(|day| open.get_mut(day)) {
+                *day = false;
+            }
+        }
+        open
+    }
+
+    fn outlooks(&self, stretches: &[Stretch], is_open: &[bool]) -> [Outlook; 2] {
+        let open = |day: i32| {
+            let index = usize::try_from(day).ok();
+            index
+                .and_then(|index| is_open.get(index))
+                .copied()
+                .unwrap_or_default()
+        };
+        let mut zones = Vec::new();
+        for stretch in stretches {
+            let holidays = self.statutory.holidays(stretch.year);
+            for season in Season::of_year(&self.span, &holidays) {
+                zones.extend(Zone::new(&self.span, &season, &open));
+            }
+        }
+        [Side::Earliest, Side::Latest].map(|side| Outlook::new(&self.span, &zones, is_open, side))
+    }
+
+    fn is_working(&self, marks: &BTreeMap<Date, Mark>, day: Date) -> bool {
+        if self.rest_days.contains(&day) {
+            return false;
+        }
+        match marks.get(&day) {
+            Some(mark) => mark.worked == Worked::MakeUp,
+            None => !is_weekend(day),
+        }
     }
 }

@@ -3,11 +3,18 @@
 //! holidays; it knows nothing of any review, has no clock and reads no file at run time.
 
 mod calendar;
+mod check;
 mod count;
+mod files;
+mod notice;
+mod outlook;
 mod span;
+mod statutory;
 mod track;
+mod zone;
 
 pub use calendar::{Calendar, DayKind};
 pub use count::Counted;
+pub use notice::{Arranged, Notice, Paper};
 pub use span::OutOfRange;
 pub use track::Track;

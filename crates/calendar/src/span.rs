@@ -113,6 +113,11 @@ impl Span {
         &self.dates
     }
 
+    /// The day of a number.
+    pub fn date(&self, index: i32) -> Option<Date> {
+        self.dates.get(usize::try_from(index).ok()?).copied()
+    }
+
     /// The day's number.
     #[inline]
     pub fn index(&self, day: Date) -> Result<usize, OutOfRange> {

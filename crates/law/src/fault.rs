@@ -1,11 +1,11 @@
-//! What is wrong with a law file, and where.
+//! What is wrong with a file of facts (a law, a calendar), and where.
 
 use std::fmt;
 use std::ops::Range;
 
 use crate::{Words, nearest};
 
-/// A law file that cannot be taken into the book: where, what, and which known word is nearest.
+/// A file that cannot be taken in: where, what, and which known word is nearest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// The file's name as given.
@@ -44,14 +44,16 @@ impl std::error::Error for Fault {}
 
 /// A file under reading, so that a fault can say where.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Source<'text> {
-    pub(crate) name: &'text str,
-    pub(crate) text: &'text str,
+pub struct Source<'text> {
+    /// The name to say in a fault.
+    pub name: &'text str,
+    /// The whole text.
+    pub text: &'text str,
 }
 
 impl Source<'_> {
     /// A fault at a byte range of the text.
-    pub(crate) fn fault(&self, at: Range<usize>, what: Words) -> Fault {
+    pub fn fault(&self, at: Range<usize>, what: Words) -> Fault {
         let (line, column) = place(self.text, at.start);
         Fault {
             file: self.name.to_owned(),
@@ -63,7 +65,7 @@ impl Source<'_> {
     }
 
     /// A fault about a word nobody knows.
-    pub(crate) fn unknown<'a>(
+    pub fn unknown<'a>(
         &self,
         at: Range<usize>,
         what: Words,
@@ -78,7 +80,7 @@ impl Source<'_> {
     }
 
     /// What the TOML reader found, in our words where it is one of the common cases.
-    pub(crate) fn toml_fault(&self, error: &toml::de::Error) -> Fault {
+    pub fn toml_fault(&self, error: &toml::de::Error) -> Fault {
         let at = error.span().unwrap_or(0..0);
         let message = error.message();
         let mut quoted = message.split('`').skip(1).step_by(2);

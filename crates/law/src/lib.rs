@@ -19,7 +19,7 @@ mod words;
 pub use book::{Book, Governs};
 pub use cite::Cite;
 pub use content::*;
-pub use fault::Fault;
+pub use fault::{Fault, Source};
 pub use nearest::nearest;
 pub use positions::*;
 pub use provision::{Carrier, Kind, Provision};
