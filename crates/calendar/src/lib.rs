@@ -5,6 +5,7 @@
 mod calendar;
 mod check;
 mod count;
+mod facts;
 mod files;
 mod notice;
 mod outlook;

@@ -185,16 +185,14 @@ fn read_holiday(
             return Err(source.fault(to.span(), what));
         }
     };
-    if let (Some((from, to)), Some(last)) = (off, block.to.as_ref().or(block.from.as_ref())) {
-        if to < from || from.until(to).is_ok_and(|span| 31 < span.get_days()) {
-            let what = Words::new(
-                format!("{from} 至 {to} 不是一段假期；`to` 应在 `from` 之后 31 天之内"),
-                format!(
-                    "{from} to {to} is no stretch of days off; `to` may be up to 31 days after `from`"
-                ),
-            );
-            return Err(source.fault(last.span(), what));
-        }
+    if let (Some((from, to)), Some(last)) = (off, block.to.as_ref())
+        && !stretch(from, to)
+    {
+        let what = Words::new(
+            format!("{from} 至 {to} 不是一段假期；`to` 应在 `from` 之后 31 天之内"),
+            format!("{from} to {to} is no stretch of days off; `to` may be up to 31 days later"),
+        );
+        return Err(source.fault(last.span(), what));
     }
     let mut make_up = Vec::new();
     for text in &block.make_up {
@@ -213,6 +211,11 @@ fn read_holiday(
         }
     }
     Ok(arranged)
+}
+
+/// Whether the two days can be the ends of one stretch of days off.
+fn stretch(from: Date, to: Date) -> bool {
+    from <= to && from.until(to).is_ok_and(|span| span.get_days() <= 31)
 }
 
 /// Takes a day for the paper: inside its year or the December before, and not named twice.

@@ -87,11 +87,6 @@ impl Statutory {
         }
     }
 
-    /// The day of the revision by which the year's holidays are judged.
-    pub fn revision(&self, year: i16) -> Option<Date> {
-        self.governing(year).map(|revision| revision.dated)
-    }
-
     /// The last year whose festivals are known.
     pub fn last_year(&self) -> Option<i16> {
         self.festivals.keys().next_back().copied()
@@ -229,12 +224,11 @@ fn read_begins(
     text: &Spanned<String>,
 ) -> Result<Begins, Fault> {
     let word = text.get_ref().as_str();
-    if let Some((month, day)) = word.split_once('-') {
-        if let (Ok(month), Ok(day)) = (month.parse(), day.parse()) {
-            if Date::new(2001, month, day).is_ok() {
-                return Ok(Begins::Sun { month, day });
-            }
-        }
+    if let Some((month, day)) = word.split_once('-')
+        && let (Ok(month), Ok(day)) = (month.parse(), day.parse())
+        && Date::new(2001, month, day).is_ok()
+    {
+        return Ok(Begins::Sun { month, day });
     }
     if festivals.values().all(|days| days.contains_key(word)) {
         return Ok(Begins::Festival(word.to_owned()));
