@@ -94,6 +94,13 @@ pub fn cargo(arguments: &[&str]) -> Command {
     command
 }
 
+/// The platform of this machine, as rustc names it.
+pub fn host() -> anyhow::Result<String> {
+    let version = output(&mut cargo(&["-vV"]))?;
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned).context("`cargo -vV` names no host")
+}
+
 /// The command as one would type it.
 fn words(command: &Command) -> String {
     let program = Path::new(command.get_program());

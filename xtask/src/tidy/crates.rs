@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::Finding;
 use super::rooms::PURE;
-use crate::machine::{cargo, output, root};
+use crate::machine::{cargo, host, output, root};
 
 /// Which rooms a room may know. Facts flow one way.
 const ARROWS: &[(&str, &[&str])] = &[
@@ -148,12 +148,10 @@ struct Package {
 
 impl Graph {
     fn read() -> anyhow::Result<Graph> {
-        let version = output(cargo(&["-vV"]).env_remove("RUSTC_WRAPPER"))?;
-        let host = version.lines().find_map(|line| line.strip_prefix("host: "));
-        let host = host.context("`cargo -vV` names no host")?;
+        let host = host()?;
         // WHY: the crates of other platforms may not be on this machine.
         let mut metadata = cargo(&["metadata", "--format-version", "1", "--locked", "--offline"]);
-        let text = output(metadata.args(["--filter-platform", host]))?;
+        let text = output(metadata.args(["--filter-platform", &host]))?;
         let value: Value =
             serde_json::from_str(&text).context("`cargo metadata` printed no JSON")?;
         let mut needs = needs(&value);
