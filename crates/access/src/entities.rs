@@ -22,7 +22,7 @@ pub(crate) struct Unsayable;
 #[derive(Debug)]
 pub(crate) struct Types {
     pub(crate) action: EntityTypeName,
-    pub(crate) declaration: EntityTypeName,
+    declaration: EntityTypeName,
     account: EntityTypeName,
     act: EntityTypeName,
     actor_kind: EntityTypeName,
@@ -43,8 +43,8 @@ pub(crate) struct Types {
 }
 
 impl Types {
-    pub(crate) fn new() -> Result<Types, ParseErrors> {
-        let named = EntityTypeName::from_str;
+    pub(crate) fn new() -> Result<Types, Box<ParseErrors>> {
+        let named = |name| EntityTypeName::from_str(name).map_err(Box::new);
         Ok(Types {
             action: named("Action")?,
             declaration: named("Declaration")?,
@@ -66,6 +66,27 @@ impl Types {
             side: named("Side")?,
             step: named("Step")?,
         })
+    }
+
+    /// What kind of entity asks.
+    pub(crate) fn of_asker(&self, asker: Asker<'_>) -> &EntityTypeName {
+        match asker {
+            Asker::Anonymous => &self.anyone,
+            Asker::Person(_) => &self.person,
+        }
+    }
+
+    /// What kind of entity is asked about.
+    pub(crate) fn of_resource(&self, what: &Resource) -> &EntityTypeName {
+        match what {
+            Resource::Office => &self.office,
+            Resource::Review(_) => &self.review,
+            Resource::Filing(_) => &self.filing,
+            Resource::Material(_) => &self.material,
+            Resource::Entry(_) => &self.entry,
+            Resource::Account(_) => &self.account,
+            Resource::HolidayNotice { .. } => &self.holiday_notice,
+        }
     }
 
     /// The entity that asks.
@@ -149,7 +170,7 @@ impl Types {
             .map(|side| refer(&self.side, side_name(*side)));
         let experts = review.assigned.contains(&Actor::Experts);
         let mut with = HashMap::from([
-            ("step".to_owned(), refer(&self.step, review.step.name())),
+            ("step".to_owned(), refer(&self.step, review.step.word())),
             ("told".to_owned(), RestrictedExpression::new_set(told)),
             (
                 "consulted".to_owned(),

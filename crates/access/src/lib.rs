@@ -20,5 +20,6 @@ pub use id::{DocketId, OrganisationId, PersonId};
 pub use person::{Asker, Declaration, Person};
 pub use policies::{Access, Broken};
 pub use question::Question;
-pub use resource::{Account, Entry, Filing, Material, NoStep, Resource, Review, Side, Step};
+pub use resource::{Account, Entry, Filing, Material, Resource, Review, Side};
+pub use review::Step;
 pub use role::{Grant, OrganisationKind, Role, UnknownWord};

@@ -1,31 +1,8 @@
 //! What a question is about.
 
-use std::fmt;
-use std::str::FromStr;
-
-use review::{Actor, BodyId};
-use serde::{Deserialize, Serialize};
+use review::{Actor, BodyId, Step};
 
 use crate::{ActName, DocketId, OrganisationId, PersonId, Role};
-
-/// Where a docket stands, in the words of the docket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "the docket explains each step")]
-pub enum Step {
-    Filing,
-    Intake,
-    PreliminaryReview,
-    Consultation,
-    SpecialReview,
-    CommissionApproval,
-    ExOfficioProposal,
-    Determination,
-    Evaluation,
-    Assessment,
-    Result,
-    Closed,
-}
 
 /// A side outside the Office that is told at some moment that there is a review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -72,7 +49,7 @@ pub struct Filing {
 /// A file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Material {
-    /// The organisation that handed it in.
+    /// The organisation that handed it in; of what counsel adds, the party.
     pub owner: OrganisationId,
     /// The review it is in; `None` in a draft.
     pub review: Option<Review>,
@@ -87,7 +64,8 @@ pub struct Entry {
     pub by: Actor,
     /// What was done.
     pub act: ActName,
-    /// Whom it addresses where the act says so: the one asked, heard, served, assigned.
+    /// Whom it addresses: the one heard, served, assigned, asked for a supplement; for what is said
+    /// of a request later (incomplete, withdrawn) the one who was asked.
     pub to: Option<Actor>,
 }
 
@@ -136,61 +114,5 @@ impl Resource {
             Resource::Entry(entry) => Some(&entry.review),
             Resource::Office | Resource::Account(_) | Resource::HolidayNotice { .. } => None,
         }
-    }
-}
-
-impl Step {
-    /// Every step, in the order of the docket.
-    pub const ALL: &[Step] = &[
-        Step::Filing,
-        Step::Intake,
-        Step::PreliminaryReview,
-        Step::Consultation,
-        Step::SpecialReview,
-        Step::CommissionApproval,
-        Step::ExOfficioProposal,
-        Step::Determination,
-        Step::Evaluation,
-        Step::Assessment,
-        Step::Result,
-        Step::Closed,
-    ];
-
-    /// The step's word, `preliminary-review`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Step::Filing => "filing",
-            Step::Intake => "intake",
-            Step::PreliminaryReview => "preliminary-review",
-            Step::Consultation => "consultation",
-            Step::SpecialReview => "special-review",
-            Step::CommissionApproval => "commission-approval",
-            Step::ExOfficioProposal => "ex-officio-proposal",
-            Step::Determination => "determination",
-            Step::Evaluation => "evaluation",
-            Step::Assessment => "assessment",
-            Step::Result => "result",
-            Step::Closed => "closed",
-        }
-    }
-}
-
-impl fmt::Display for Step {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(self.name())
-    }
-}
-
-/// What is written is no step of a docket.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no step of a docket")]
-pub struct NoStep(String);
-
-impl FromStr for Step {
-    type Err = NoStep;
-
-    fn from_str(text: &str) -> Result<Step, NoStep> {
-        let found = Step::ALL.iter().copied().find(|step| step.name() == text);
-        found.ok_or_else(|| NoStep(text.to_owned()))
     }
 }

@@ -1,5 +1,7 @@
 //! A review in one look: which step, whose turn, what the Office owes beside the limits.
 
+use std::str::FromStr;
+
 use jiff::civil::Date;
 use law::{Procedure, RegimeId, Transition};
 use serde::{Deserialize, Serialize};
@@ -72,6 +74,20 @@ impl Step {
             Step::Result => "result",
             Step::Closed => "closed",
         }
+    }
+}
+
+/// What is written is no step of a docket.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no step of a docket")]
+pub struct NoStep(String);
+
+impl FromStr for Step {
+    type Err = NoStep;
+
+    fn from_str(text: &str) -> Result<Step, NoStep> {
+        let found = Step::ALL.iter().copied().find(|step| step.word() == text);
+        found.ok_or_else(|| NoStep(text.to_owned()))
     }
 }
 

@@ -1,0 +1,163 @@
+//! The policies load, and schema and program speak of the same things.
+
+use std::collections::BTreeSet;
+
+use cedar_policy::SchemaFragment;
+use jiff::civil::date;
+use review::{Actor, BodyId};
+
+use super::*;
+use crate::*;
+
+fn schema() -> Schema {
+    Schema::from_cedarschema_str(SCHEMA).unwrap().0
+}
+
+#[test]
+fn the_policies_of_the_house_load_and_are_strictly_valid() {
+    if let Err(fault) = Access::read(SCHEMA, FILES) {
+        panic!("{fault}");
+    }
+}
+
+#[test]
+fn a_misspelt_role_or_a_nameless_policy_does_not_load() {
+    let misspelt = r#"@id("x") permit (principal in Role::"oficer", action, resource);"#;
+    let nameless = r#"permit (principal in Role::"officer", action, resource);"#;
+    for text in [misspelt, nameless] {
+        assert!(Access::read(SCHEMA, &[("test", text)]).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn each_question_is_put_to_every_policy_whose_scope_admits_it() {
+    let access = Access::built_in();
+    let (schema, all) = (schema(), read_policies(FILES).unwrap());
+    for question in Question::all() {
+        let prepared = &access.questions[&question];
+        let action = prepared.action.uid();
+        for policy in all.policies() {
+            let mut admitted = policy.get_valid_request_envs(&schema);
+            let admits = admitted.any(|env| *env.action() == action);
+            let asked = prepared.policies.policy(policy.id()).is_some();
+            assert_eq!(asked, admits, "{question} {}", policy.id());
+        }
+    }
+}
+
+#[test]
+fn the_schema_and_the_program_have_the_same_words() {
+    let (text, _) = SchemaFragment::from_cedarschema_str(SCHEMA).unwrap();
+    let text = text.to_json_value().unwrap();
+    let words = |kind: &str| -> BTreeSet<String> {
+        let list = text[""]["entityTypes"][kind]["enum"].as_array().unwrap();
+        list.iter()
+            .map(|word| word.as_str().unwrap().to_owned())
+            .collect()
+    };
+    let ours = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
+    let roles: BTreeSet<String> = ours(Role::ALL.iter().map(|role| role.name()).collect());
+    let kinds = ours(
+        OrganisationKind::ALL
+            .iter()
+            .map(|kind| kind.name())
+            .collect(),
+    );
+    let steps = ours(Step::ALL.iter().map(|step| step.word()).collect());
+    let acts = ours(ActName::ALL.iter().map(|act| act.name()).collect());
+    assert_eq!(words("Role"), roles);
+    assert_eq!(words("Kind"), kinds);
+    assert_eq!(words("Step"), steps);
+    assert_eq!(words("Act"), acts);
+    let envs = schema().request_envs().collect::<Vec<_>>();
+    let asked: BTreeSet<String> = envs
+        .iter()
+        .map(|env| env.action().id().unescaped().to_owned())
+        .collect();
+    assert_eq!(asked, ours(Question::all().map(Question::name).collect()));
+}
+
+#[test]
+fn every_entity_is_as_the_schema_says() {
+    let (schema, types) = (schema(), Types::new().unwrap());
+    let organisation = || OrganisationId::new("acme");
+    let body = || BodyId::new("miit").unwrap();
+    let grant = |role| Grant {
+        role,
+        from: date(2026, 1, 1),
+        until: None,
+        on_behalf_of: Some(organisation()),
+    };
+    let person = |kind, body: Option<BodyId>| Person {
+        id: PersonId::new("me"),
+        organisation: organisation(),
+        kind,
+        body,
+        grants: Role::ALL.iter().copied().map(grant).collect(),
+        no_conflict: BTreeSet::new(),
+        conflicts: BTreeSet::new(),
+    };
+    let full = Review {
+        docket: DocketId::new("one"),
+        step: Step::Consultation,
+        party: Some(organisation()),
+        provider: Some(organisation()),
+        consulted: vec![body()],
+        asked_by: Some(body()),
+        assigned: vec![Actor::Lab(body()), Actor::Experts],
+        told: vec![Side::Party, Side::Provider, Side::Commission],
+    };
+    let bare = Review {
+        party: None,
+        provider: None,
+        asked_by: None,
+        ..full.clone()
+    };
+    let mut things = vec![Resource::Office];
+    for review in [Some(full.clone()), Some(bare.clone()), None] {
+        let filing = Filing {
+            party: organisation(),
+            review: review.clone(),
+        };
+        things.push(Resource::Filing(filing));
+        things.push(Resource::Material(Material {
+            owner: organisation(),
+            review,
+        }));
+    }
+    for (review, by, to) in [
+        (full, Actor::Unit(body()), Some(Actor::Lab(body()))),
+        (bare, Actor::Office, None),
+    ] {
+        things.push(Resource::Review(review.clone()));
+        things.push(Resource::Entry(Entry {
+            review,
+            by,
+            act: ActName::Note,
+            to,
+        }));
+    }
+    for role in [None, Some(Role::Officer)] {
+        let (person, holds) = (PersonId::new("me"), Role::ALL.to_vec());
+        let account = Account {
+            person,
+            organisation: organisation(),
+            holds,
+            role,
+        };
+        things.push(Resource::Account(account));
+    }
+    things.push(Resource::HolidayNotice {
+        imported_by: PersonId::new("me"),
+    });
+    for kind in OrganisationKind::ALL {
+        for body in [Some(body()), None] {
+            let person = person(*kind, body);
+            for thing in &things {
+                let who = types.asker((&person).into(), date(2026, 9, 1)).unwrap();
+                let what = types.resource(thing, (&person).into()).unwrap();
+                Entities::from_entities([who, what], Some(&schema)).unwrap();
+            }
+        }
+    }
+}

@@ -1,0 +1,399 @@
+//! The rules once more, as plain code and by role, written from DESIGN §8, the docket's table of acts
+//! and decision 0003, not from the policies.
+
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the twin lists what is a yes; the rest is a no"
+)]
+
+use access::*;
+use jiff::civil::Date;
+use review::Actor;
+
+use Question as Q;
+
+use crate::twin_lists::*;
+
+/// The twin's answer.
+pub fn may(asker: Asker<'_>, today: Date, question: Question, resource: &Resource) -> bool {
+    if !is_about(question, resource) {
+        return false;
+    }
+    if public(question) {
+        return true;
+    }
+    let Asker::Person(me) = asker else {
+        return false;
+    };
+    let roles: Vec<Role> = Role::ALL
+        .iter()
+        .copied()
+        .filter(|r| holds(me, *r, today))
+        .collect();
+    !walled(me, &roles, question, resource)
+        && (oneself(me, question, resource)
+            || roles
+                .iter()
+                .any(|role| role_may(me, *role, today, question, resource)))
+}
+
+fn holds(me: &Person, role: Role, today: Date) -> bool {
+    use OrganisationKind as K;
+    let homes: &[K] = match role {
+        Role::Officer | Role::Head | Role::Clerk | Role::Administrator => &[K::Office],
+        Role::Auditor => &[K::Office, K::CommissionOffice],
+        Role::Liaison | Role::UnitHead => &[K::MemberUnit, K::ProtectionDepartment],
+        Role::CommissionClerk => &[K::CommissionOffice],
+        Role::PartyAdmin | Role::PartyEditor | Role::PartySubmitter | Role::PartyReader => {
+            &[K::Party]
+        }
+        Role::Provider => &[K::Provider],
+        Role::Counsel => &[K::LawFirm],
+        Role::Expert => &[K::Experts],
+        Role::Lab => &[K::Lab],
+    };
+    let in_time = |g: &Grant| !(today < g.from || g.until.is_some_and(|last| last < today));
+    homes.contains(&me.kind) && me.grants.iter().any(|g| g.role == role && in_time(g))
+}
+
+fn mandate(me: &Person, party: Option<&OrganisationId>, today: Date) -> bool {
+    party.is_some_and(|party| {
+        me.grants.iter().any(|g| {
+            g.role == Role::Counsel
+                && g.on_behalf_of.as_ref() == Some(party)
+                && g.from <= today
+                && g.until.is_none_or(|last| today <= last)
+        })
+    })
+}
+
+/// Whether a wall stands before it: conflict, no declaration, administrator, auditor, oneself.
+fn walled(me: &Person, roles: &[Role], question: Question, resource: &Resource) -> bool {
+    let docket = resource.review().map(|review| &review.docket);
+    let conflict = docket.is_some_and(|docket| me.conflicts.contains(docket));
+    let absence = docket.is_some_and(|docket| me.no_conflict.contains(docket));
+    let must_declare = [Role::Officer, Role::Head, Role::Expert]
+        .iter()
+        .any(|r| roles.contains(r));
+    let before_declaring = matches!(
+        question,
+        Q::ReviewList
+            | Q::DocketOutline
+            | Q::DeclareConflict
+            | Q::FilingCreate
+            | Q::FilingEdit
+            | Q::FilingSubmit
+            | Q::FilingDelete
+            | Q::ReviewStartExOfficio
+            | Q::DocketImport
+            | Q::Act(
+                ActName::Files | ActName::AskExOfficio | ActName::DetermineObject | ActName::TakeUp
+            )
+    );
+    if of_a_case(question, resource) {
+        if conflict || roles.contains(&Role::Administrator) {
+            return true;
+        }
+        if must_declare && !absence && !before_declaring {
+            return true;
+        }
+        if roles.contains(&Role::Auditor) && matches!(question, Q::Act(_)) {
+            return true;
+        }
+    }
+    match resource {
+        Resource::HolidayNotice { imported_by } => *imported_by == me.id,
+        Resource::Account(account) if question == Q::RoleGrant => account.person == me.id,
+        Resource::Account(account) if question == Q::TokenCreate && account.person != me.id => {
+            let harmless = |role: &Role| matches!(role, Role::Administrator | Role::Auditor);
+            !account.holds.iter().all(harmless)
+        }
+        _ => false,
+    }
+}
+
+fn oneself(me: &Person, question: Question, resource: &Resource) -> bool {
+    match resource {
+        Resource::Office => matches!(question, Q::SelfRead | Q::SelfEdit),
+        Resource::Account(account) => {
+            account.person == me.id && matches!(question, Q::TokenCreate | Q::TokenRevoke)
+        }
+        _ => false,
+    }
+}
+
+fn role_may(me: &Person, role: Role, today: Date, question: Question, what: &Resource) -> bool {
+    match role {
+        Role::Officer | Role::Head => office_may(role, question, what),
+        Role::Clerk => {
+            matches!(
+                question,
+                Q::NoticeImport
+                    | Q::NoticeRead
+                    | Q::NoticeConfirm
+                    | Q::NumberingRead
+                    | Q::NumberingEdit
+                    | Q::OrganisationRead
+                    | Q::LedgerVerify
+                    | Q::ReviewList
+                    | Q::DocketOutline
+            )
+        }
+        Role::Administrator => match what {
+            Resource::Account(_) => true,
+            _ => matches!(
+                question,
+                Q::OrganisationCreate
+                    | Q::OrganisationRead
+                    | Q::MachineRead
+                    | Q::MachineRun
+                    | Q::LedgerVerify
+            ),
+        },
+        Role::Auditor => matches!(
+            question,
+            Q::DocketOutline | Q::AuditRead | Q::NoticeRead | Q::NumberingRead | Q::LedgerVerify
+        ),
+        Role::Liaison | Role::UnitHead => body_may(me, question, what),
+        Role::CommissionClerk => {
+            let told = what
+                .review()
+                .is_some_and(|review| review.told.contains(&Side::Commission));
+            told && match question {
+                Q::Act(act) => does(act, "commission"),
+                _ => reads(question) || question == Q::ConsultationRead,
+            }
+        }
+        Role::PartyAdmin | Role::PartySubmitter | Role::PartyEditor | Role::PartyReader => {
+            party_may(me, role, question, what)
+        }
+        Role::Counsel => counsel_may(me, today, question, what),
+        Role::Provider => provider_may(me, question, what),
+        Role::Expert => {
+            let mine = what
+                .review()
+                .is_some_and(|r| r.assigned.contains(&Actor::Experts));
+            mine && (evaluator_may(me, "experts", question, what) || question == Q::DeclareConflict)
+        }
+        Role::Lab => {
+            let me_as_lab = me.body.clone().map(Actor::Lab);
+            let assigned = what.review().map(|review| review.assigned.as_slice());
+            let mine = me_as_lab.is_some_and(|lab| assigned.unwrap_or_default().contains(&lab));
+            mine && evaluator_may(me, "lab", question, what)
+        }
+    }
+}
+
+fn reads(question: Question) -> bool {
+    matches!(
+        question,
+        Q::ReviewList | Q::ReviewRead | Q::ReviewDocket | Q::EntryRead | Q::MaterialRead
+    )
+}
+
+fn office_may(role: Role, question: Question, what: &Resource) -> bool {
+    if role == Role::Head
+        && matches!(
+            question,
+            Q::NoticeImport | Q::NoticeRead | Q::NoticeConfirm | Q::NumberingEdit
+        )
+    {
+        return true;
+    }
+    match question {
+        Q::Act(ActName::DetermineObject | ActName::TakeUp) => true,
+        Q::Act(act) => does(act, "office") || (role == Role::Head && does(act, "head")),
+        Q::FilingRead | Q::MaterialRead => what.review().is_some(),
+        Q::MaterialUpload => matches!(what, Resource::Review(_)),
+        Q::NumberingRead
+        | Q::OrganisationRead
+        | Q::LedgerVerify
+        | Q::DocketOutline
+        | Q::ConsultationRead
+        | Q::DeclareConflict
+        | Q::PaperEnter
+        | Q::ReviewStartExOfficio
+        | Q::DocketImport => true,
+        _ => reads(question),
+    }
+}
+
+fn body_may(me: &Person, question: Question, what: &Resource) -> bool {
+    let Some(mine) = &me.body else {
+        return false;
+    };
+    let member = me.kind == OrganisationKind::MemberUnit;
+    if matches!(
+        question,
+        Q::ReviewStartExOfficio | Q::Act(ActName::AskExOfficio)
+    ) {
+        return member;
+    }
+    let Some(review) = what.review() else {
+        return false;
+    };
+    let consulted = review.consulted.contains(mine);
+    let concerned = consulted || review.asked_by.as_ref() == Some(mine);
+    if let Q::Act(act) = question {
+        return (consulted && does(act, "body"))
+            || (concerned && !member && act == ActName::FindAffected);
+    }
+    concerned
+        && reads(question)
+        && match what {
+            Resource::Entry(entry) => {
+                let to = entry.to.as_ref().and_then(Actor::body);
+                let visible = !matches!(
+                    entry.act,
+                    ActName::Note
+                        | ActName::Hear
+                        | ActName::Refer
+                        | ActName::Report
+                        | ActName::Correct
+                        | ActName::Serve
+                );
+                let shown = matches!(entry.by, Actor::Party | Actor::Provider | Actor::Office);
+                entry.by.body() == Some(mine)
+                    || to == Some(mine)
+                    || (to.is_none() && shown && visible)
+            }
+            Resource::Material(file) => handed_in_by_a_side(file, review),
+            _ => true,
+        }
+}
+
+fn party_may(me: &Person, role: Role, question: Question, what: &Resource) -> bool {
+    let ours = &me.organisation;
+    let acts = matches!(role, Role::PartyAdmin | Role::PartySubmitter);
+    let writes = acts || role == Role::PartyEditor;
+    match what {
+        Resource::Filing(filing) => {
+            let draft = filing.review.is_none();
+            &filing.party == ours
+                && match question {
+                    Q::FilingRead => true,
+                    Q::FilingSubmit | Q::Act(ActName::Files) => acts && draft,
+                    _ => writes && draft,
+                }
+        }
+        Resource::Material(file) => &file.owner == ours,
+        Resource::Account(account) if role == Role::PartyAdmin => {
+            let ordinary = [Role::PartyEditor, Role::PartySubmitter, Role::PartyReader];
+            &account.organisation == ours
+                && match question {
+                    Q::RoleGrant | Q::RoleRevoke => {
+                        account.role.is_some_and(|role| ordinary.contains(&role))
+                    }
+                    Q::TokenCreate => false,
+                    _ => true,
+                }
+        }
+        Resource::Review(review) => {
+            knows(review, review.party.as_ref(), ours, Side::Party)
+                && match question {
+                    Q::Act(act) => acts && does(act, "party"),
+                    Q::MaterialUpload => writes && review.step != Step::Closed,
+                    _ => reads(question),
+                }
+        }
+        Resource::Entry(entry) => {
+            let review = &entry.review;
+            knows(review, review.party.as_ref(), ours, Side::Party) && told_party(entry)
+        }
+        Resource::Account(_) | Resource::Office | Resource::HolidayNotice { .. } => false,
+    }
+}
+
+fn counsel_may(me: &Person, today: Date, question: Question, what: &Resource) -> bool {
+    match what {
+        Resource::Filing(filing) => {
+            let drafting = matches!(
+                question,
+                Q::FilingCreate | Q::FilingEdit | Q::MaterialUpload
+            );
+            mandate(me, Some(&filing.party), today)
+                && (question == Q::FilingRead || (drafting && filing.review.is_none()))
+        }
+        Resource::Material(file) => mandate(me, Some(&file.owner), today),
+        Resource::Review(review) => {
+            mandate(me, review.party.as_ref(), today)
+                && review.told.contains(&Side::Party)
+                && reads(question)
+        }
+        Resource::Entry(entry) => {
+            mandate(me, entry.review.party.as_ref(), today)
+                && entry.review.told.contains(&Side::Party)
+                && told_party(entry)
+        }
+        Resource::Office | Resource::Account(_) | Resource::HolidayNotice { .. } => false,
+    }
+}
+
+fn provider_may(me: &Person, question: Question, what: &Resource) -> bool {
+    let ours = &me.organisation;
+    match what {
+        Resource::Material(file) => &file.owner == ours,
+        Resource::Review(review) => {
+            knows(review, review.provider.as_ref(), ours, Side::Provider)
+                && match question {
+                    Q::Act(act) => does(act, "provider"),
+                    Q::MaterialUpload => review.step != Step::Closed,
+                    _ => matches!(question, Q::ReviewList | Q::ReviewDocket),
+                }
+        }
+        Resource::Entry(entry) => {
+            let to_all = matches!(
+                entry.act,
+                ActName::Announce | ActName::PublishResult | ActName::PublishAssessment
+            );
+            let asked = entry.to == Some(Actor::Provider);
+            knows(
+                &entry.review,
+                entry.review.provider.as_ref(),
+                ours,
+                Side::Provider,
+            ) && (entry.by == Actor::Provider || asked || to_all)
+        }
+        Resource::Filing(_)
+        | Resource::Office
+        | Resource::Account(_)
+        | Resource::HolidayNotice { .. } => false,
+    }
+}
+
+fn evaluator_may(me: &Person, who: &str, question: Question, what: &Resource) -> bool {
+    match what {
+        Resource::Material(file) => {
+            let sides = file
+                .review
+                .as_ref()
+                .is_some_and(|r| handed_in_by_a_side(file, r));
+            file.owner == me.organisation || sides
+        }
+        Resource::Entry(entry) => {
+            let is_me = |actor: &Actor| match actor {
+                Actor::Experts => who == "experts",
+                // WHY: ids of bodies are one name space (position C8), whatever they stand before.
+                other => who == "lab" && other.body().is_some() && other.body() == me.body.as_ref(),
+            };
+            let object = matches!(
+                entry.act,
+                ActName::DetermineObject
+                    | ActName::TakeUp
+                    | ActName::Lodge
+                    | ActName::SupplySupplement
+            );
+            let report = entry.act == ActName::ReportEvaluation && who == "experts";
+            is_me(&entry.by) || entry.to.as_ref().is_some_and(is_me) || object || report
+        }
+        Resource::Review(review) => match question {
+            Q::Act(act) => does(act, who),
+            Q::MaterialUpload => review.step != Step::Closed,
+            _ => reads(question),
+        },
+        Resource::Filing(_)
+        | Resource::Office
+        | Resource::Account(_)
+        | Resource::HolidayNotice { .. } => false,
+    }
+}
