@@ -35,3 +35,6 @@ pub use standing::{Authoritative, Standing, act, entry};
 pub use state::{Asked as AskedBody, EntryNumber, Origin, Phase, Request, Review, Round};
 pub use summary::{Duty, Step, Summary};
 pub use vocabulary::Who;
+
+#[cfg(test)]
+mod explore;

@@ -94,10 +94,10 @@ impl Case<'_> {
                 });
             }
         }
-        let added = self.review.first.iter().flat_map(|round| &round.bodies);
-        let added = added.map(|asked| Consulted {
-            body: asked.actor.clone(),
-            reached: asked.reached,
+        let added = self.review.named.iter();
+        let added = added.map(|body| Consulted {
+            body: body.clone(),
+            reached: Reached::BySystem,
         });
         for consulted in named.iter().cloned().chain(added) {
             match to
@@ -152,13 +152,6 @@ impl Case<'_> {
     }
 
     pub(super) fn also_consult(&self, body: &Actor) -> Decision {
-        let round = self.current_round()?;
-        let divided = matches!(round.formed, Some((Opinions::Divided, _)));
-        if divided || self.review.special.submitted.is_some() {
-            return Err(
-                self.out_of_turn("本轮征求意见已经结束", "this round of consultation is over")
-            );
-        }
         if !matches!(body, Actor::Unit(_) | Actor::Department(_)) {
             return Err(self.refuse(
                 Reason::NotConsulted,
@@ -167,8 +160,38 @@ impl Case<'_> {
                 "only a member unit or a department can be consulted",
             ));
         }
-        let known = body.body().is_some_and(|id| round.body(id).is_some());
-        if known {
+        let round = match self.review.phase() {
+            // Named ahead of the proposal, so that it goes to this body too.
+            Phase::Intake | Phase::PreliminaryReview => None,
+            Phase::Empty
+            | Phase::ExOfficioProposal
+            | Phase::ExOfficioSubmitted
+            | Phase::ExOfficioApproved
+            | Phase::Consultation
+            | Phase::SpecialReview
+            | Phase::SpecialSubmitted
+            | Phase::SpecialApproved
+            | Phase::Determined
+            | Phase::Evaluation
+            | Phase::Assessment
+            | Phase::Result
+            | Phase::Closed => Some(self.current_round()?),
+        };
+        let divided = round.is_some_and(|it| matches!(it.formed, Some((Opinions::Divided, _))));
+        if divided || self.review.special.submitted.is_some() && self.review.second.is_some() {
+            return Err(
+                self.out_of_turn("本轮征求意见已经结束", "this round of consultation is over")
+            );
+        }
+        let same = |known: &Actor| known.body() == body.body();
+        let known = match round {
+            Some(round) => round.bodies.iter().any(|asked| same(&asked.actor)),
+            None => self
+                .consulted()
+                .iter()
+                .any(|consulted| same(&consulted.body)),
+        };
+        if known && matches!(body, Actor::Unit(_)) || known && round.is_some() {
             return Err(
                 self.out_of_turn("该单位已在征求意见之列", "this body is already consulted")
             );

@@ -122,6 +122,10 @@ impl Case<'_> {
     }
 
     /// What a closed review, or a closed docket, still takes.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "`who`, `rule` and `decide_act` name every act; here all others share one answer"
+    )]
     fn check_open(&self) -> Result<(), Refusal> {
         let Some(conclusion) = self.review.conclusion() else {
             return Ok(());
@@ -149,7 +153,7 @@ impl Case<'_> {
             | Act::FindCommitment { .. }
             | Act::LiftMeasures { .. }
             | Act::ReportMeasures { .. } => concluded,
-            _procedural => false,
+            _ => false,
         };
         if stays {
             return Ok(());
@@ -163,6 +167,10 @@ impl Case<'_> {
     }
 
     /// Nothing but a beginning can be the first act of a docket.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "`who`, `rule` and `decide_act` name every act; here all others share one answer"
+    )]
     fn check_begun(&self) -> Result<(), Refusal> {
         if self.review.phase() != Phase::Empty {
             return Ok(());
@@ -185,7 +193,7 @@ impl Case<'_> {
             | Act::Withdraw
             | Act::OpenReview { .. }
             | Act::FindNoReviewNeeded => Err(self.nothing_filed()),
-            _later => Err(self.out_of_turn(
+            _ => Err(self.out_of_turn(
                 "卷宗尚未开始：先有申报、提请或者确定审查对象",
                 "the docket has not begun: first comes a filing, a request or an object",
             )),
@@ -222,6 +230,10 @@ impl Case<'_> {
     }
 
     /// The entry that an act answers.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "`who`, `rule` and `decide_act` name every act; here all others share one answer"
+    )]
     fn answered(&self) -> Option<EntryNumber> {
         let review = self.review;
         let filing = review.filing.as_ref();
@@ -271,7 +283,7 @@ impl Case<'_> {
                 Some(_) => review.approved,
                 None => round.and_then(|round| round.formed).map(|(_, entry)| entry),
             },
-            _other => (review.length() > 0).then_some(1),
+            _ => (review.length() > 0).then_some(1),
         }
     }
 

@@ -91,7 +91,9 @@ impl Review {
         }
     }
 
+    /// Before a proposal the body is kept for it; afterwards its own days begin.
     pub(super) fn also_consult(&mut self, number: u32, body: &Actor) {
+        self.named.push(body.clone());
         let consulted = Consulted {
             body: body.clone(),
             reached: Reached::BySystem,

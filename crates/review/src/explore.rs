@@ -1,0 +1,426 @@
+//! The whole state space of each version with two consulted bodies, walked breadth first: no dead end,
+//! no act without a ground, no review ex officio without approval, no conclusion out of silence.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use law::{Book, FilingKind, Material};
+
+use crate::permitted::samples;
+use crate::{
+    Act, Actor, Asked, Basis, BodyId, Command, Conclusion, Consulted, Context, Delivery, Event,
+    Frame, LimitName, Moment, Opinion, Opinions, Origin, Phase, Reached, Reply, Review, State,
+    Summary, Verdict, decide, entry, evolve,
+};
+
+/// What two dockets must share to be one state: everything a decision still looks at. Days, texts and
+/// what is over (a limit that was met, replies once opinions are formed) are left aside.
+type Key = (String, Vec<String>, Vec<String>);
+
+fn key(context: &Context, review: &Review, today: Date) -> Key {
+    let summary = Summary::of(context, review, today);
+    let limits = summary.limits.iter().filter_map(|limit| {
+        let state = match &limit.state {
+            State::NotStarted(_) => "waits",
+            State::Running(crate::Due::Stopped) => "stopped",
+            State::Running(_) => "runs",
+            State::Overdue(_) => "overdue",
+            State::Met(_) => return None,
+        };
+        let own = limit.effect == crate::Effect::Statutory;
+        own.then(|| format!("{:?} {:?} {state}", limit.name, limit.of))
+    });
+    let rounds = [&review.first, &review.second]
+        .into_iter()
+        .flatten()
+        .map(|round| match round.formed {
+            Some((Opinions::Divided, _)) => format!("divided {}", round.awaited().count()),
+            Some((Opinions::Agreed, _)) => format!("agreed {}", round.bodies.len()),
+            None => {
+                let replies = round.bodies.iter().map(|body| match body.reply {
+                    None => "awaited",
+                    Some((Opinion::Disagree, _)) => "no",
+                    Some(_) => "yes",
+                });
+                replies.collect::<Vec<_>>().join(" ")
+            }
+        });
+    let filing = review
+        .filing
+        .as_ref()
+        .filter(|_| !review.is_opened())
+        .map(|filing| {
+            (
+                filing.missing.len().min(1),
+                filing.named.len().min(1),
+                filing.confirmed.is_some(),
+            )
+        });
+    let open = review.open_requests().count().min(1);
+    let extended = review.preliminary.as_ref().filter(|run| run.met.is_none());
+    let facts = format!(
+        "{:?} {} {:?} {filing:?} {open} {:?} {:?} {:?} {:?} {:?} {:?}",
+        review.phase(),
+        summary.law,
+        review.origin,
+        (
+            review.special.opened.is_some(),
+            review.special.heard.is_some()
+        ),
+        (review.special.returned.is_some(), review.approved.is_some()),
+        (
+            review.commitments.len().min(1),
+            review.measures.min(1),
+            review.served.len().min(1)
+        ),
+        (review.withdrawal.is_some(), review.evaluated.is_some()),
+        extended.map(|run| (run.extended.min(1), run.assumed)),
+        review.named.len().min(1),
+    );
+    (facts, limits.collect(), rounds.collect())
+}
+
+/// Acts beside the plain samples: other opinions, incomplete filings, parts, the provider.
+fn variants(review: &Review) -> Vec<(Actor, Act)> {
+    let mut acts = Vec::new();
+    if review.length() == 0 {
+        let without = vec![Material::Analysis];
+        acts.push((
+            Actor::Party,
+            Act::Files {
+                kind: FilingKind::Procurement,
+                without,
+            },
+        ));
+    }
+    if let Some(open) = review.open_requests().next() {
+        let supply = Act::SupplySupplement {
+            request: Some(open.number),
+            in_part: Delivery::InPart,
+        };
+        acts.push((Actor::Party, supply));
+    }
+    let what = "x".to_owned();
+    acts.push((
+        Actor::Office,
+        Act::RequestSupplement {
+            what,
+            of: Asked::Provider,
+        },
+    ));
+    for asked in review.round().into_iter().flat_map(|round| &round.bodies) {
+        for again in [Reply::First, Reply::Again] {
+            let opinion = Opinion::Disagree;
+            let reply = Act::Reply {
+                opinion,
+                text: None,
+                on_paper: None,
+                because: None,
+                again,
+            };
+            acts.push((asked.actor.clone(), reply));
+        }
+    }
+    acts.push((
+        Actor::Office,
+        Act::Propose {
+            conclusion: Verdict::Fail,
+        },
+    ));
+    acts
+}
+
+/// Whether acts beside the procedure are followed or only tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    Tried,
+    Followed,
+}
+
+/// Acts that no later act of the procedure depends on.
+fn is_beside(act: &Act) -> bool {
+    matches!(
+        act.name(),
+        "commit"
+            | "urge"
+            | "find-commitment"
+            | "impose-measures"
+            | "lift-measures"
+            | "report-measures"
+            | "serve"
+            | "acknowledge"
+            | "announce"
+            | "join"
+            | "inspect"
+            | "refer"
+            | "note"
+            | "report"
+            | "lodge"
+            | "correct"
+            | "publish-assessment"
+    )
+}
+
+/// Acts whose states are those of another (a filing of another kind, a draft carried over) or that
+/// leave the procedure.
+fn is_twin(review: &Review, act: &Act) -> bool {
+    match act {
+        Act::Files { kind, .. } => *kind != FilingKind::Procurement,
+        Act::CarryOver { .. } => review.law().as_str() != "measures-2020",
+        Act::Terminate { .. } | Act::Withdraw | Act::ConsentToWithdrawal => true,
+        _other => false,
+    }
+}
+
+struct Walk {
+    context: Context,
+    beside: Beside,
+    states: HashMap<Key, usize>,
+    edges: Vec<(usize, usize)>,
+    closed: HashSet<usize>,
+}
+
+impl Walk {
+    fn run(law: &str, beside: Beside, change: impl FnOnce(&mut Frame)) -> Walk {
+        let book = Book::built_in();
+        let regime = book.find(law).expect("a version of the book").clone();
+        let mut frame = Frame {
+            law: regime.id.clone(),
+            law_hash: regime.hash.clone(),
+            positions: regime.positions.clone(),
+            consulted: two_bodies(),
+        };
+        frame
+            .positions
+            .take("members", "concerned")
+            .expect("a position");
+        change(&mut frame);
+        let context = Context::new(&book, &calendar::Calendar::built_in());
+        let mut walk = Walk {
+            context,
+            beside,
+            states: HashMap::new(),
+            edges: Vec::new(),
+            closed: HashSet::new(),
+        };
+        walk.explore(
+            Review::new(frame),
+            regime.in_force.unwrap_or(jiff::civil::date(2021, 7, 10)),
+        );
+        walk
+    }
+
+    fn explore(&mut self, start: Review, day: Date) {
+        let mut queue = VecDeque::new();
+        self.states.insert(key(&self.context, &start, day), 0);
+        queue.push_back((0, start, day));
+        while let Some((id, review, day)) = queue.pop_front() {
+            self.check_state(&review);
+            if review.phase() == Phase::Closed {
+                self.closed.insert(id);
+            }
+            for (next, day) in self.followers(&review, day) {
+                let key = key(&self.context, &next, day);
+                let count = self.states.len();
+                let to = *self.states.entry(key).or_insert(count);
+                self.edges.push((id, to));
+                if to == count {
+                    queue.push_back((to, next, day));
+                }
+            }
+        }
+    }
+
+    /// The dockets one act, or half a year of silence, away. Ways out that the text does not provide
+    /// (withdrawing, terminating) are tried but not followed: they must not hide a dead end.
+    fn followers(&self, review: &Review, day: Date) -> Vec<(Review, Date)> {
+        let mut next = Vec::new();
+        let today = Moment::day(day);
+        let acts = samples(&self.context, review)
+            .into_iter()
+            .chain(variants(review));
+        for (actor, act) in acts {
+            let command = Command {
+                actor,
+                act,
+                dated: None,
+            };
+            match decide(&self.context, review, today, &command) {
+                Ok(events) => {
+                    self.check_basis(review, &command.act, &events);
+                    // Acts beside the procedure change nothing that it looks at: they are tried in
+                    // every state, and followed in a walk of their own.
+                    if self.beside == Beside::Tried && is_beside(&command.act) {
+                        continue;
+                    }
+                    if is_twin(review, &command.act) {
+                        continue;
+                    }
+                    let entry = entry(review, today, command, events);
+                    next.push((evolve(review.clone(), &entry), day));
+                }
+                Err(refusal) => {
+                    assert!(!refusal.text.zh.is_empty() && !refusal.text.en.is_empty());
+                    if let Basis::Article(cite) = &refusal.basis {
+                        assert!(!cite.article.is_empty(), "{refusal:?}");
+                    }
+                }
+            }
+        }
+        if review.length() > 0 && day.year() < 2040 {
+            next.push((
+                review.clone(),
+                day.checked_add(190.days()).expect("before 9999"),
+            ));
+        }
+        next
+    }
+
+    /// An accepted act rests on a rule of the version, or says that it stands outside the text, or is
+    /// one of the acts of good practice that no text needs to name.
+    fn check_basis(&self, review: &Review, act: &Act, events: &[Event]) {
+        let regime = self
+            .context
+            .regime(review.law())
+            .expect("the law is in the book");
+        let ruled = act.rule().is_some_and(|rule| regime.rule(rule).is_some());
+        let said = events
+            .iter()
+            .any(|event| matches!(event, Event::OutsideTheText { .. }));
+        let practice = matches!(
+            act.name(),
+            "announce"
+                | "join"
+                | "inspect"
+                | "withdraw"
+                | "consent-to-withdrawal"
+                | "correct"
+                | "note"
+                | "serve"
+                | "acknowledge"
+                | "report"
+                | "refer"
+                | "lift-measures"
+                | "report-measures"
+                | "commit"
+                | "carry-over"
+        );
+        assert!(
+            ruled || said || practice,
+            "{} rests on nothing in {}",
+            act.name(),
+            regime.id
+        );
+    }
+
+    fn check_state(&self, review: &Review) {
+        let opened = review.is_opened();
+        if opened && matches!(review.origin, Some(Origin::ExOfficio(_))) {
+            assert!(
+                review.approved.is_some(),
+                "opened ex officio without approval"
+            );
+        }
+        let decided = matches!(
+            review.conclusion(),
+            Some(Conclusion::Pass | Conclusion::PassWithCommitments | Conclusion::Fail)
+        );
+        let modern = !matches!(review.origin, Some(Origin::Determined));
+        if decided && modern {
+            let first = review.first.as_ref().expect("a conclusion was proposed");
+            let agreed = matches!(first.formed, Some((Opinions::Agreed, _)));
+            let silent = first.awaited().next().is_some();
+            assert!(
+                (agreed && !silent) || review.approved.is_some(),
+                "concluded out of silence"
+            );
+        }
+    }
+
+    /// Every state from which no closing can be reached.
+    fn dead_ends(&self) -> usize {
+        let mut back: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (from, to) in &self.edges {
+            back.entry(*to).or_default().push(*from);
+        }
+        let mut reached = self.closed.clone();
+        let mut queue: VecDeque<usize> = self.closed.iter().copied().collect();
+        while let Some(state) = queue.pop_front() {
+            for from in back.get(&state).into_iter().flatten() {
+                if reached.insert(*from) {
+                    queue.push_back(*from);
+                }
+            }
+        }
+        self.states.len() - reached.len()
+    }
+}
+
+fn two_bodies() -> Vec<Consulted> {
+    let unit = Actor::Unit(BodyId::new("miit").expect("an id"));
+    let department = Actor::Department(BodyId::new("nea").expect("an id"));
+    let by_system = |body| Consulted {
+        body,
+        reached: Reached::BySystem,
+    };
+    vec![by_system(unit), by_system(department)]
+}
+
+/// Walks a version and returns how many states it has.
+fn check_walk(law: &str, beside: Beside, change: impl FnOnce(&mut Frame)) -> usize {
+    let walk = Walk::run(law, beside, change);
+    assert!(!walk.closed.is_empty(), "{law} never closes");
+    assert_eq!(
+        walk.dead_ends(),
+        0,
+        "{law} has states from which nothing closes"
+    );
+    walk.states.len()
+}
+
+#[test]
+fn every_version_can_be_walked_to_its_end() {
+    for law in [
+        "draft-2017",
+        "trial-2017",
+        "measures-2020",
+        "draft-2021",
+        "measures-2022",
+    ] {
+        let states = check_walk(law, Beside::Tried, |_| {});
+        println!("{law}: {states} states");
+        assert!(states > 6, "{law}: only {states} states");
+    }
+}
+
+#[test]
+fn acts_beside_the_procedure_leave_no_dead_end() {
+    for law in ["trial-2017", "measures-2020", "measures-2022"] {
+        check_walk(law, Beside::Followed, |frame| frame.consulted.truncate(1));
+    }
+}
+
+#[test]
+fn every_alternative_position_can_be_walked_to_its_end() {
+    for name in law::Positions::NAMES {
+        for value in law::Positions::values(name)
+            .unwrap_or_default()
+            .into_iter()
+            .skip(1)
+        {
+            if matches!(
+                (*name, value),
+                ("silence", "consent" | "no-comment-if-letter-said-so")
+            ) || *name == "members"
+            {
+                continue;
+            }
+            check_walk("measures-2022", Beside::Tried, |frame| {
+                frame.consulted.truncate(1);
+                frame.positions.take(name, value).expect("a position");
+            });
+        }
+    }
+    let _ = LimitName::Intake;
+}
