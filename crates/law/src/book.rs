@@ -143,22 +143,23 @@ impl Book {
     fn why(&self, regime: &Regime) -> Words {
         let mut words = enters(regime);
         for id in &regime.repeals {
-            words.zh.push_str(&format!("，同时废止 {id}"));
-            words.en.push_str(&format!(", repealing {id}"));
+            let older = self.get(id).map(|older| older.name());
+            let older = older.unwrap_or_else(|| Words::new(id.as_str(), id.as_str()));
+            words.zh.push_str(&format!("，同时废止{}", older.zh));
+            words.en.push_str(&format!(", repealing {}", older.en));
         }
         let successor = regime.until.and_then(|day| {
             let later = self.all().find(|later| later.in_force == Some(day));
             later.map(|later| (day, later))
         });
         if let Some((day, later)) = successor {
-            let article = article_of(later);
-            words.zh.push_str(&format!(
-                "；自 {day} 起由 {} 废止（{}）",
-                later.id, article.zh
-            ));
+            let (name, article) = (later.name(), article_of(later));
+            words
+                .zh
+                .push_str(&format!("；自 {day} 起由{}废止（{}）", name.zh, article.zh));
             words.en.push_str(&format!(
                 "; repealed from {day} by {} ({})",
-                later.id, article.en
+                name.en, article.en
             ));
         }
         words
@@ -175,7 +176,7 @@ impl Book {
             Some(first) => {
                 let begins = enters(first);
                 Words::new(
-                    format!("{day} 尚无版本施行：{}", begins.zh),
+                    format!("{day} 没有版本施行：{}", begins.zh),
                     format!("no version is in force on {day}: {}", begins.en),
                 )
             }
@@ -187,14 +188,14 @@ impl Book {
     }
 }
 
-/// "measures-2022 is in force from 2022-02-15 (Art. 23)".
+/// "Cybersecurity Review Measures (measures-2022) is in force from 2022-02-15 (Art. 23)".
 fn enters(regime: &Regime) -> Words {
-    let (id, article) = (&regime.id, article_of(regime));
+    let (name, article) = (regime.name(), article_of(regime));
     let day = regime.in_force.map(|day| day.to_string());
     let day = day.unwrap_or_default();
     Words::new(
-        format!("{id} 自 {day} 起施行（{}）", article.zh),
-        format!("{id} is in force from {day} ({})", article.en),
+        format!("{}自 {day} 起施行（{}）", name.zh, article.zh),
+        format!("{} is in force from {day} ({})", name.en, article.en),
     )
 }
 

@@ -387,6 +387,14 @@ impl Regime {
         self.rules.get(&rule)
     }
 
+    /// Its name with its id, since two versions bear one name.
+    pub fn name(&self) -> Words {
+        Words::new(
+            format!("《{}》（{}）", self.title.zh, self.id),
+            format!("{} ({})", self.title.en, self.id),
+        )
+    }
+
     /// The provision at an address.
     pub fn provision(&self, cite: &Cite) -> Option<&Provision> {
         self.provisions
