@@ -163,7 +163,7 @@ fn steps(page: &mut Page, regime: &Regime) {
 
 fn rules(page: &mut Page, regime: &Regime) {
     page.heading("规则与条文", "Rules and articles");
-    let rows = regime.rules.iter().map(|(rule, cite)| {
+    let rows = regime.rules_in_order().into_iter().map(|(rule, cite)| {
         let provision = regime.provision(cite);
         vec![
             both(&rule.words()),
