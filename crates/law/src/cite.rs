@@ -30,7 +30,7 @@ impl Cite {
 }
 
 impl Cite {
-    /// Whether one address lies in the other: an article and its paragraphs, a paragraph and its items.
+    /// Whether one address lies in the other, as a paragraph in its article or an item in it.
     pub fn touches(&self, other: &Cite) -> bool {
         let meet = |left: Option<u16>, right: Option<u16>| {
             left.is_none() || right.is_none() || left == right

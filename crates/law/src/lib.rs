@@ -1,6 +1,7 @@
 //! One version of the Measures as data, and the book of all of them: which governs a day, what each
-//! rule says and under which article. This crate knows the law files and nothing of any review, any
-//! clock or any reader; a count of days or an article number is written in `law/*.toml`, never here.
+//! rule says and under which article. This crate knows the law files and nothing of any review,
+//! any clock or any reader; a count of days or an article number is written in `law/*.toml`, never
+//! here.
 
 mod book;
 mod chain;

@@ -1,7 +1,7 @@
 //! The word somebody probably meant.
 
-/// The known word nearest to `word`, if one is near enough to be meant: at most two letters away, or
-/// a third of a long word's letters.
+/// The known word nearest to `word`, if one is near enough to be meant: at most two letters away,
+/// or a third of a long word's letters.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let reach = (word.chars().count() / 3).max(2);
     known

@@ -40,6 +40,7 @@ pub(crate) fn read<'text>(source: Source<'text>) -> Result<Read<'text>, Fault> {
         .iter()
         .map(|block| (RegimeId::new(block.id.get_ref()), block.id.span()))
         .collect();
+    let members = lists::members(&source, &file)?;
     let addresses = Addresses::new(source, &file)?;
     addresses.check_machine(&file)?;
     let identity = parts::identity(&source, &file)?;
@@ -58,7 +59,7 @@ pub(crate) fn read<'text>(source: Source<'text>) -> Result<Read<'text>, Fault> {
         procedure: file.procedure,
         limits: steps::limits(&source, &file, &steps)?,
         steps,
-        members: lists::members(&source, &file)?,
+        members,
         departments: file.departments,
         filings: lists::filings(&source, &file)?,
         objects: lists::objects(&source, &file)?,

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use crate::{Cite, Regime, Words};
 
-/// The sheet of a version, in Markdown. It bears the hash of the file, so that a signature holds for
-/// what was read and nothing else.
+/// The sheet of a version, in Markdown. It bears the hash of the file, so that a signature holds
+/// for what was read and nothing else.
 pub fn sheet(regime: &Regime) -> String {
     let mut page = Page::default();
     head(&mut page, regime);
@@ -247,63 +247,41 @@ fn substance(page: &mut Page, regime: &Regime) {
     page.heading("实体", "Substance");
     let content = &regime.content;
     let mut rows = Vec::new();
+    let mut row = |head: String, text: &Words, cite: &Cite| {
+        rows.push(vec![head, both(text), address(regime, cite)]);
+    };
     for material in &content.materials {
-        let cite = address(regime, &material.cite);
-        rows.push(vec![
+        row(
             "材料<br>material".to_owned(),
-            both(&material.words),
-            cite,
-        ]);
+            &material.words,
+            &material.cite,
+        );
     }
     for factor in &content.factors {
-        let cite = address(regime, &factor.cite);
-        rows.push(vec![
-            "风险因素<br>factor".to_owned(),
-            both(&factor.gist),
-            cite,
-        ]);
+        row("风险因素<br>factor".to_owned(), &factor.gist, &factor.cite);
     }
     for duty in &content.duties {
-        let cite = address(regime, &duty.cite);
-        rows.push(vec![both(&duty.of.words()), both(&duty.gist), cite]);
+        row(both(&duty.of.words()), &duty.gist, &duty.cite);
     }
     for exclusion in &content.exclusions {
-        let cite = address(regime, &exclusion.cite);
-        rows.push(vec![
-            both(&exclusion.effect.words()),
-            both(&exclusion.gist),
-            cite,
-        ]);
+        let effect = both(&exclusion.effect.words());
+        row(effect, &exclusion.gist, &exclusion.cite);
     }
     for penalty in &content.penalties {
         let head = format!("罚则<br>penalty `{}`", penalty.law);
-        rows.push(vec![
-            head,
-            both(&penalty.gist),
-            address(regime, &penalty.cite),
-        ]);
+        row(head, &penalty.gist, &penalty.cite);
     }
     for publication in &content.publications {
-        let cite = address(regime, &publication.cite);
-        rows.push(vec![
-            "公开<br>publication".to_owned(),
-            both(&publication.gist),
-            cite,
-        ]);
+        let head = "公开<br>publication".to_owned();
+        row(head, &publication.gist, &publication.cite);
     }
     for complaint in &content.complaints {
-        let about = Words::new(
-            format!(
-                "{}向{}：{}",
-                complaint.by.zh, complaint.to.zh, complaint.about.zh
-            ),
-            format!(
-                "{} to {}: {}",
-                complaint.by.en, complaint.to.en, complaint.about.en
-            ),
+        let (by, to, about) = (&complaint.by, &complaint.to, &complaint.about);
+        let words = Words::new(
+            format!("{}向{}：{}", by.zh, to.zh, about.zh),
+            format!("{} to {}: {}", by.en, to.en, about.en),
         );
-        let cite = address(regime, &complaint.cite);
-        rows.push(vec!["举报<br>complaint".to_owned(), both(&about), cite]);
+        row("举报<br>complaint".to_owned(), &words, &complaint.cite);
     }
     page.table(&["项 item", "内容 content", "条文 article"], rows);
     if content.publications.is_empty() {

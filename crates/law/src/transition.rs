@@ -100,8 +100,8 @@ fn other_procedure(from: &Regime, to: &Regime, reading: Transition) -> Words {
                 from.id, to.id, to.id
             ),
             format!(
-                "the procedures differ, so it ends under {} or is begun anew under {}, whose limits \
-                 are never counted backwards",
+                "the procedures differ, so it ends under {} or is begun anew under {}, whose \
+                 limits are never counted backwards",
                 from.id, to.id
             ),
         ),

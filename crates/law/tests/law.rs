@@ -1,67 +1,57 @@
-//! The law as data: files against the texts, faults in place, and which version governs a day.
+//! The law as data: files against the texts, faults in place, which version governs a day, and the
+//! sheets a lawyer signs.
 
 #![expect(clippy::expect_used, reason = "a test may stop where a premise fails")]
 
-use law::{Book, Budget, Extension, Governs};
+#[path = "law/faults.rs"]
+mod faults;
+#[path = "law/governs.rs"]
+mod governs;
+#[path = "law/oracle.rs"]
+mod oracle;
+#[path = "law/penalties.rs"]
+mod penalties;
+#[path = "law/readings.rs"]
+mod readings;
+#[path = "law/sheets.rs"]
+mod sheets;
+#[path = "law/texts.rs"]
+mod texts;
 
-fn day(text: &str) -> jiff::civil::Date {
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use law::{Book, Regime};
+
+/// A day as written.
+fn day(text: &str) -> Date {
     text.parse().expect("a date")
 }
 
-#[test]
-fn the_built_in_files_are_sound_and_in_order_of_date() {
+/// A built-in version.
+fn regime(id: &str) -> Arc<Regime> {
     let book = Book::built_in();
-    let ids: Vec<&str> = book.all().map(|regime| regime.id.as_str()).collect();
-    let expected = [
-        "draft-2017",
-        "trial-2017",
-        "measures-2020",
-        "draft-2021",
-        "measures-2022",
-    ];
-    assert_eq!(ids, expected);
+    Arc::clone(book.find(id).expect("a version of that id"))
 }
 
-fn check_governs(on: &str, expected: Option<&str>) {
-    let book = Book::built_in();
-    let found = match book.governs(day(on)) {
-        Governs::By(regime, why, article) => {
-            assert!(why.en.contains(&article.words().en), "{why:?}");
-            Some(regime.id.as_str().to_owned())
-        }
-        Governs::None(why) => {
-            assert!(why.en.contains("2017-06-01"), "{why:?}");
-            None
-        }
-    };
-    assert_eq!(found.as_deref(), expected, "{on}");
+/// The folder that holds `crates`, `law` and the rest.
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-#[test]
-fn a_version_governs_from_its_first_day_to_the_day_before_its_successors() {
-    check_governs("2017-05-31", None);
-    check_governs("2017-06-01", Some("trial-2017"));
-    check_governs("2020-05-31", Some("trial-2017"));
-    check_governs("2020-06-01", Some("measures-2020"));
-    check_governs("2022-02-14", Some("measures-2020"));
-    check_governs("2022-02-15", Some("measures-2022"));
-    check_governs("2100-01-01", Some("measures-2022"));
+/// The text of a law file.
+fn file(id: &str) -> String {
+    let path = root().join(format!("law/{id}.toml"));
+    std::fs::read_to_string(path).expect("a law file")
 }
 
-#[test]
-fn the_special_review_is_45_days_then_3_months_then_90_days() {
-    let book = Book::built_in();
-    let special = |id: &str| {
-        let regime = book.find(id).expect("stands");
-        let limits = regime.limits.as_ref().expect("has limits");
-        assert_eq!(
-            limits.preliminary_review.extension,
-            Extension::Once { working_days: 15 }
-        );
-        assert_eq!(limits.special_review.extension, Extension::Open);
-        limits.special_review.budget
-    };
-    assert_eq!(special("measures-2020"), Budget::WorkingDays(45));
-    assert_eq!(special("draft-2021"), Budget::Months(3));
-    assert_eq!(special("measures-2022"), Budget::WorkingDays(90));
+/// A fictitious later version: the Measures of 2022 with another day, another limit, other numbers.
+fn measures_2030() -> String {
+    file("measures-2022")
+        .replace("id = \"measures-2022\"", "id = \"measures-2030\"")
+        .replace("in_force = \"2022-02-15\"", "in_force = \"2030-03-01\"")
+        .replace("dated = \"2021-12-28\"", "dated = \"2030-01-02\"")
+        .replace("id = \"measures-2020\"", "id = \"measures-2022\"")
+        .replace("working_days = 90", "working_days = 120")
 }
