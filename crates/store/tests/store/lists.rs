@@ -1,0 +1,186 @@
+//! Lists held against a naive twin: everything read, filtered and sorted by hand.
+
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+use store::{Cursor, Order, Query, Row, Shown};
+
+use super::*;
+
+fn day(offset: u8) -> Date {
+    date(2026, 12, 20).saturating_add(jiff::Span::new().days(i64::from(offset)))
+}
+
+fn any_projection() -> impl Strategy<Value = Projection> {
+    let due = prop_oneof![
+        Just(Due::None),
+        Just(Due::Stopped),
+        (0_u8..20, 0_u8..4).prop_map(|(from, more)| Due::Within {
+            earliest: day(from),
+            latest: day(from + more),
+        }),
+    ];
+    let standing = prop_oneof![
+        3 => Just(Standing::Open),
+        1 => Just(Standing::Closed { conclusion: "pass".to_owned() }),
+    ];
+    let waiting = prop::sample::subsequence(vec!["party", "office", "unit:a_b", "unit:aXb"], 0..3);
+    let title = prop::sample::select(vec!["数据库采购", "ＡＢ云 Ünï", "100%_\\x", "采 购"]);
+    (due, standing, waiting, title, 0_u8..3, 0_u8..3).prop_map(
+        |(due, standing, waiting, title, kind, party)| Projection {
+            position: 1,
+            number: (kind == 1).then(|| "网审〔2026〕1号".to_owned()),
+            title: title.to_owned(),
+            party: (party > 0).then(|| format!("org-{party}")),
+            law: format!("law-{kind}"),
+            step: format!("step-{party}"),
+            standing,
+            due,
+            waiting_for: waiting.into_iter().map(str::to_owned).collect(),
+            search: "某某公司".to_owned(),
+        },
+    )
+}
+
+fn any_query() -> impl Strategy<Value = Query> {
+    fn maybe(values: &[&str]) -> impl Strategy<Value = Option<String>> + use<> {
+        let values: Vec<String> = values.iter().map(|text| (*text).to_owned()).collect();
+        prop::option::weighted(0.3, prop::sample::select(values))
+    }
+    let day = || prop::option::weighted(0.3, (0_u8..24).prop_map(day));
+    let texts = [
+        "采购", "ab", "ÜNÏ", "%", "_", "\\", "网审 1", "公司", "1 网审",
+    ];
+    let which = (
+        prop::sample::select(vec![Shown::Open, Shown::Closed, Shown::All]),
+        prop::sample::select(vec![Order::Urgent, Order::Newest]),
+        1_u16..6,
+    );
+    let names = (
+        maybe(&["step-0", "step-1"]),
+        maybe(&["law-0", "law-1"]),
+        maybe(&["party", "unit:a_b", "unit"]),
+        maybe(&["org-1"]),
+        maybe(&texts),
+    );
+    (which, names, day(), day()).prop_map(|(which, names, due_before, overdue_on)| Query {
+        standing: which.0,
+        order: which.1,
+        limit: which.2,
+        step: names.0,
+        law: names.1,
+        waiting_for: names.2,
+        party: names.3,
+        text: names.4,
+        due_before,
+        overdue_on,
+        cursor: None,
+    })
+}
+
+fn fits(query: &Query, review: &Projection) -> bool {
+    let open = review.standing == Standing::Open;
+    let days = match review.due {
+        Due::Within { earliest, latest } if open => Some((earliest, latest)),
+        Due::Within { .. } | Due::None | Due::Stopped => None,
+    };
+    let is = |wanted: &Option<String>, value: Option<&String>| {
+        wanted.is_none() || wanted.as_ref() == value
+    };
+    let shown = match query.standing {
+        Shown::Open => open,
+        Shown::Closed => !open,
+        Shown::All => true,
+    };
+    let waits = |name: &String| review.waiting_for.contains(name);
+    shown
+        && is(&query.step, Some(&review.step))
+        && is(&query.law, Some(&review.law))
+        && is(&query.party, review.party.as_ref())
+        && query.waiting_for.as_ref().is_none_or(waits)
+        && query
+            .due_before
+            .is_none_or(|day| days.is_some_and(|due| due.0 < day))
+        && query
+            .overdue_on
+            .is_none_or(|day| days.is_some_and(|due| due.1 < day))
+        && query.text.as_ref().is_none_or(|text| found(text, review))
+}
+
+/// Each word after the one before it.
+fn found(text: &str, review: &Projection) -> bool {
+    let number = review.number.clone().unwrap_or_default();
+    let all = [number, review.title.clone(), review.search.clone()].join("\n");
+    let all = all.replace('Ａ', "a").replace('Ｂ', "b").to_lowercase();
+    let mut rest = all.as_str();
+    text.to_lowercase().split_whitespace().all(|word| {
+        rest.find(word).is_some_and(|at| {
+            rest = rest.get(at + word.len()..).unwrap();
+            true
+        })
+    })
+}
+
+fn rank(review: &Projection) -> (u8, Option<Date>) {
+    match (&review.standing, review.due) {
+        (Standing::Closed { .. }, _) => (2, None),
+        (Standing::Open, Due::Within { earliest, .. }) => (0, Some(earliest)),
+        (Standing::Open, _) => (1, None),
+    }
+}
+
+fn naive(query: &Query, reviews: &[Projection]) -> Vec<Row> {
+    let mut rows: Vec<(usize, &Projection)> = reviews.iter().enumerate().collect();
+    rows.retain(|(_, review)| fits(query, review));
+    match query.order {
+        Order::Urgent => rows.sort_by_key(|(nth, review)| (rank(review), *nth)),
+        Order::Newest => rows.reverse(),
+    }
+    let row = |(nth, review): (usize, &Projection)| Row {
+        stream: id(&format!("docket-{nth}")),
+        review: review.clone(),
+    };
+    rows.into_iter().map(row).collect()
+}
+
+fn all_pages(store: &Store, query: &Query) -> Vec<Row> {
+    let mut query = query.clone();
+    let mut rows = Vec::new();
+    loop {
+        let page = store.list(&query).unwrap();
+        assert!(page.rows.len() <= usize::from(query.limit));
+        rows.extend(page.rows);
+        let Some(next) = page.next else {
+            return rows;
+        };
+        // As it comes back from a client.
+        let cursor: Cursor = next.to_string().parse().unwrap();
+        assert_eq!(cursor, next);
+        query.cursor = Some(cursor);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn lists_agree_with_the_naive_twin(
+        reviews in prop::collection::vec(any_projection(), 1..40),
+        queries in prop::collection::vec(any_query(), 40),
+    ) {
+        let (_folder, store) = fresh();
+        for (nth, review) in reviews.iter().enumerate() {
+            let mut one = act(&format!("docket-{nth}"), 0, "x");
+            written(&mut one).projection = Some(review.clone());
+            store.append_blocking(one).unwrap();
+        }
+        for query in &queries {
+            prop_assert_eq!(all_pages(&store, query), naive(query, &reviews), "{:?}", query);
+        }
+    }
+}
+
+#[test]
+fn what_no_list_gave_out_is_no_cursor() {
+    for wrong in ["", "2026-01-01", "2026-01-01.", "x.y"] {
+        assert!(wrong.parse::<Cursor>().is_err(), "{wrong}");
+    }
+}

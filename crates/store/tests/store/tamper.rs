@@ -1,0 +1,280 @@
+//! Somebody gets at the database file. Verification names the entry.
+
+use rusqlite::Connection;
+use store::{Fault, Head, Idempotency, Named, Reader, Verified};
+
+use super::*;
+
+/// Changes a database behind the store's back.
+pub fn spoil(dir: &Path, statements: &str) {
+    let conn = Connection::open(dir.join("anshen.db")).unwrap();
+    conn.execute_batch(statements).unwrap();
+}
+
+/// All that is computed from the record, as it lies there.
+pub fn dump(dir: &Path) -> Vec<String> {
+    let conn = Connection::open(dir.join("anshen.db")).unwrap();
+    let mut rows = Vec::new();
+    for table in ["review", "review_text"] {
+        let mut query = conn
+            .prepare(&format!("SELECT * FROM {table} ORDER BY stream"))
+            .unwrap();
+        let columns = query.column_count();
+        let mut found = query.query([]).unwrap();
+        while let Some(row) = found.next().unwrap() {
+            let values = (0..columns).map(|at| format!("{:?}", row.get_ref(at).unwrap()));
+            rows.push(values.collect::<Vec<_>>().join("|"));
+        }
+    }
+    rows
+}
+
+const OPEN_THE_RECORD: &str = "
+    DROP TRIGGER entry_is_never_changed; DROP TRIGGER entry_is_never_deleted;
+    DROP TRIGGER head_is_never_changed; DROP TRIGGER head_is_never_deleted;";
+
+/// Ten entries of two dockets in turn, each in a commit of its own.
+fn ten() -> (TempDir, Store) {
+    let (folder, store) = fresh();
+    for nth in 0..10 {
+        let stream = ["a", "b"][nth % 2];
+        let expected = u32::try_from(nth / 2).unwrap();
+        append(&store, stream, expected, &format!("text {nth}"));
+    }
+    (folder, store)
+}
+
+/// What is found after this was done to the ten.
+fn after(statements: &str) -> Verified {
+    let (folder, store) = ten();
+    sound(&store);
+    drop(store);
+    let dir = folder.path().join("data");
+    spoil(&dir, &format!("{OPEN_THE_RECORD} {statements}"));
+    // Whoever writes may refuse such a folder; whoever only reads must be able to say why.
+    Reader::open(&dir, 1).unwrap().verify(None, |_| ()).unwrap()
+}
+
+fn named(seq: u64) -> Named {
+    let nth = u32::try_from(seq - 1).unwrap();
+    Named {
+        seq,
+        stream: id(if nth.is_multiple_of(2) { "a" } else { "b" }),
+        position: nth / 2 + 1,
+    }
+}
+
+#[test]
+fn the_record_refuses_to_be_changed() {
+    let (folder, store) = ten();
+    drop(store);
+    let conn = Connection::open(folder.path().join("data/anshen.db")).unwrap();
+    // As the store's own writer has it; without it `REPLACE` deletes past the triggers.
+    conn.pragma_update(None, "recursive_triggers", true)
+        .unwrap();
+    for forbidden in [
+        "UPDATE entry SET payload = 'x' WHERE seq = 3",
+        "DELETE FROM entry WHERE seq = 3",
+        "DELETE FROM entry",
+        "REPLACE INTO entry SELECT * FROM entry WHERE seq = 3",
+        "INSERT OR REPLACE INTO entry SELECT 99, stream, position, recorded_at, payload, salt,
+            leaf, chain FROM entry WHERE seq = 3",
+        "UPDATE head SET root = zeroblob(32)",
+        "DELETE FROM head WHERE size = 10",
+        "REPLACE INTO head VALUES (3, zeroblob(32))",
+    ] {
+        let refused = conn.execute_batch(forbidden).unwrap_err().to_string();
+        assert!(refused.contains("is never"), "{forbidden}: {refused}");
+    }
+}
+
+#[test]
+fn a_changed_text_is_named() {
+    let found = after("UPDATE entry SET payload = 'text 9' WHERE seq = 4");
+    assert_eq!(found.faults, [Fault::Changed(named(4))]);
+}
+
+#[test]
+fn every_column_under_the_seal_is_watched() {
+    for change in [
+        "recorded_at = recorded_at + 1",
+        "salt = zeroblob(16)",
+        "payload = payload || ' '",
+        "payload = CAST(payload || x'ff' AS TEXT)",
+    ] {
+        let found = after(&format!("UPDATE entry SET {change} WHERE seq = 4"));
+        assert_eq!(found.faults, [Fault::Changed(named(4))], "{change}");
+    }
+    let found = after("UPDATE entry SET position = 70 WHERE seq = 10");
+    let entry = Named {
+        position: 70,
+        ..named(10)
+    };
+    let expected = 5;
+    let faults = [
+        Fault::Changed(entry.clone()),
+        Fault::OutOfOrder { entry, expected },
+    ];
+    assert_eq!(found.faults, faults);
+    let found = after("UPDATE stream SET id = 'c' WHERE id = 'b'");
+    assert_eq!(found.count, 5, "each entry of the renamed docket");
+}
+
+#[test]
+fn a_changed_leaf_or_link_is_named() {
+    let found = after("UPDATE entry SET leaf = zeroblob(32) WHERE seq = 4");
+    assert!(found.faults.contains(&Fault::Changed(named(4))));
+    assert!(found.faults.contains(&Fault::Head { size: 4, agreed: 3 }));
+    let found = after("UPDATE entry SET chain = zeroblob(7) WHERE seq = 4");
+    let faults = [Fault::Unlinked(named(4)), Fault::Unlinked(named(5))];
+    assert_eq!(found.faults, faults);
+}
+
+#[test]
+fn a_removed_entry_is_named() {
+    let found = after("DELETE FROM entry WHERE seq = 4");
+    let gap = Fault::OutOfOrder {
+        entry: named(6),
+        expected: 2,
+    };
+    assert_eq!(found.faults, [Fault::Removed { first: 4, last: 4 }, gap]);
+    let found = after("DELETE FROM entry WHERE seq > 8");
+    assert_eq!(found.faults, [Fault::Removed { first: 9, last: 10 }]);
+}
+
+#[test]
+fn a_removed_entry_is_named_though_the_rest_closes_up() {
+    let found = after(
+        "DELETE FROM entry WHERE seq = 4;
+         UPDATE entry SET seq = seq - 1 WHERE seq > 4;
+         DELETE FROM head WHERE size = 10;",
+    );
+    let unlinked = Named { seq: 4, ..named(5) };
+    assert!(found.faults.contains(&Fault::Unlinked(unlinked)));
+    let entry = Named { seq: 5, ..named(6) };
+    assert!(
+        found
+            .faults
+            .contains(&Fault::OutOfOrder { entry, expected: 2 })
+    );
+    assert!(found.faults.contains(&Fault::Head { size: 4, agreed: 3 }));
+}
+
+#[test]
+fn exchanged_entries_are_named() {
+    let found = after(
+        "UPDATE entry SET seq = 100 WHERE seq = 4; UPDATE entry SET seq = 4 WHERE seq = 8;
+         UPDATE entry SET seq = 8 WHERE seq = 100;",
+    );
+    for (seq, was) in [(4, 8), (8, 4)] {
+        let moved = Named { seq, ..named(was) };
+        assert!(found.faults.contains(&Fault::Unlinked(moved)), "{seq}");
+    }
+    let found = after(
+        "UPDATE entry SET payload = CASE seq WHEN 4 THEN 'text 7' ELSE 'text 3' END
+         WHERE seq IN (4, 8)",
+    );
+    assert_eq!(found.faults, [4, 8].map(|seq| Fault::Changed(named(seq))));
+}
+
+/// Makes the record anew from what it says, chain and all, as a forger with our own code would;
+/// `keep` entries of it.
+fn forge(dir: &Path, keep: u64, heads: &str) {
+    let conn = Connection::open(dir.join("anshen.db")).unwrap();
+    let delete = format!("{OPEN_THE_RECORD} DELETE FROM entry WHERE seq > {keep}; {heads}");
+    conn.execute_batch(&delete).unwrap();
+    let mut tree = ledger::Frontier::default();
+    let mut chain = ledger::empty_root();
+    for seq in 1..=keep {
+        let proof = Reader::open(dir, 1).unwrap().inclusion(seq).unwrap();
+        let leaf = proof.entry.leaf_made_anew();
+        chain = ledger::chain(&chain, &leaf);
+        tree.append(leaf, |_, _| ());
+        let update = "UPDATE entry SET leaf = $1, chain = $2 WHERE seq = $3";
+        let seq = i64::try_from(seq).unwrap();
+        conn.execute(update, (leaf.as_bytes(), chain.as_bytes(), seq))
+            .unwrap();
+    }
+    let head = tree.head();
+    let insert = "INSERT OR REPLACE INTO head VALUES ($1, $2)";
+    let size = i64::try_from(head.size).unwrap();
+    conn.execute(insert, (size, head.root.as_bytes())).unwrap();
+}
+
+#[test]
+fn a_record_rewritten_with_its_chain_disagrees_with_its_heads() {
+    let (folder, store) = ten();
+    drop(store);
+    let dir = folder.path().join("data");
+    spoil(
+        &dir,
+        &format!("{OPEN_THE_RECORD} UPDATE entry SET payload = 'x' WHERE seq = 4"),
+    );
+    spoil(
+        &dir,
+        "CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry BEGIN SELECT 1; END;
+        CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry BEGIN SELECT 1; END;
+        CREATE TRIGGER head_is_never_changed BEFORE UPDATE ON head BEGIN SELECT 1; END;
+        CREATE TRIGGER head_is_never_deleted BEFORE DELETE ON head BEGIN SELECT 1; END;",
+    );
+    forge(&dir, 10, "");
+    let found = reopen(&dir).verify(None, |_| ()).unwrap();
+    assert_eq!(found.faults[0], Fault::Head { size: 4, agreed: 3 });
+}
+
+#[test]
+fn a_tail_cut_off_with_its_heads_is_known_to_receipts_lists_and_heads_noted_elsewhere() {
+    let (folder, store) = ten();
+    let mut last = act("a", 5, "text 10");
+    last.idempotency = Some(Idempotency::new("user", "key", b""));
+    let entries = [Stored {
+        position: 6,
+        seq: 11,
+        recorded_at: at(5),
+        payload: String::new(),
+    }];
+    written(&mut last).projection = project(&id("a"), &entries);
+    store.append_blocking(last).unwrap();
+    let noted: Head = store.head().unwrap();
+    let early = store.head_at(8).unwrap();
+    drop(store);
+    let dir = folder.path().join("data");
+    forge(&dir, 8, "DELETE FROM head");
+    let store = reopen(&dir);
+    let found = store.verify(Some(noted), |_| ()).unwrap();
+    let lost = Fault::Lost {
+        stream: id("a"),
+        position: 6,
+    };
+    assert_eq!(
+        found.faults,
+        [lost.clone(), lost, Fault::Against { head: noted }]
+    );
+    // Where nothing else knows, only a head noted elsewhere does.
+    drop(store);
+    spoil(&dir, "DELETE FROM receipt; DELETE FROM review");
+    let store = reopen(&dir);
+    assert_eq!(store.verify(Some(early), |_| ()).unwrap().faults, []);
+    let found = store.verify(Some(noted), |_| ()).unwrap();
+    assert_eq!(found.faults, [Fault::Against { head: noted }]);
+}
+
+#[test]
+fn kept_hashes_of_the_tree_are_watched() {
+    let (folder, store) = fresh();
+    for nth in 0..520 {
+        append(&store, "docket", nth, "x");
+    }
+    drop(store);
+    let dir = folder.path().join("data");
+    spoil(
+        &dir,
+        "UPDATE subtree SET hash = zeroblob(32) WHERE place = 1",
+    );
+    let found = reopen(&dir).verify(None, |_| ()).unwrap();
+    assert_eq!(found.faults, [Fault::Subtree { level: 8, index: 1 }]);
+    spoil(&dir, "DELETE FROM subtree WHERE place = 1");
+    let reader = Reader::open(&dir, 1).unwrap();
+    let found = reader.verify(None, |_| ()).unwrap();
+    assert_eq!(found.faults, [Fault::Subtree { level: 8, index: 1 }]);
+}
