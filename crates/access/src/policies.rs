@@ -79,12 +79,14 @@ impl Access {
         question: Question,
         resource: &Resource,
     ) -> Answer {
-        let answer = self.ask(asker, today, question, resource);
+        let declared = declared(asker, resource);
+        let answer = self.ask(asker, today, question, resource, declared);
         answer.unwrap_or(Answer::Forbidden { policy: None })
     }
 
-    /// May `asker` know that `resource` is there? Where not, it is answered as if it were not (404);
-    /// where so, a forbidden question is answered as forbidden (403).
+    /// May `asker` know that `resource` is there? Where not, it is answered as if it were not
+    /// (404); where so, a forbidden question is answered as forbidden (403). Who need only declare
+    /// that he has no conflict of interest may know, else he could not know on what to declare.
     pub fn may_know(&self, asker: Asker<'_>, today: Date, resource: &Resource) -> Answer {
         let lightest: &[Question] = match resource {
             Resource::Office => &[Question::LawRead],
@@ -115,11 +117,16 @@ impl Access {
         questions: &[Question],
         resource: &Resource,
     ) -> Answer {
+        let declared = match declared(asker, resource) {
+            Declaration::None | Declaration::NoConflict => Declaration::NoConflict,
+            Declaration::Conflict => Declaration::Conflict,
+        };
         let mut no = Answer::Forbidden { policy: None };
         for question in questions {
-            match self.may(asker, today, *question, resource) {
-                yes @ Answer::Allowed { .. } => return yes,
-                answer @ Answer::Forbidden { .. } => no = answer,
+            match self.ask(asker, today, *question, resource, declared) {
+                Ok(yes @ Answer::Allowed { .. }) => return yes,
+                Ok(answer @ Answer::Forbidden { .. }) => no = answer,
+                Err(Unsayable) => {}
             }
         }
         no
@@ -131,6 +138,7 @@ impl Access {
         today: Date,
         question: Question,
         resource: &Resource,
+        declared: Declaration,
     ) -> Result<Answer, Unsayable> {
         let prepared = self.questions.get(&question).ok_or(Unsayable)?;
         let kinds = (self.types.of_asker(asker), self.types.of_resource(resource));
@@ -141,7 +149,7 @@ impl Access {
         let who = self.types.asker(asker, today)?;
         let what = self.types.resource(resource, asker)?;
         let (who_is, action_is, what_is) = (who.uid(), prepared.action.uid(), what.uid());
-        let declared = self.types.declaration(declared(asker, resource));
+        let declared = self.types.declaration(declared);
         let context = Context::from_pairs([("declared".to_owned(), declared)]);
         let context = context.map_err(|_| Unsayable)?;
         // WHY: who asks what of what kind of thing is checked above, once for all, and a test holds
@@ -226,8 +234,8 @@ fn read_policies(files: &[(&str, &str)]) -> Result<PolicySet, Broken> {
     Ok(all)
 }
 
-/// For each question the policies whose scope names it; the others cannot match, and looking at them
-/// is what a decision would spend most of its time on.
+/// For each question the policies whose scope names it; the others cannot match, and looking at
+/// them is what a decision would spend most of its time on.
 fn prepare(
     schema: &Schema,
     types: &Types,

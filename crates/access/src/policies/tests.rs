@@ -80,15 +80,35 @@ fn the_schema_and_the_program_have_the_same_words() {
 #[test]
 fn every_entity_is_as_the_schema_says() {
     let (schema, types) = (schema(), Types::new().unwrap());
-    let organisation = || OrganisationId::new("acme");
-    let body = || BodyId::new("miit").unwrap();
+    for kind in OrganisationKind::ALL {
+        for body in [Some(body()), None] {
+            let person = person(*kind, body);
+            for thing in things() {
+                let who = types.asker((&person).into(), date(2026, 9, 1)).unwrap();
+                let what = types.resource(&thing, (&person).into()).unwrap();
+                Entities::from_entities([who, what], Some(&schema)).unwrap();
+            }
+        }
+    }
+}
+
+fn organisation() -> OrganisationId {
+    OrganisationId::new("acme")
+}
+
+fn body() -> BodyId {
+    BodyId::new("miit").unwrap()
+}
+
+fn person(kind: OrganisationKind, body: Option<BodyId>) -> Person {
+    let (from, mandate) = (date(2026, 1, 1), Some(organisation()));
     let grant = |role| Grant {
         role,
-        from: date(2026, 1, 1),
+        from,
         until: None,
-        on_behalf_of: Some(organisation()),
+        on_behalf_of: mandate.clone(),
     };
-    let person = |kind, body: Option<BodyId>| Person {
+    Person {
         id: PersonId::new("me"),
         organisation: organisation(),
         kind,
@@ -96,7 +116,11 @@ fn every_entity_is_as_the_schema_says() {
         grants: Role::ALL.iter().copied().map(grant).collect(),
         no_conflict: BTreeSet::new(),
         conflicts: BTreeSet::new(),
-    };
+    }
+}
+
+/// Each kind of thing with all it can have and with the least.
+fn things() -> Vec<Resource> {
     let full = Review {
         docket: DocketId::new("one"),
         step: Step::Consultation,
@@ -125,8 +149,9 @@ fn every_entity_is_as_the_schema_says() {
             review,
         }));
     }
+    let unit = Actor::Unit(body());
     for (review, by, to) in [
-        (full, Actor::Unit(body()), Some(Actor::Lab(body()))),
+        (full, unit, Some(Actor::Lab(body()))),
         (bare, Actor::Office, None),
     ] {
         things.push(Resource::Review(review.clone()));
@@ -150,14 +175,5 @@ fn every_entity_is_as_the_schema_says() {
     things.push(Resource::HolidayNotice {
         imported_by: PersonId::new("me"),
     });
-    for kind in OrganisationKind::ALL {
-        for body in [Some(body()), None] {
-            let person = person(*kind, body);
-            for thing in &things {
-                let who = types.asker((&person).into(), date(2026, 9, 1)).unwrap();
-                let what = types.resource(thing, (&person).into()).unwrap();
-                Entities::from_entities([who, what], Some(&schema)).unwrap();
-            }
-        }
-    }
+    things
 }

@@ -1,5 +1,5 @@
-//! The rules once more, as plain code and by role, written from DESIGN §8, the docket's table of acts
-//! and decision 0003, not from the policies.
+//! The rules once more, as plain code and by role, written from DESIGN §8, the docket's table of
+//! acts and decision 0003, not from the policies.
 
 #![expect(
     clippy::wildcard_enum_match_arm,
@@ -54,17 +54,6 @@ fn holds(me: &Person, role: Role, today: Date) -> bool {
     };
     let in_time = |g: &Grant| !(today < g.from || g.until.is_some_and(|last| last < today));
     homes.contains(&me.kind) && me.grants.iter().any(|g| g.role == role && in_time(g))
-}
-
-fn mandate(me: &Person, party: Option<&OrganisationId>, today: Date) -> bool {
-    party.is_some_and(|party| {
-        me.grants.iter().any(|g| {
-            g.role == Role::Counsel
-                && g.on_behalf_of.as_ref() == Some(party)
-                && g.from <= today
-                && g.until.is_none_or(|last| today <= last)
-        })
-    })
 }
 
 /// Whether a wall stands before it: conflict, no declaration, administrator, auditor, oneself.
@@ -125,20 +114,7 @@ fn oneself(me: &Person, question: Question, resource: &Resource) -> bool {
 fn role_may(me: &Person, role: Role, today: Date, question: Question, what: &Resource) -> bool {
     match role {
         Role::Officer | Role::Head => office_may(role, question, what),
-        Role::Clerk => {
-            matches!(
-                question,
-                Q::NoticeImport
-                    | Q::NoticeRead
-                    | Q::NoticeConfirm
-                    | Q::NumberingRead
-                    | Q::NumberingEdit
-                    | Q::OrganisationRead
-                    | Q::LedgerVerify
-                    | Q::ReviewList
-                    | Q::DocketOutline
-            )
-        }
+        Role::Clerk => clerk_may(question),
         Role::Administrator => match what {
             Resource::Account(_) => true,
             _ => matches!(
@@ -182,6 +158,21 @@ fn role_may(me: &Person, role: Role, today: Date, question: Question, what: &Res
             mine && evaluator_may(me, "lab", question, what)
         }
     }
+}
+
+fn clerk_may(question: Question) -> bool {
+    matches!(
+        question,
+        Q::NoticeImport
+            | Q::NoticeRead
+            | Q::NoticeConfirm
+            | Q::NumberingRead
+            | Q::NumberingEdit
+            | Q::OrganisationRead
+            | Q::LedgerVerify
+            | Q::ReviewList
+            | Q::DocketOutline
+    )
 }
 
 fn reads(question: Question) -> bool {

@@ -6,6 +6,7 @@
 )]
 
 use access::*;
+use jiff::civil::Date;
 use review::Actor;
 
 use Question as Q;
@@ -228,4 +229,15 @@ pub fn knows(
     as_side: Side,
 ) -> bool {
     side == Some(ours) && review.told.contains(&as_side)
+}
+
+pub fn mandate(me: &Person, party: Option<&OrganisationId>, today: Date) -> bool {
+    party.is_some_and(|party| {
+        me.grants.iter().any(|g| {
+            g.role == Role::Counsel
+                && g.on_behalf_of.as_ref() == Some(party)
+                && g.from <= today
+                && g.until.is_none_or(|last| today <= last)
+        })
+    })
 }

@@ -39,7 +39,7 @@ pub fn grant(role: Role) -> Grant {
     }
 }
 
-/// A person of the organisation `acme`, `vendor`, `miit` …, whose id is its body id where it has one.
+/// A person of an organisation, whose id is its body id where it has one.
 pub fn person(role: &[Role], kind: OrganisationKind, organisation: &str) -> Person {
     use OrganisationKind as Kind;
     let has_body = matches!(
@@ -75,108 +75,101 @@ fn expired(mut person: Person) -> Person {
     person
 }
 
-/// Everybody the matrix shows: each role as it stands to the case, and next to it as a stranger to it.
+/// Everybody the matrix shows: each role as it stands to the case, then as a stranger to it.
 pub fn askers() -> Vec<Asking> {
-    use OrganisationKind as Kind;
-    let office = |roles: &[Role]| person(roles, Kind::Office, "office");
-    let unit = |role, id| person(&[role], Kind::MemberUnit, id);
-    let party = |role, id| person(&[role], Kind::Party, id);
-    let list: Vec<(&'static str, Option<Person>)> = vec![
-        ("anonymous", None),
-        (
-            "nobody: signed in, no role",
-            Some(person(&[], Kind::Public, "people")),
-        ),
-        ("officer", Some(declared(office(&[Role::Officer])))),
-        ("officer: nothing declared", Some(office(&[Role::Officer]))),
-        (
-            "officer: conflict declared",
-            Some(conflicted(office(&[Role::Officer]))),
-        ),
-        (
-            "officer: appointment expired",
-            Some(expired(declared(office(&[Role::Officer])))),
-        ),
-        ("head", Some(declared(office(&[Role::Head])))),
-        ("head: nothing declared", Some(office(&[Role::Head]))),
-        ("clerk", Some(office(&[Role::Clerk]))),
-        (
-            "administrator",
-            Some(declared(office(&[Role::Administrator]))),
-        ),
-        (
-            "administrator: also officer",
-            Some(declared(office(&[Role::Administrator, Role::Officer]))),
-        ),
-        ("auditor", Some(declared(office(&[Role::Auditor])))),
-        (
-            "auditor: also head",
-            Some(declared(office(&[Role::Auditor, Role::Head]))),
-        ),
-        ("liaison", Some(unit(Role::Liaison, "miit"))),
-        (
-            "liaison: of the unit that asked",
-            Some(unit(Role::Liaison, "mps")),
-        ),
-        ("liaison: not consulted", Some(unit(Role::Liaison, "csrc"))),
-        (
-            "liaison: of a department",
-            Some(person(
-                &[Role::Liaison],
-                Kind::ProtectionDepartment,
-                "energy",
-            )),
-        ),
-        ("unit-head", Some(unit(Role::UnitHead, "miit"))),
-        (
-            "commission-clerk",
-            Some(person(
-                &[Role::CommissionClerk],
-                Kind::CommissionOffice,
-                "commission",
-            )),
-        ),
-        ("party-admin", Some(party(Role::PartyAdmin, "acme"))),
-        ("party-submitter", Some(party(Role::PartySubmitter, "acme"))),
-        ("party-editor", Some(party(Role::PartyEditor, "acme"))),
-        ("party-reader", Some(party(Role::PartyReader, "acme"))),
-        (
-            "party-admin: of another party",
-            Some(party(Role::PartyAdmin, "other")),
-        ),
-        (
-            "provider",
-            Some(person(&[Role::Provider], Kind::Provider, "vendor")),
-        ),
-        (
-            "provider: another",
-            Some(person(&[Role::Provider], Kind::Provider, "other")),
-        ),
-        (
-            "counsel",
-            Some(person(&[Role::Counsel], Kind::LawFirm, "firm")),
-        ),
-        (
-            "counsel: mandate ended",
-            Some(expired(person(&[Role::Counsel], Kind::LawFirm, "firm"))),
-        ),
-        (
-            "expert",
-            Some(declared(person(&[Role::Expert], Kind::Experts, "experts"))),
-        ),
-        (
-            "expert: nothing declared",
-            Some(person(&[Role::Expert], Kind::Experts, "experts")),
-        ),
-        ("lab", Some(person(&[Role::Lab], Kind::Lab, "cnlab"))),
-        (
-            "lab: another",
-            Some(person(&[Role::Lab], Kind::Lab, "otherlab")),
-        ),
+    let nobody = person(&[], OrganisationKind::Public, "people");
+    let mut all = vec![
+        Asking {
+            name: "anonymous",
+            person: None,
+        },
+        asking("nobody: signed in, no role", nobody),
     ];
-    list.into_iter()
-        .map(|(name, person)| Asking { name, person })
-        .collect()
+    all.extend(people_of_the_office());
+    all.extend(people_of_bodies());
+    all.extend(people_of_the_sides());
+    all
+}
+
+fn asking(name: &'static str, person: Person) -> Asking {
+    Asking {
+        name,
+        person: Some(person),
+    }
+}
+
+fn people_of_the_office() -> Vec<Asking> {
+    let office = |roles: &[Role]| person(roles, OrganisationKind::Office, "office");
+    let officer = || office(&[Role::Officer]);
+    let administrator = Role::Administrator;
+    vec![
+        asking("officer", declared(officer())),
+        asking("officer: nothing declared", officer()),
+        asking("officer: conflict declared", conflicted(officer())),
+        asking("officer: appointment expired", expired(declared(officer()))),
+        asking("head", declared(office(&[Role::Head]))),
+        asking("head: nothing declared", office(&[Role::Head])),
+        asking("clerk", office(&[Role::Clerk])),
+        asking("administrator", declared(office(&[administrator]))),
+        asking(
+            "administrator: also officer",
+            declared(office(&[administrator, Role::Officer])),
+        ),
+        asking("auditor", declared(office(&[Role::Auditor]))),
+        asking(
+            "auditor: also head",
+            declared(office(&[Role::Auditor, Role::Head])),
+        ),
+    ]
+}
+
+fn people_of_bodies() -> Vec<Asking> {
+    use OrganisationKind as Kind;
+    let unit = |role, id| person(&[role], Kind::MemberUnit, id);
+    let department = person(&[Role::Liaison], Kind::ProtectionDepartment, "energy");
+    let commission = person(
+        &[Role::CommissionClerk],
+        Kind::CommissionOffice,
+        "commission",
+    );
+    vec![
+        asking("liaison", unit(Role::Liaison, "miit")),
+        asking(
+            "liaison: of the unit that asked",
+            unit(Role::Liaison, "mps"),
+        ),
+        asking("liaison: not consulted", unit(Role::Liaison, "csrc")),
+        asking("liaison: of a department", department),
+        asking("unit-head", unit(Role::UnitHead, "miit")),
+        asking("commission-clerk", commission),
+    ]
+}
+
+fn people_of_the_sides() -> Vec<Asking> {
+    use OrganisationKind as Kind;
+    let party = |role, id| person(&[role], Kind::Party, id);
+    let provider = |id| person(&[Role::Provider], Kind::Provider, id);
+    let counsel = || person(&[Role::Counsel], Kind::LawFirm, "firm");
+    let expert = || person(&[Role::Expert], Kind::Experts, "experts");
+    let lab = |id| person(&[Role::Lab], Kind::Lab, id);
+    vec![
+        asking("party-admin", party(Role::PartyAdmin, "acme")),
+        asking("party-submitter", party(Role::PartySubmitter, "acme")),
+        asking("party-editor", party(Role::PartyEditor, "acme")),
+        asking("party-reader", party(Role::PartyReader, "acme")),
+        asking(
+            "party-admin: of another party",
+            party(Role::PartyAdmin, "other"),
+        ),
+        asking("provider", provider("vendor")),
+        asking("provider: another", provider("other")),
+        asking("counsel", counsel()),
+        asking("counsel: mandate ended", expired(counsel())),
+        asking("expert", declared(expert())),
+        asking("expert: nothing declared", expert()),
+        asking("lab", lab("cnlab")),
+        asking("lab: another", lab("otherlab")),
+    ]
 }
 
 /// The review as it would be at a step.
