@@ -12,6 +12,8 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 
 const EPOCH: Date = date(1970, 1, 1);
+/// How often all pairs are answered; the pass in the middle counts.
+const PASSES: usize = 21;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut words = std::env::args().skip(1);
@@ -20,8 +22,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let pairs = read(&fs::read(&pairs)?)?;
     let calendar = Calendar::built_in();
-    let (due, took) = timed(|| answer(&calendar, &pairs));
-    fs::write(&results, write(&due)?)?;
+    let mut due = vec![EPOCH; pairs.len()];
+    let mut passes = [Duration::ZERO; PASSES];
+    for pass in &mut passes {
+        let (certain, took) = timed(|| answer(&calendar, &pairs, &mut due));
+        if certain != pairs.len() {
+            return Err("a count ran into a year without a notice".into());
+        }
+        *pass = took;
+    }
+    passes.sort();
+    let took = passes.get(PASSES / 2).copied().unwrap_or_default();
+    fs::write(&results, write(&due))?;
     let seconds = took.as_secs_f64();
     let count = f64::from(u32::try_from(pairs.len())?);
     let (per_second, nanoseconds) = (count / seconds, seconds * 1e9 / count);
@@ -33,13 +45,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What is measured.
-fn answer(calendar: &Calendar, pairs: &[(Date, u32)]) -> Vec<Option<Date>> {
-    let due = |&(day, n): &(Date, u32)| match calendar.nth_after(day, n) {
-        Ok(Counted::On(due)) => Some(due),
-        Ok(Counted::Between { .. }) | Err(_) => None,
-    };
-    black_box(pairs).iter().map(due).collect()
+/// What is measured; how many have one certain answer.
+fn answer(calendar: &Calendar, pairs: &[(Date, u32)], due: &mut [Date]) -> usize {
+    let mut certain = 0;
+    for (&(day, n), due) in black_box(pairs).iter().zip(due) {
+        if let Ok(Counted::On(day)) = calendar.nth_after(day, n) {
+            *due = day;
+            certain += 1;
+        }
+    }
+    certain
 }
 
 #[expect(
@@ -63,11 +78,8 @@ fn read(bytes: &[u8]) -> Result<Vec<(Date, u32)>, Box<dyn Error>> {
     pairs.iter().map(pair).collect()
 }
 
-fn write(due: &[Option<Date>]) -> Result<Vec<u8>, Box<dyn Error>> {
-    let mut bytes = Vec::with_capacity(due.len() * 4);
-    for day in due {
-        let day = day.ok_or("a count ran into a year without a notice")?;
-        bytes.extend((day - EPOCH).get_days().to_le_bytes());
-    }
-    Ok(bytes)
+fn write(due: &[Date]) -> Vec<u8> {
+    due.iter()
+        .flat_map(|day| (*day - EPOCH).get_days().to_le_bytes())
+        .collect()
 }
