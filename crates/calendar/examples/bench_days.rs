@@ -1,5 +1,5 @@
-//! The n-th working day after a day, a million times. `bench_days PAIRS RESULTS`: the files are those
-//! of `bench/peers/numpy_days.py`, days as little-endian days since 1970-01-01.
+//! The n-th working day after a day, a million times. `bench_days PAIRS RESULTS`: the files are
+//! those of `bench/peers/numpy_days.py`, days as little-endian days since 1970-01-01.
 
 use std::error::Error;
 use std::fs;

@@ -9,8 +9,8 @@ use law::{Fault, Source, Words};
 use crate::notice::{Notice, Paper, is_weekend};
 use crate::statutory::Statutory;
 
-/// Refuses a notice for a year the calendar does not hold, a weekday as make-up day that was never off,
-/// and a year in which a statutory holiday would be worked.
+/// Refuses a notice for a year the calendar does not hold, a weekday as make-up day that was never
+/// off, and a year in which a statutory holiday would be worked.
 pub(crate) fn notice(
     source: &Source,
     notice: &Notice,
@@ -54,7 +54,8 @@ fn make_up_days(source: &Source, paper: &Paper, ever_off: &BTreeSet<Date>) -> Re
             let what = Words::new(
                 format!("{day} 本来就是工作日；调休上班日应是周六、周日或先前放假的一天"),
                 format!(
-                    "{day} is a working day anyway; a make-up day is a Saturday, a Sunday or a day given off before"
+                    "{day} is a working day anyway; a make-up day is a Saturday, a Sunday or a day \
+                     given off before"
                 ),
             );
             Err(source.fault(find(source, &format!("\"{day}\"")), what))

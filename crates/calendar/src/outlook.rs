@@ -1,8 +1,9 @@
-//! What can be said of days no paper governs: for each side of the range a table of days, what a count
-//! that begins inside a holiday's reach may add to it, and the table of days that are sure.
+//! What can be said of days no paper governs: for each side of the range a table of days, what a
+//! count that begins inside a holiday's reach may add to it, and the table of days that are sure.
 //!
-//! For every pair of days the working days between them, by any notice that keeps to the practice in
-//! `statutory.toml`, lie between the two sides. Back-tested on 2018 to 2026, each as if unannounced.
+//! For every pair of days the working days between them, by any notice that keeps to the practice
+//! in `statutory.toml`, lie between the two sides. Back-tested on 2018 to 2026, each as if
+//! unannounced.
 
 use std::sync::Arc;
 
@@ -15,7 +16,8 @@ use crate::zone::{Side, Zone};
 pub(crate) struct Outlook {
     /// Whether the day is worked, for a count that begins before all holidays it meets.
     pub worked: Vec<bool>,
-    /// Working days that a count begun on this day may have more (or, negative, fewer) than `worked`.
+    /// Working days that a count begun on this day may have more (or, negative, fewer) than
+    /// `worked`.
     pub slack: Vec<i8>,
     /// Whether the day is worked at the most (or at the least), whatever a notice says.
     pub sure: Vec<bool>,
@@ -138,8 +140,8 @@ fn near(zones: &[Zone], day: i32) -> &[Zone] {
     zones.get(..count).unwrap_or_default()
 }
 
-/// The days worked at the most: every weekday but the statutory, and the weekend days near a holiday;
-/// at the least: the weekdays that no block can hold.
+/// The days worked at the most: every weekday but the statutory, and the weekend days near a
+/// holiday; at the least: the weekdays that no block can hold.
 fn sure(weekend: &[bool], zones: &[Zone], side: Side) -> Vec<bool> {
     let mut sure: Vec<bool> = weekend.iter().map(|weekend| !*weekend).collect();
     let mut set = |day: i32, worked: bool| {

@@ -51,7 +51,8 @@ impl OutOfRange {
             OutOfRange::Count { from, n, last } => Words::new(
                 format!("自 {from} 起第 {n} 个工作日超出工作日历的最后一天 {last}；请减少天数"),
                 format!(
-                    "{n} working days after {from} is past the end of the calendar, {last}; count fewer days"
+                    "{n} working days after {from} is past the end of the calendar, {last}; \
+                     count fewer days"
                 ),
             ),
         }

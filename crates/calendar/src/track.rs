@@ -12,9 +12,9 @@ use crate::zone::Side;
 /// announced days both are the same table.
 ///
 /// WHY: where a notice is missing, a plain table cannot bound a count that begins among the days a
-/// holiday moves: the make-up days ahead of it are already behind. So a track has a slack for each such
-/// day, and a table of the days that are sure to bound the slack. Counts over several stretches may be
-/// added up: the sum still bounds the truth.
+/// holiday moves: the make-up days ahead of it are already behind. So a track has a slack for each
+/// such day, and a table of the days that are sure to bound the slack. Counts over several
+/// stretches may be added up: the sum still bounds the truth.
 #[derive(Debug, Clone)]
 pub struct Track {
     plain: Table,
@@ -64,8 +64,8 @@ impl Track {
         }
     }
 
-    /// Working days after `from`, up to and including `to`; 0 where `to` is not after `from`. Days the
-    /// calendar does not hold count nothing.
+    /// Working days after `from`, up to and including `to`; 0 where `to` is not after `from`. Days
+    /// the calendar does not hold count nothing.
     pub fn between(&self, from: Date, to: Date) -> u32 {
         let plain = self.plain.between(from, to);
         let slack = self.slack(from);

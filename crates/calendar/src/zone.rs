@@ -1,5 +1,5 @@
-//! What one holiday of an unannounced year can do to a count: the most working days it can add and the
-//! most it can take, between any two days around it.
+//! What one holiday of an unannounced year can do to a count: the most working days it can add and
+//! the most it can take, between any two days around it.
 
 use crate::notice::is_weekend;
 use crate::span::Span;
@@ -60,8 +60,8 @@ pub(crate) struct Season {
 }
 
 impl Season {
-    /// The year's seasons in order. Two holidays are taken together where one block holds both and the
-    /// longer begins first, or the other not more than two days ahead (2017, 2020, 2023, 2025).
+    /// The year's seasons in order. Two holidays are taken together where one block holds both and
+    /// the longer begins first, or the other not more than two days ahead (2017, 2020, 2023, 2025).
     pub fn of_year(span: &Span, holidays: &[Holiday]) -> Vec<Season> {
         let mut seasons: Vec<Season> = Vec::new();
         let mut sorted: Vec<&Holiday> = holidays.iter().collect();
@@ -159,8 +159,8 @@ impl Zone {
         &self.days
     }
 
-    /// Working days more (or, negative, fewer) than the weekdays after `from` up to `to`, at most (at
-    /// least), whatever the notice does with this holiday.
+    /// Working days more (or, negative, fewer) than the weekdays after `from` up to `to`, at most
+    /// (at least), whatever the notice does with this holiday.
     pub fn reach(&self, side: Side, from: i32, to: i32) -> i32 {
         let (from, to) = (from.max(self.start), to.min(self.end));
         if to <= from {
@@ -190,8 +190,9 @@ impl Zone {
         table
     }
 
-    /// Off are the statutory days alone, and the weekend days are worked as soon as may be; but over
-    /// the whole block no more is worked than the statutory days leave (Art. 6: they are made good).
+    /// Off are the statutory days alone, and the weekend days are worked as soon as may be; but
+    /// over the whole block no more is worked than the statutory days leave (Art. 6: they are made
+    /// good).
     fn most(&self, from: i32, to: i32) -> i32 {
         let after = if from < self.first {
             from
@@ -206,8 +207,9 @@ impl Zone {
         most
     }
 
-    /// Off is the longest block, laid where it takes most, and no weekend day is worked; but over the
-    /// whole block what is off beyond the statutory days was worked before or will be, save `unpaid`.
+    /// Off is the longest block, laid where it takes most, and no weekend day is worked; but over
+    /// the whole block what is off beyond the statutory days was worked before or will be, save
+    /// `unpaid`.
     fn least(&self, from: i32, to: i32) -> i32 {
         let shifts = self.block - (self.last - self.first + 1);
         let taken = (0..=shifts).map(|shift| {

@@ -79,8 +79,8 @@ pub fn root<E>(size: u64, mut source: impl FnMut(Place) -> Result<Hash, E>) -> R
     )
 }
 
-/// Proves that leaf `index` (counted from 0) is in the log of `size` leaves: the siblings on the way
-/// up (RFC 6962 §2.1.1).
+/// Proves that leaf `index` (counted from 0) is in the log of `size` leaves: the siblings on the
+/// way up (RFC 6962 §2.1.1).
 pub fn inclusion<E>(
     index: u64,
     size: u64,

@@ -297,7 +297,11 @@ proptest! {
     }
 
     #[test]
-    fn proofs_of_larger_logs_hold(size in 1_usize..700, a: prop::sample::Index, b: prop::sample::Index) {
+    fn proofs_of_larger_logs_hold(
+        size in 1_usize..700,
+        a: prop::sample::Index,
+        b: prop::sample::Index,
+    ) {
         let log = leaves(size);
         let (index, old) = (a.index(size), b.index(size + 1));
         let proof = inclusion(index as u64, size as u64, source(&log)).unwrap();

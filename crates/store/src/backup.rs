@@ -21,8 +21,8 @@ pub struct Copied {
 }
 
 impl Reader {
-    /// Copies the folder as it stands at one moment into `to`, an empty or new folder, itself a data
-    /// folder then. Writing goes on meanwhile.
+    /// Copies the folder as it stands at one moment into `to`, an empty or new folder, itself a
+    /// data folder then. Writing goes on meanwhile.
     pub fn backup(&self, to: &Path) -> Result<Copied, Error> {
         copy(self.dir(), to)
     }

@@ -1,5 +1,5 @@
-//! Files that belong to the record, each under the hash of its content. A file is there whole or not
-//! at all, is never changed, and is kept once however often it is handed in.
+//! Files that belong to the record, each under the hash of its content. A file is there whole or
+//! not at all, is never changed, and is kept once however often it is handed in.
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write as _};

@@ -45,8 +45,8 @@ impl Line {
 }
 
 /// The leaf of an entry: over the commitment to its content, its position (4 bytes), the time of
-/// recording in microseconds (8 bytes, both big-endian) and the id of its stream. Place and time are
-/// under the seal too, and stay provable when the content and its salt are destroyed.
+/// recording in microseconds (8 bytes, both big-endian) and the id of its stream. Place and time
+/// are under the seal too, and stay provable when the content and its salt are destroyed.
 pub(crate) fn leaf(content: &Hash, position: u32, recorded_at: i64, stream: &str) -> Hash {
     let mut data = Vec::with_capacity(44 + stream.len());
     data.extend_from_slice(content.as_bytes());

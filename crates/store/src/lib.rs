@@ -1,7 +1,7 @@
 //! The only SQL and the only blobs: a data folder that holds the record (streams of entries, each a
 //! leaf of one append-only ledger), what lists know of it, and what is kept beside it. An act is
-//! answered only when it is on disk. Knows entries as text; must never know what they mean, what the
-//! law says, who may read them, a clock or a network.
+//! answered only when it is on disk. Knows entries as text; must never know what they mean, what
+//! the law says, who may read them, a clock or a network.
 
 mod act;
 mod append;

@@ -27,8 +27,8 @@ pub struct Options {
     pub readers: usize,
 }
 
-/// A data folder open for reading and writing. At most one process has it. Dropping it finishes what
-/// waits to be written.
+/// A data folder open for reading and writing. At most one process has it. Dropping it finishes
+/// what waits to be written.
 pub struct Store {
     // The writer first: it must have ended when the folder is given free.
     writer: Writer,
@@ -58,8 +58,8 @@ impl Store {
     }
 
     /// Appends; `done` is told the outcome once it is durable. It is called on the writer's thread
-    /// (or at once, if the queue is full), and everybody waits for it: it must only pass the outcome
-    /// on.
+    /// (or at once, if the queue is full), and everybody waits for it: it must only pass the
+    /// outcome on.
     pub fn append(
         &self,
         append: Append,
@@ -87,9 +87,9 @@ impl Store {
         self.write(move |conn| Ok(conn.execute(sql::RECEIPT_FORGET, [before])?))
     }
 
-    /// Writes what is no record, in a transaction shared with whatever else waits; waits until it is
-    /// durable. If `work` fails, all it did is undone. It may be asked again after its transaction
-    /// was rolled back for a neighbour's sake.
+    /// Writes what is no record, in a transaction shared with whatever else waits; waits until it
+    /// is durable. If `work` fails, all it did is undone. It may be asked again after its
+    /// transaction was rolled back for a neighbour's sake.
     pub(crate) fn write<T, E>(
         &self,
         work: impl FnMut(&Connection) -> Result<T, E> + Send + 'static,

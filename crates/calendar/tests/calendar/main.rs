@@ -1,5 +1,5 @@
-//! The calendar held against what it was not made from: the wording of the notices, a list merged by
-//! others, a naive twin, the moon and the sun, and ten years of practice.
+//! The calendar held against what it was not made from: the wording of the notices, a list merged
+//! by others, a naive twin, the moon and the sun, and ten years of practice.
 
 #![allow(
     clippy::expect_used,
@@ -73,7 +73,8 @@ fn the_working_days_of_ten_years_add_up() {
     let totals = [249, 250, 250, 249, 250, 249, 249, 251, 248, 248];
     for (year, total) in (2017_i16..).zip(totals) {
         let (first, last) = (Date::constant(year, 1, 1), Date::constant(year, 12, 31));
-        // From 29 December 2026 on the notice of 2027 may speak; on either track these are weekdays.
+        // From 29 December 2026 on the notice of 2027 may speak; on either track these are
+        // weekdays.
         let working = days(first, last)
             .filter(|day| calendar.earliest().is_working(*day))
             .count();

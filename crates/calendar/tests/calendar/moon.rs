@@ -73,8 +73,8 @@ fn number(day: Date) -> i64 {
     2_451_545 + i64::from(days)
 }
 
-/// First days of the months from the eleventh month of the year before (which holds the solstice), with
-/// the month's number; a leap month has the number 0.
+/// First days of the months from the eleventh month of the year before (which holds the solstice),
+/// with the month's number; a leap month has the number 0.
 fn months(year: i16) -> Vec<(i64, u8)> {
     let solstice = |year: i16| civil(reaches(270.0, number(Date::constant(year, 12, 21)) as f64));
     let (from, to) = (solstice(year - 1), solstice(year));

@@ -74,8 +74,9 @@ fn a_new_notice_makes_provisional_days_firm() {
     let firm = after.nth_after(day("2026-12-15"), 90).expect("in range");
     assert_eq!(firm.earliest(), firm.latest());
     assert!(range.earliest() <= firm.latest() && firm.latest() <= range.latest());
-    // By hand: 4 to 29 January are 20 weekdays, the 31st is a make-up day, 1 to 4 February are 4. The
-    // year has 261 weekdays, 18 of them off, and 5 make-up days; 29 to 31 December wait for 2028.
+    // By hand: 4 to 29 January are 20 weekdays, the 31st is a make-up day, 1 to 4 February are 4.
+    // The year has 261 weekdays, 18 of them off, and 5 make-up days; 29 to 31 December wait for
+    // 2028.
     let counted = |to| after.earliest().between(day("2026-12-31"), day(to));
     assert_eq!(counted("2027-02-04"), 25);
     assert_eq!(counted("2027-12-28"), 245);

@@ -1,5 +1,5 @@
-//! What every engine behind the store must keep. Each check gets an empty store and knows nothing of
-//! the engine; a second engine runs the same list.
+//! What every engine behind the store must keep. Each check gets an empty store and knows nothing
+//! of the engine; a second engine runs the same list.
 
 use std::sync::mpsc::channel;
 
