@@ -4,6 +4,8 @@
 
 mod act;
 mod actor;
+mod argument;
+mod case;
 mod clock;
 mod context;
 mod count;
@@ -21,6 +23,7 @@ mod vocabulary;
 
 pub use act::*;
 pub use actor::{Actor, BodyId, NoActor};
+pub use argument::*;
 pub use clock::{limit, limits};
 pub use context::Context;
 pub use decide::decide;

@@ -265,11 +265,15 @@ fn acts_of_2017(review: &Review) -> Vec<(Actor, Act)> {
     else {
         return Vec::new();
     };
-    let assigned = review.entries().iter().find_map(|entry| match &entry.act {
-        Act::Assign {
+    let assigned = review.entries().iter().find_map(|entry| {
+        if let Act::Assign {
             to: lab @ Actor::Lab(_),
-        } => Some(lab.clone()),
-        _other => None,
+        } = &entry.act
+        {
+            Some(lab.clone())
+        } else {
+            None
+        }
     });
     let lab = assigned.unwrap_or(Actor::Lab(lab));
     let finds = |affected| {

@@ -191,7 +191,7 @@ impl Case<'_> {
                 .iter()
                 .any(|consulted| same(&consulted.body)),
         };
-        if known && matches!(body, Actor::Unit(_)) || known && round.is_some() {
+        if known && (round.is_some() || matches!(body, Actor::Unit(_))) {
             return Err(
                 self.out_of_turn("该单位已在征求意见之列", "this body is already consulted")
             );
