@@ -1,14 +1,203 @@
-//! `anshen days`.
+//! `anshen days`: working days counted, the count sheet, a year, and a notice checked.
 
-use clap::Subcommand;
+mod count;
+mod import;
+mod sheet;
+mod words;
+mod year;
+
+use anyhow::anyhow;
+use calendar::{Calendar, OutOfRange};
+use clap::{Args, Subcommand};
+use jiff::civil::Date;
+use law::{NewYearsEve2024, Positions, Words};
 
 use crate::console::{Answer, Console};
 
 /// Commands.
 #[derive(Debug, Subcommand)]
-pub enum Days {}
+pub enum Days {
+    /// 某日之后第 N 个工作日 · The N-th working day after a day
+    Add {
+        /// 起算日，如 2024-03-04 · The day the count starts on
+        date: String,
+        /// 工作日数，1 至 999 · Working days, 1 to 999
+        #[arg(allow_negative_numbers = true)]
+        n: String,
+        #[command(flatten)]
+        reading: Reading,
+    },
+    /// 两日之间的工作日数：前一日不计，后一日计入 · Working days after one day up to another
+    Between {
+        /// 前一日 · The first day, not counted
+        from: String,
+        /// 后一日 · The second day, counted
+        to: String,
+        #[command(flatten)]
+        reading: Reading,
+    },
+    /// 计算表：逐日列明是否计入及理由 · The count sheet: each day, counted or not, and why
+    Sheet {
+        /// 起算日 · The day the count starts on
+        date: String,
+        /// 工作日数，1 至 999 · Working days, 1 to 999
+        #[arg(allow_negative_numbers = true)]
+        n: String,
+        #[command(flatten)]
+        reading: Reading,
+    },
+    /// 一年的放假、调休和工作日总数 · A year: days off, make-up days, working days
+    Year {
+        /// 年份，2017 及以后 · The year, 2017 or later
+        #[arg(allow_negative_numbers = true)]
+        year: String,
+        #[command(flatten)]
+        reading: Reading,
+    },
+    /// 核对一份放假通知并显示它改变什么 · Check a notice and show what it would change
+    Import {
+        /// 通知文件（TOML），格式同 calendar/2026.toml · The notice, written as calendar/2026.toml is
+        file: std::path::PathBuf,
+        #[command(flatten)]
+        reading: Reading,
+    },
+}
+
+/// Which calendar is asked, and how the text is read where it is silent.
+#[derive(Debug, Args)]
+pub struct Reading {
+    /// 只计该日及以前发布的通知 · Only notices published by that day count
+    #[arg(long, value_name = "DATE")]
+    known_on: Option<String>,
+    /// 解释口径，如 start-day=counted · A reading, such as start-day=counted
+    #[arg(long, value_name = "NAME=VALUE")]
+    position: Vec<String>,
+}
+
+/// A calendar with the readings taken.
+#[derive(Debug)]
+struct Asked {
+    calendar: Calendar,
+    positions: Positions,
+}
 
 /// Runs one.
-pub fn run(_console: &Console, command: Days) -> anyhow::Result<Answer> {
-    match command {}
+pub fn run(console: &Console, command: Days) -> anyhow::Result<Answer> {
+    match command {
+        Days::Add { date, n, reading } => {
+            let asked = ask(console, &reading)?;
+            count::add(console, &asked, day(console, &date)?, number(console, &n)?)
+        }
+        Days::Between { from, to, reading } => {
+            let asked = ask(console, &reading)?;
+            count::between(console, &asked, day(console, &from)?, day(console, &to)?)
+        }
+        Days::Sheet { date, n, reading } => {
+            let asked = ask(console, &reading)?;
+            sheet::run(console, &asked, day(console, &date)?, number(console, &n)?)
+        }
+        Days::Year { year, reading } => {
+            let asked = ask(console, &reading)?;
+            year::run(console, &asked, number_of_year(console, &asked, &year)?)
+        }
+        Days::Import { file, reading } => {
+            let asked = ask(console, &reading)?;
+            import::run(console, &asked, &file)
+        }
+    }
+}
+
+fn ask(console: &Console, reading: &Reading) -> anyhow::Result<Asked> {
+    let mut positions = Positions::RECOMMENDED;
+    for position in &reading.position {
+        take(console, &mut positions, position)?;
+    }
+    let mut calendar = Calendar::built_in();
+    if let Some(known_on) = &reading.known_on {
+        calendar = calendar.known_on(day(console, known_on)?);
+    }
+    match positions.new_years_eve_2024 {
+        NewYearsEve2024::Working => {}
+        NewYearsEve2024::Off => calendar = calendar.with_rest_day(Date::constant(2024, 2, 9)),
+    }
+    Ok(Asked {
+        calendar,
+        positions,
+    })
+}
+
+fn take(console: &Console, positions: &mut Positions, text: &str) -> anyhow::Result<()> {
+    const TAKEN: [&str; 2] = ["start-day", "new-years-eve-2024"];
+    let (name, value) = text.split_once('=').unwrap_or((text, ""));
+    if !TAKEN.contains(&name) {
+        let known = TAKEN.join(", ");
+        return Err(fault(
+            console,
+            Words::new(
+                format!("解释口径 `{text}` 与数日子无关；此处可用：{known}"),
+                format!("`{text}` has no bearing on counting days; here may be taken: {known}"),
+            ),
+        ));
+    }
+    positions.take(name, value).map_err(|_| {
+        let known = Positions::values(name).unwrap_or_default().join(" | ");
+        fault(
+            console,
+            Words::new(
+                format!("解释口径 `{name}` 没有取值 `{value}`；可取：{known}"),
+                format!("position `{name}` has no value `{value}`; it takes {known}"),
+            ),
+        )
+    })
+}
+
+fn fault(console: &Console, words: Words) -> anyhow::Error {
+    anyhow!("{}", console.say(&words))
+}
+
+fn outside(console: &Console, outside: OutOfRange) -> anyhow::Error {
+    fault(console, outside.words())
+}
+
+fn day(console: &Console, text: &str) -> anyhow::Result<Date> {
+    calendar::parse_day(text).ok_or_else(|| {
+        fault(
+            console,
+            Words::new(
+                format!("`{text}` 不是日期；应写作 2024-03-04"),
+                format!("`{text}` is not a day; write it as 2024-03-04"),
+            ),
+        )
+    })
+}
+
+fn number(console: &Console, text: &str) -> anyhow::Result<u32> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit());
+    match text.parse() {
+        Ok(n) if plain && (1..=999).contains(&n) => Ok(n),
+        Ok(_) | Err(_) => Err(fault(
+            console,
+            Words::new(
+                format!("`{text}` 不是可数的工作日数；可用 1 至 999"),
+                format!("`{text}` working days cannot be counted; 1 to 999 are allowed"),
+            ),
+        )),
+    }
+}
+
+fn number_of_year(console: &Console, asked: &Asked, text: &str) -> anyhow::Result<i16> {
+    let (first, last) = (
+        asked.calendar.first_day().year(),
+        asked.calendar.last_day().year(),
+    );
+    match text.parse() {
+        Ok(year) if (first..=last).contains(&year) => Ok(year),
+        Ok(_) | Err(_) => Err(fault(
+            console,
+            Words::new(
+                format!("`{text}` 不在工作日历之内；可用 {first} 至 {last}"),
+                format!("`{text}` is not a year of the calendar; {first} to {last} are allowed"),
+            ),
+        )),
+    }
 }

@@ -135,6 +135,14 @@ impl Calendar {
         self.facts.span.last()
     }
 
+    /// Whether the calendar holds a day.
+    ///
+    /// # Errors
+    /// When it does not, with what would be allowed.
+    pub fn hold(&self, day: Date) -> Result<(), OutOfRange> {
+        self.facts.span.index(day).map(|_| ())
+    }
+
     /// The first day that no announced paper governs: 29 December before the first unannounced year
     /// (the papers for 2019 and 2023 arranged 29 to 31 December).
     pub fn provisional_from(&self) -> Date {

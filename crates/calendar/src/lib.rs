@@ -3,19 +3,25 @@
 //! holidays; it knows nothing of any review, has no clock and reads no file at run time.
 
 mod calendar;
+mod change;
 mod check;
 mod count;
 mod facts;
 mod files;
 mod notice;
 mod outlook;
+mod sheet;
 mod span;
 mod statutory;
 mod track;
+mod year;
 mod zone;
 
 pub use calendar::{Calendar, DayKind};
+pub use change::Change;
 pub use count::Counted;
-pub use notice::{Arranged, Notice, Paper};
+pub use notice::{Arranged, Notice, Paper, parse_day};
+pub use sheet::{Place, Row, Sheet};
 pub use span::OutOfRange;
 pub use track::Track;
+pub use year::{Named, Standing, Year};

@@ -255,10 +255,9 @@ pub(crate) fn is_weekend(day: Date) -> bool {
 
 pub(crate) fn read_date(source: &Source, text: &Spanned<String>) -> Result<Date, Fault> {
     let written = text.get_ref();
-    let strict = written.len() == 10;
-    match written.parse::<Date>() {
-        Ok(day) if strict => Ok(day),
-        Ok(_) | Err(_) => {
+    match parse_day(written) {
+        Some(day) => Ok(day),
+        None => {
             let what = Words::new(
                 format!("`{written}` 不是日期；应写作 2027-02-05"),
                 format!("`{written}` is not a day; write it as 2027-02-05"),
@@ -266,4 +265,10 @@ pub(crate) fn read_date(source: &Source, text: &Spanned<String>) -> Result<Date,
             Err(source.fault(text.span(), what))
         }
     }
+}
+
+/// A day written as 2027-02-05, and no other way.
+pub fn parse_day(text: &str) -> Option<Date> {
+    let day = text.parse::<Date>().ok()?;
+    (day.to_string() == text).then_some(day)
 }
