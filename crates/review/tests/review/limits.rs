@@ -1,66 +1,8 @@
 //! Limits counted by hand from the papers of the State Council.
 
-use calendar::Calendar;
-use jiff::civil::Date;
-use law::{Book, Positions, RegimeId};
-use review::{
-    Act, Actor, BodyId, Command, Consulted, Context, Due, Frame, LimitName, Moment, Opinions,
-    Reached, Reason, Review, State, decide, entry, evolve, limits,
-};
+use review::{Consulted, Due, LimitName, Opinions, Reached, Reason, State};
 
-struct Bench {
-    context: Context,
-    review: Review,
-}
-
-fn frame(book: &Book, law: &str) -> Frame {
-    let regime = book.find(law).expect("a version of the book");
-    Frame {
-        law: RegimeId::new(law),
-        law_hash: regime.hash.clone(),
-        positions: regime.positions.clone(),
-        consulted: Vec::new(),
-    }
-}
-
-impl Bench {
-    fn new(law: &str, change: impl FnOnce(&mut Frame)) -> Bench {
-        let book = Book::built_in();
-        let mut frame = frame(&book, law);
-        change(&mut frame);
-        Bench {
-            context: Context::new(&book, &Calendar::built_in()),
-            review: Review::new(frame),
-        }
-    }
-
-    fn act(&mut self, day: &str, actor: &str, act: &str) -> Result<(), Reason> {
-        let date: Date = day.parse().expect("a date");
-        let act: Act = serde_json::from_str(act).expect("an act");
-        let command = Command {
-            actor: actor.parse().expect("an actor"),
-            act,
-            dated: None,
-        };
-        let today = Moment::day(date);
-        let events = decide(&self.context, &self.review, today, &command)
-            .map_err(|refusal| refusal.reason)?;
-        let entry = entry(&self.review, today, command, events);
-        self.review = evolve(self.review.clone(), &entry);
-        Ok(())
-    }
-
-    fn due(&self, day: &str, name: LimitName, of: Option<&str>) -> State {
-        let as_of: Date = day.parse().expect("a date");
-        let limits = limits(&self.context, &self.review, as_of);
-        let of = of.map(|id| BodyId::new(id).expect("an id"));
-        limits
-            .into_iter()
-            .find(|limit| limit.name == name && limit.of == of)
-            .expect("the limit is there")
-            .state
-    }
-}
+use crate::bench::Bench;
 
 fn on(day: &str) -> State {
     State::Running(Due::On(day.parse().expect("a date")))
@@ -156,5 +98,4 @@ fn the_example_of_the_docket_runs_to_its_dates() {
         bench.review.day(1),
         Some("2024-03-04".parse().expect("a date"))
     );
-    let _ = (Positions::RECOMMENDED, Actor::Office);
 }
