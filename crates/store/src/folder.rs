@@ -23,8 +23,8 @@ const READER_CACHE: i64 = 8 * 1024;
 /// Bytes of the database file each reader may map; the memory is the system's file cache, not ours.
 const READER_MAP: i64 = 1 << 30;
 
-/// The format this program writes.
-pub(crate) fn format() -> u32 {
+/// The format of data folders this program writes.
+pub fn format() -> u32 {
     u32::try_from(STEPS.len()).unwrap_or(u32::MAX)
 }
 

@@ -28,7 +28,7 @@ pub use append::{
 pub use backup::{Copied, restore};
 pub use blob::{BlobStore, BlobWriter};
 pub use error::{AppendError, Error};
-pub use folder::migrate;
+pub use folder::{format, migrate};
 pub use ledger::{Hash, Head};
 pub use list::{Cursor, Order, Page, Query, Row, Shown};
 pub use projection::{Due, Projection, Standing};

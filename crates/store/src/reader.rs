@@ -109,6 +109,11 @@ impl Reader {
         })
     }
 
+    /// How many entries the ledger has.
+    pub fn count(&self) -> Result<u64, Error> {
+        self.read(|conn| Leaves(conn).size())
+    }
+
     /// The ledger now: its size and root.
     pub fn head(&self) -> Result<Head, Error> {
         self.read(|conn| head(conn, None))

@@ -1,0 +1,215 @@
+//! What the commands on the record say, in both languages.
+
+use serde_json::{Value, json};
+use store::{Copied, Fault, Inclusion, Named, Verified};
+
+use crate::console::Console;
+
+/// A fault in words.
+pub fn fault(console: &Console, fault: &Fault) -> String {
+    let (zh, en) = match fault {
+        Fault::Changed(entry) => {
+            let (zh, en) = named(entry);
+            (
+                format!("{zh}已被更改：内容、时间或位置与封存值不符"),
+                format!("{en} was changed: its text, time or place is not what was sealed"),
+            )
+        }
+        Fault::Unlinked(entry) => {
+            let (zh, en) = named(entry);
+            (
+                format!("{zh}与前一条不相衔接：被调换、移动或插入"),
+                format!("{en} does not follow the one before it: exchanged, moved or put in"),
+            )
+        }
+        Fault::Removed { first, last } => (
+            format!("链中第 {first} 至 {last} 条已被删除"),
+            format!("entries {first} to {last} of the ledger were removed"),
+        ),
+        Fault::OutOfOrder { entry, expected } => {
+            let (zh, en) = named(entry);
+            (
+                format!("{zh}次序不对：该卷宗此处应为第 {expected} 条"),
+                format!("{en} is out of order: number {expected} of that docket was to come"),
+            )
+        }
+        Fault::Lost { stream, position } => (
+            format!("卷宗 {stream} 第 {position} 条曾经确认，现已不在"),
+            format!("entry {position} of docket {stream} was acknowledged and is not there"),
+        ),
+        Fault::Head { size, agreed } => {
+            let first = agreed + 1;
+            (
+                format!("前 {size} 条与当时记下的根不符：改动在第 {first} 至 {size} 条之间"),
+                format!(
+                    "the first {size} entries are not those recorded then: altered within {first} to {size}"
+                ),
+            )
+        }
+        Fault::Subtree { level, index } => (
+            format!("保存的树节点（第 {level} 层第 {index} 个）不符，条目本身不受影响"),
+            format!("a kept hash of the tree (level {level}, {index}) is wrong; no entry is"),
+        ),
+        Fault::Against { head } => (
+            format!("本链不是检查点 {}:{} 的延续", head.size, head.root),
+            format!(
+                "this ledger does not continue checkpoint {}:{}",
+                head.size, head.root
+            ),
+        ),
+    };
+    console.pick(&zh, &en).to_owned()
+}
+
+fn named(entry: &Named) -> (String, String) {
+    let Named {
+        seq,
+        stream,
+        position,
+    } = entry;
+    (
+        format!("链中第 {seq} 条（卷宗 {stream} 第 {position} 条）"),
+        format!("entry {seq} of the ledger (docket {stream}, number {position})"),
+    )
+}
+
+/// A fault as JSON.
+pub fn fault_value(fault: &Fault) -> Value {
+    let of = |kind: &str, entry: &Named| {
+        json!({
+            "kind": kind,
+            "entry": entry.seq,
+            "docket": entry.stream.as_str(),
+            "position": entry.position,
+        })
+    };
+    match fault {
+        Fault::Changed(entry) => of("changed", entry),
+        Fault::Unlinked(entry) => of("unlinked", entry),
+        Fault::Removed { first, last } => {
+            json!({ "kind": "removed", "first": first, "last": last })
+        }
+        Fault::OutOfOrder { entry, expected } => {
+            let mut value = of("out-of-order", entry);
+            if let Some(fields) = value.as_object_mut() {
+                fields.insert("expected".to_owned(), json!(expected));
+            }
+            value
+        }
+        Fault::Lost { stream, position } => {
+            json!({ "kind": "lost", "docket": stream.as_str(), "position": position })
+        }
+        Fault::Head { size, agreed } => {
+            json!({ "kind": "checkpoint", "size": size, "agreed": agreed })
+        }
+        Fault::Subtree { level, index } => {
+            json!({ "kind": "tree", "level": level, "index": index })
+        }
+        Fault::Against { head } => {
+            json!({ "kind": "against", "size": head.size, "root": head.root.to_string() })
+        }
+    }
+}
+
+/// The sum of a verification.
+pub fn verdict(console: &Console, verified: &Verified) -> String {
+    let Verified {
+        head,
+        streams,
+        heads,
+        count,
+        ..
+    } = verified;
+    let (zh, en) = match count {
+        0 => (
+            format!(
+                "完好：{} 条，{streams} 个卷宗，{heads} 个检查点；根 {}",
+                head.size, head.root
+            ),
+            format!(
+                "sound: {} entries, {streams} dockets, {heads} checkpoints; root {}",
+                head.size, head.root
+            ),
+        ),
+        _ => (
+            format!("不完好：{} 条中发现 {count} 处问题", head.size),
+            format!("not sound: {count} faults in {} entries", head.size),
+        ),
+    };
+    console.pick(&zh, &en).to_owned()
+}
+
+/// A proof, a line for each part of it.
+pub fn proof(console: &Console, proof: &Inclusion) -> Vec<String> {
+    let sealed = &proof.entry;
+    let (zh, en) = named(&Named {
+        seq: sealed.entry.seq,
+        stream: sealed.stream.clone(),
+        position: sealed.entry.position,
+    });
+    let mut lines = vec![
+        console.pick(&zh, &en).to_owned(),
+        format!(
+            "{} {}",
+            console.pick("记录时间", "recorded"),
+            sealed.entry.recorded_at
+        ),
+        format!("{} {}", console.pick("盐值", "salt"), hex(&sealed.salt)),
+        format!("{} {}", console.pick("叶", "leaf"), sealed.leaf),
+    ];
+    if sealed.leaf_made_anew() != sealed.leaf {
+        let changed = Fault::Changed(Named {
+            seq: sealed.entry.seq,
+            stream: sealed.stream.clone(),
+            position: sealed.entry.position,
+        });
+        lines.push(fault(console, &changed));
+    }
+    for hash in &proof.path {
+        lines.push(format!("{} {hash}", console.pick("路径", "path")));
+    }
+    let head = &proof.head;
+    lines.push(format!(
+        "{} {}:{}",
+        console.pick("检查点", "checkpoint"),
+        head.size,
+        head.root
+    ));
+    lines
+}
+
+/// What was copied.
+pub fn copied(console: &Console, copied: &Copied) -> String {
+    let Copied { head, blobs, bytes } = copied;
+    let zh = format!(
+        "已复制 {} 条、{blobs} 个文件，数据库 {bytes} 字节；检查点 {}:{}",
+        head.size, head.size, head.root
+    );
+    let en = format!(
+        "copied {} entries and {blobs} files, database {bytes} bytes; checkpoint {}:{}",
+        head.size, head.size, head.root
+    );
+    console.pick(&zh, &en).to_owned()
+}
+
+/// What a migration did.
+pub fn migrated(console: &Console, found: u32) -> String {
+    let now = store::format();
+    let (zh, en) = if found == now {
+        (
+            format!("已是格式 {now}，无需升级"),
+            format!("already format {now}, nothing to do"),
+        )
+    } else {
+        (
+            format!("已由格式 {found} 升级到格式 {now}"),
+            format!("brought from format {found} to format {now}"),
+        )
+    };
+    console.pick(&zh, &en).to_owned()
+}
+
+/// Bytes as hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,191 @@
+//! The commands on the record, run as a program on a real folder.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails"
+)]
+
+use std::path::Path;
+use std::process::{Command, Output};
+use std::sync::Arc;
+
+use serde_json::Value;
+use store::{Append, Content, NewEntry, Options, Store, StreamId, Written};
+
+fn anshen(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_anshen"));
+    command.args(arguments).env("LC_ALL", "en_US.UTF-8");
+    command.output().unwrap()
+}
+
+/// The exit status, and what was printed.
+fn say(arguments: &[&str]) -> (i32, String) {
+    let output = anshen(arguments);
+    let text = [output.stdout, output.stderr].concat();
+    (
+        output.status.code().unwrap(),
+        String::from_utf8(text).unwrap(),
+    )
+}
+
+fn json(arguments: &[&str]) -> (i32, Value) {
+    let output = anshen(&[arguments, &["--json"]].concat());
+    let value = serde_json::from_slice(&output.stdout).unwrap();
+    (output.status.code().unwrap(), value)
+}
+
+/// A folder with five entries, and a file.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let random = Arc::new(|bytes: &mut [u8]| bytes.fill(7));
+    let options = Options { random, readers: 1 };
+    let store = Store::create(&folder.path().join("data"), options).unwrap();
+    for expected in 0..5 {
+        let append = Append {
+            stream: StreamId::new("docket-1"),
+            expected,
+            recorded_at: jiff::Timestamp::from_second(1_700_000_000).unwrap(),
+            content: Content::Ready(Written {
+                entries: vec![NewEntry {
+                    payload: format!("{{\"number\":{expected}}}"),
+                }],
+                projection: None,
+            }),
+            idempotency: None,
+            also: None,
+        };
+        store.append_blocking(append).unwrap();
+    }
+    let mut file = store.blobs().writer().unwrap();
+    file.write(b"material").unwrap();
+    file.finish().unwrap();
+    folder
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+#[test]
+fn a_sound_record_is_said_to_be_sound() {
+    let folder = folder();
+    let data = folder.path().join("data");
+    let (status, words) = say(&["ledger", "verify", "--data", text(&data)]);
+    assert_eq!(status, 0, "{words}");
+    assert!(words.starts_with("sound: 5 entries, 1 dockets"), "{words}");
+    let (status, words) = say(&["ledger", "verify", "--data", text(&data), "--lang", "zh"]);
+    assert_eq!(status, 0);
+    assert!(words.starts_with("完好：5 条"), "{words}");
+    let (status, value) = json(&["ledger", "verify", "--data", text(&data)]);
+    assert_eq!((status, &value["sound"]), (0, &Value::Bool(true)));
+    let (_, now) = json(&["ledger", "checkpoint", "--data", text(&data)]);
+    assert_eq!(
+        (&now["size"], &now["root"]),
+        (&value["size"], &value["root"])
+    );
+}
+
+#[test]
+fn a_changed_entry_is_named() {
+    let folder = folder();
+    let data = folder.path().join("data");
+    // Only the store knows SQL: the letters are changed where they lie in the file.
+    let file = data.join("anshen.db");
+    let bytes = std::fs::read(&file).unwrap();
+    let before = b"{\"number\":2}";
+    let at = bytes
+        .windows(before.len())
+        .position(|window| window == before);
+    let mut bytes = bytes;
+    let at = at.unwrap();
+    bytes[at..at + before.len()].copy_from_slice(b"{\"number\":9}");
+    std::fs::write(&file, bytes).unwrap();
+    let (status, words) = say(&["ledger", "verify", "--data", text(&data)]);
+    assert_eq!(status, 1);
+    assert!(words.contains("entry 3 of the ledger (docket docket-1, number 3) was changed"));
+    let (status, value) = json(&["ledger", "verify", "--data", text(&data)]);
+    assert_eq!(status, 1);
+    let expected = r#"{"kind":"changed","entry":3,"docket":"docket-1","position":3}"#;
+    let expected: Value = serde_json::from_str(expected).unwrap();
+    assert_eq!(value["faults"], Value::Array(vec![expected]));
+    let (status, _) = json(&["ledger", "proof", "3", "--data", text(&data)]);
+    assert_eq!(status, 1, "no proof of a text that is not the one sealed");
+}
+
+#[test]
+fn a_proof_leads_from_the_entry_to_the_checkpoint() {
+    let folder = folder();
+    let data = folder.path().join("data");
+    let (status, value) = json(&["ledger", "proof", "2", "--data", text(&data)]);
+    assert_eq!(status, 0);
+    let hash = |value: &Value| value.as_str().unwrap().parse::<ledger::Hash>().unwrap();
+    let path: Vec<_> = value["path"].as_array().unwrap().iter().map(hash).collect();
+    let head = ledger::Head {
+        size: value["size"].as_u64().unwrap(),
+        root: hash(&value["root"]),
+    };
+    let verdict = ledger::verify_inclusion(1, &hash(&value["leaf"]), &head, &path);
+    assert_eq!(verdict, Ok(()));
+    let (status, words) = say(&["ledger", "proof", "6", "--data", text(&data)]);
+    assert_eq!((status, words.contains("has no 6")), (2, true), "{words}");
+}
+
+#[test]
+fn a_backup_is_restored_into_an_empty_folder_only() {
+    let folder = folder();
+    let [data, out, back] = ["data", "out", "back"].map(|name| folder.path().join(name));
+    let (status, copied) = json(&["backup", text(&out), "--data", text(&data)]);
+    assert_eq!(status, 0);
+    assert_eq!(
+        (&copied["size"], &copied["files"]),
+        (&Value::from(5), &Value::from(1))
+    );
+    let (status, restored) = json(&["restore", text(&out), "--data", text(&back)]);
+    assert_eq!((status, restored), (0, copied));
+    let (status, words) = say(&["restore", text(&out), "--data", text(&back)]);
+    assert_eq!(
+        (status, words.contains("is not empty")),
+        (2, true),
+        "{words}"
+    );
+    let (status, words) = say(&["migrate", "--data", text(&back)]);
+    assert_eq!(
+        (status, words.contains("nothing to do")),
+        (0, true),
+        "{words}"
+    );
+}
+
+#[test]
+fn a_checkpoint_noted_elsewhere_catches_a_record_cut_short() {
+    let folder = folder();
+    let data = text(&folder.path().join("data")).to_owned();
+    let noted = say(&["ledger", "checkpoint", "--data", &data]).1;
+    let noted = noted.trim();
+    let verify = |noted: &str| say(&["ledger", "verify", "--data", &data, "--against", noted]);
+    assert_eq!(verify(noted).0, 0);
+    let (status, words) = verify(&noted.replacen('5', "6", 1));
+    assert_eq!(
+        (status, words.contains("does not continue")),
+        (1, true),
+        "{words}"
+    );
+    for wrong in ["5", "5:", "x:00"] {
+        assert_eq!(verify(wrong).0, 2, "{wrong}");
+    }
+}
+
+#[test]
+fn what_is_no_data_folder_is_said_to_be_none() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in [
+        &["ledger", "verify"][..],
+        &["ledger", "checkpoint"],
+        &["migrate"],
+    ] {
+        let (status, words) = say(&[command, &["--data", text(folder.path())]].concat());
+        assert_eq!(status, 2);
+        assert!(words.contains("is no data folder of Anshen"), "{words}");
+    }
+}
