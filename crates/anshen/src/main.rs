@@ -1,5 +1,6 @@
-//! The binary: the only `main`, the only clock, the only reader of environment and files given on the
-//! command line. Each command is a module; it answers with an [`Answer`] or fails with an error.
+//! The binary: the only `main`, the only clock, the only reader of environment and files given on
+//! the command line. Each command is a module; it answers with an [`Answer`] or fails with an
+//! error.
 
 mod console;
 mod days;

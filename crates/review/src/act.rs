@@ -226,7 +226,8 @@ pub enum Act {
     },
 }
 
-/// What somebody asks to have done: who, what, and the legal day where it is not the day of the line.
+/// What somebody asks to have done: who, what, and the legal day where it is not the day of the
+/// line.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Command {
     /// Who acts.

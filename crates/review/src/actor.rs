@@ -93,7 +93,8 @@ impl fmt::Display for Actor {
 /// What is written is no actor.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{0}` is no actor: party, provider, office, commission, unit:<id>, department:<id>, authority:<id>, lab:<id>, experts, anyone"
+    "`{0}` is no actor: party, provider, office, commission, unit:<id>, department:<id>, \
+     authority:<id>, lab:<id>, experts, anyone"
 )]
 pub struct NoActor(String);
 

@@ -217,7 +217,8 @@ pub enum Ground {
     Other,
 }
 
-/// What an assessment report is on (2017): providers in the draft, products and services in the trial.
+/// What an assessment report is on (2017): providers in the draft, products and services in the
+/// trial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReportOn {

@@ -78,7 +78,8 @@ pub(crate) fn counted(track: &Track, start: Date, until: Date, tolled: &[Tolled]
     sum
 }
 
-/// The corresponding day so many months on, moved by the calendar days that were tolled (position B7).
+/// The corresponding day so many months on, moved by the calendar days that were tolled (position
+/// B7).
 pub(crate) fn months_on(start: Date, months: u16, tolled: &[Tolled]) -> Option<End> {
     let mut end = start.checked_add(i32::from(months).months()).ok()?;
     for stretch in tolled {

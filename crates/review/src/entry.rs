@@ -69,8 +69,8 @@ pub enum Opinions {
     Divided,
 }
 
-/// What followed from an act by law, positions and the docket so far. Recorded with the act, so that
-/// the docket can be read again without deciding again.
+/// What followed from an act by law, positions and the docket so far. Recorded with the act, so
+/// that the docket can be read again without deciding again.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
 pub enum Event {
@@ -150,7 +150,8 @@ impl Entry {
     }
 }
 
-/// A body as consulted: `unit:miit` and `department:miit` are one body with one reply (position C8).
+/// A body as consulted: `unit:miit` and `department:miit` are one body with one reply (position
+/// C8).
 pub fn same_body(left: &Actor, right: &BodyId) -> bool {
     left.body() == Some(right)
 }

@@ -1,5 +1,6 @@
-//! The whole state space of each version with two consulted bodies, walked breadth first: no dead end,
-//! no act without a ground, no review ex officio without approval, no conclusion out of silence.
+//! The whole state space of each version with two consulted bodies, walked breadth first: no dead
+//! end, no act without a ground, no review ex officio without approval, no conclusion out of
+//! silence.
 
 mod key;
 
@@ -172,8 +173,9 @@ impl Walk {
         }
     }
 
-    /// The dockets one act, or half a year of silence, away. Ways out that the text does not provide
-    /// (withdrawing, terminating) are tried but not followed: they must not hide a dead end.
+    /// The dockets one act, or half a year of silence, away. Ways out that the text does not
+    /// provide (withdrawing, terminating) are tried but not followed: they must not hide a dead
+    /// end.
     fn followers(&self, review: &Review, day: Date) -> Vec<(Review, Date)> {
         let mut next = Vec::new();
         let today = Moment::day(day);
@@ -217,8 +219,8 @@ impl Walk {
         next
     }
 
-    /// An accepted act rests on a rule of the version, or says that it stands outside the text, or is
-    /// one of the acts of good practice that no text needs to name.
+    /// An accepted act rests on a rule of the version, or says that it stands outside the text, or
+    /// is one of the acts of good practice that no text needs to name.
     fn check_basis(&self, review: &Review, act: &Act, events: &[Event]) {
         let regime = self
             .context

@@ -1,5 +1,5 @@
-//! What may be issued from. Drafts of law, and versions on days on which they were not in force, are
-//! what-ifs; the type says so, not a flag somebody may forget.
+//! What may be issued from. Drafts of law, and versions on days on which they were not in force,
+//! are what-ifs; the type says so, not a flag somebody may forget.
 
 use jiff::civil::Date;
 use law::Status;

@@ -1,5 +1,5 @@
-//! What is fixed about each act whatever the docket: its name, who may do it, which rule it rests on,
-//! which procedure knows it.
+//! What is fixed about each act whatever the docket: its name, who may do it, which rule it rests
+//! on, which procedure knows it.
 
 use law::{Procedure, Rule};
 

@@ -133,7 +133,8 @@ impl Case<'_> {
                 "依职权的审查须先报中央网络安全和信息化委员会批准",
                 "a review ex officio is opened only after the Commission approved it",
             )),
-            // The notice behind an announcement has come to light: its day replaces the assumed one.
+            // The notice behind an announcement has come to light: its day replaces the assumed
+            // one.
             Phase::PreliminaryReview if assumed => Ok(Vec::new()),
             Phase::Empty
             | Phase::PreliminaryReview

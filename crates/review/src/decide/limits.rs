@@ -79,7 +79,8 @@ impl Case<'_> {
         Ok(())
     }
 
-    /// An extension must come before the end (position C2); where the end is a range, before its latest.
+    /// An extension must come before the end (position C2); where the end is a range, before its
+    /// latest.
     fn before_its_end(&self, name: LimitName) -> Result<(), Refusal> {
         let limit = clock::limit(self.context, self.review, self.day, name, None);
         let Some(limit) = limit else { return Ok(()) };

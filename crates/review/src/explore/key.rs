@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use crate::{Context, Opinion, Opinions, Review, State, Summary};
 
-/// What two dockets must share to be one state: everything a decision still looks at. Days, texts and
-/// what is over (a limit that was met, replies once opinions are formed) are left aside.
+/// What two dockets must share to be one state: everything a decision still looks at. Days, texts
+/// and what is over (a limit that was met, replies once opinions are formed) are left aside.
 pub(super) type Key = (String, Vec<String>, Vec<String>);
 
 pub(super) fn key(context: &Context, review: &Review, today: Date) -> Key {

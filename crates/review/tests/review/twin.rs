@@ -29,7 +29,8 @@ fn waits() -> impl Strategy<Value = Vec<Wait>> {
     proptest::collection::vec(wait, 0..4)
 }
 
-/// Working days from the day after `start`, days in any stretch left out, until `budget` is used up.
+/// Working days from the day after `start`, days in any stretch left out, until `budget` is used
+/// up.
 fn walk(calendar: &Calendar, start: Date, budget: u32, stretches: &[(Date, Date)]) -> Date {
     let mut day = start;
     let mut used = 0;
