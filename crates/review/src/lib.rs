@@ -10,6 +10,7 @@ mod clock;
 mod context;
 mod count;
 mod decide;
+pub mod docket;
 mod entry;
 mod evolve;
 mod limit;

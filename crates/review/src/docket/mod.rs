@@ -1,0 +1,35 @@
+//! The docket as text: what a case officer prints, what the scenarios are written in, and what
+//! `anshen docket replay` reads. One grammar in two languages. Words are data (`acts`, `words`);
+//! reading and printing go through the same tables, so that one cannot drift from the other.
+
+mod acts;
+mod consequence;
+mod cursor;
+mod day;
+mod fault;
+mod form;
+mod key;
+mod layout;
+mod line;
+mod nearest;
+mod numeral;
+mod page;
+mod pattern;
+mod quote;
+mod read_told;
+mod source;
+mod told;
+mod translate;
+mod words;
+
+pub use consequence::*;
+pub use day::FIRST_DAY;
+pub use fault::Fault;
+pub use key::{At, Header, Key, KeyLine};
+pub use line::{Line, Written, print_act, print_actor, print_line, print_parts, read_line};
+pub use page::{Page, Section, read_page};
+pub use told::print_consequences;
+pub use translate::print_page;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,5 @@
+//! The grammar, read and printed.
+
+mod generated;
+mod grammar;
+mod pages;
