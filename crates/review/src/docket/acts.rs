@@ -1,9 +1,7 @@
 //! The words of every act, one row each: the act's name, its English, its Chinese. `{field}` is an
-//! argument of the act, `{field:slot}` one read otherwise than its name says, `{field=value}` fixes an
-//! argument without a word of its own, `[…]` may be absent. Where an act has several rows, each
-//! stands for one value.
-//!
-//! Chinese is the Measures' own wording where they have one, else ours.
+//! argument of the act, `{field:slot}` one read otherwise than its name says, `{field=value}` fixes
+//! an argument without a word of its own, `[…]` may be absent. Where an act has several rows, each
+//! stands for one value. Chinese is the Measures' own wording where they have one, else ours.
 
 /// Name, English, Chinese.
 pub(super) const ACTS: &[(&str, &str, &str)] = &[

@@ -1,5 +1,5 @@
-//! A reading position in one line of a page. Gaps and punctuation are read as people type them, half
-//! or full width; what stands between quotation marks is taken as it is.
+//! A reading position in one line of a page. Gaps and punctuation are read as people type them,
+//! half or full width; what stands between quotation marks is taken as it is.
 
 use super::fault::Miss;
 use law::Words;
@@ -99,7 +99,8 @@ impl<'a> Cursor<'a> {
         self.mark(',') || self.mark('、')
     }
 
-    /// Takes a phrase: in English its words parted by gaps, in Chinese its characters, gaps or none.
+    /// Takes a phrase: in English its words parted by gaps, in Chinese its characters, with gaps or
+    /// without.
     pub(super) fn say(&mut self, phrase: &str) -> bool {
         let mut ahead = *self;
         let hit = if phrase.is_ascii() {

@@ -87,8 +87,9 @@ fn dated_word(language: Language) -> &'static str {
     }
 }
 
-/// Reads pieces in order, those that may be absent in any order among their neighbours. What kept an
-/// optional piece from being read is handed back: it explains a text that does not end where it should.
+/// Reads pieces in order, those that may be absent in any order among their neighbours. What kept
+/// an optional piece from being read is handed back: it explains a text that does not end where it
+/// should.
 fn read_pieces(
     cursor: &mut Cursor<'_>,
     pieces: &[Piece],

@@ -25,14 +25,11 @@ pub(super) fn pad(text: &str, column: usize) -> String {
     format!("{text}{}", " ".repeat(gap))
 }
 
-/// The widest acts do not push the arrows of all others to the right.
+/// Texts wider than this do not push what follows them in other lines to the right.
 const WIDEST: usize = 60;
 
 /// The column for what follows texts of these widths.
 pub(super) fn column(widths: impl Iterator<Item = usize>) -> usize {
-    widths
-        .filter(|width| *width <= WIDEST)
-        .max()
-        .unwrap_or_default()
-        .saturating_add(2)
+    let fitting = widths.filter(|width| *width <= WIDEST);
+    fitting.max().unwrap_or_default().saturating_add(2)
 }

@@ -3,11 +3,13 @@
 //! reading and printing go through the same tables, so that one cannot drift from the other.
 
 mod acts;
+mod compare;
 mod consequence;
 mod cursor;
 mod day;
 mod fault;
 mod form;
+mod happened;
 mod key;
 mod layout;
 mod line;
@@ -17,9 +19,12 @@ mod page;
 mod pattern;
 mod quote;
 mod read_told;
+mod replay;
+mod report;
 mod source;
 mod told;
 mod translate;
+mod update;
 mod words;
 
 pub use consequence::*;
@@ -28,8 +33,11 @@ pub use fault::Fault;
 pub use key::{At, Header, Key, KeyLine};
 pub use line::{Line, Written, print_act, print_actor, print_line, print_parts, read_line};
 pub use page::{Page, Section, read_page};
+pub use replay::{Carried, Instead, Replay, replay};
+pub use report::{LimitReport, ScenarioReport, StateReport, StepReport};
 pub use told::print_consequences;
 pub use translate::print_page;
+pub use update::update_page;
 
 #[cfg(test)]
 mod tests;

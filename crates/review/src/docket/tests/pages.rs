@@ -67,8 +67,9 @@ fn a_misspelt_key_is_refused_and_prose_is_not() {
     }
 }
 
-const BOTH: &str = "# One\r\nProse “stays”.\r\nLaw: measures-2022\r\nConsulted: unit:miit by letter, \
-    department:nea\r\n\r\n```docket\r\n2024-03-04  party  files procurement -> intake due 2024-03-18\r\n\
+const BOTH: &str = "# One\r\nProse “stays”.\r\nLaw: measures-2022\r\n\
+    Consulted: unit:miit by letter, department:nea\r\n\r\n```docket\r\n\
+    2024-03-04  party  files procurement -> intake due 2024-03-18\r\n\
     2024-03-15 09:30   unit:miit    replies agree because \"a  ;b\" dated 2024-03-14\r\n\r\n\
     2024-03-15  office  concludes   -> refused: out-of-turn\r\n```\r\ntail";
 
