@@ -74,6 +74,11 @@ impl Console {
         let _ = writeln!(std::io::stdout().lock(), "{text}");
     }
 
+    /// Prints a text as it is, with no line end of its own.
+    pub fn text(&self, text: &str) {
+        let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    }
+
     /// Prints a value as JSON.
     pub fn value(&self, value: &impl Serialize) -> anyhow::Result<()> {
         let text = serde_json::to_string(value)?;

@@ -1,4 +1,12 @@
-//! `anshen docket`.
+//! `anshen docket`: pages of the record replayed, checked, completed, turned into the other
+//! language.
+
+mod files;
+mod import;
+mod new;
+mod print;
+mod replay;
+mod show;
 
 use clap::Subcommand;
 
@@ -6,9 +14,23 @@ use crate::console::{Answer, Console};
 
 /// Commands.
 #[derive(Debug, Subcommand)]
-pub enum Docket {}
+pub enum Docket {
+    /// 重演卷宗页 · Carries out the scenarios of docket pages
+    Replay(replay::Replay),
+    /// 换一种语言打印，正文与版式不变 · Prints a page in zh or en; prose and layout stay
+    Print(print::Print),
+    /// 打印一页可据以续写的卷宗 · Prints a page to begin with
+    New(new::New),
+    /// 将进行中的纸质案卷录入数据目录 · Takes a running paper case into a data folder
+    Import(import::Import),
+}
 
 /// Runs one.
-pub fn run(_console: &Console, command: Docket) -> anyhow::Result<Answer> {
-    match command {}
+pub fn run(console: &Console, command: Docket) -> anyhow::Result<Answer> {
+    match command {
+        Docket::Replay(command) => replay::run(console, &command),
+        Docket::Print(command) => print::run(console, &command),
+        Docket::New(command) => new::run(console, &command),
+        Docket::Import(command) => import::run(console, &command),
+    }
 }

@@ -1,4 +1,5 @@
-//! What followed from an act: the limits it ended, started or moved, and what became of the opinions.
+//! What followed from an act: the limits it ended, started or moved, and what became of the
+//! opinions.
 
 use calendar::Calendar;
 
@@ -17,8 +18,8 @@ pub(super) fn changed(before: &[Limit], after: &[Limit]) -> Vec<Limit> {
         .collect()
 }
 
-/// What is written of an accepted act: limits that ended, then limits started or moved, in the law's
-/// order, then opinions.
+/// What is written of an accepted act: limits that ended, then limits started or moved, in the
+/// law's order, then opinions.
 pub(super) fn followed(
     changed: &[Limit],
     events: &[Event],

@@ -25,11 +25,9 @@ pub(super) fn pad(text: &str, column: usize) -> String {
     format!("{text}{}", " ".repeat(gap))
 }
 
-/// Texts wider than this do not push what follows them in other lines to the right.
-const WIDEST: usize = 60;
-
-/// The column for what follows texts of these widths.
-pub(super) fn column(widths: impl Iterator<Item = usize>) -> usize {
-    let fitting = widths.filter(|width| *width <= WIDEST);
+/// The column for what follows texts of these widths. Texts wider than `widest` do not push what
+/// follows the others to the right.
+pub(super) fn column(widths: impl Iterator<Item = usize>, widest: usize) -> usize {
+    let fitting = widths.filter(|width| *width <= widest);
     fitting.max().unwrap_or_default().saturating_add(2)
 }

@@ -21,6 +21,7 @@ mod quote;
 mod read_told;
 mod replay;
 mod report;
+mod skeleton;
 mod source;
 mod told;
 mod translate;
@@ -35,6 +36,7 @@ pub use line::{Line, Written, print_act, print_actor, print_line, print_parts, r
 pub use page::{Page, Section, read_page};
 pub use replay::{Carried, Instead, Replay, replay};
 pub use report::{LimitReport, ScenarioReport, StateReport, StepReport};
+pub use skeleton::skeleton;
 pub use told::print_consequences;
 pub use translate::print_page;
 pub use update::update_page;

@@ -9,7 +9,7 @@ use law::{Book, Governs, Language, Positions, Regime, RegimeId, Status, UnknownP
 use super::compare::{Outcome, agrees};
 use super::consequence::Consequence;
 use super::fault::Fault;
-use super::happened::{SecondRound, changed, followed, refused};
+use super::happened::{SecondRound, changed, followed, refused, told};
 use super::line::Line;
 use super::page::{Page, Section};
 use super::told::print_consequences;
@@ -45,6 +45,7 @@ pub struct Replay {
     pub as_of: Date,
     /// Where it stands then.
     pub summary: Summary,
+    standing_limits: Vec<Consequence>,
 }
 
 /// A line carried out.
@@ -78,7 +79,24 @@ pub struct Carried {
     pub agrees: bool,
 }
 
+impl Carried {
+    /// What followed, in words of a language.
+    pub fn told(&self, language: Language) -> String {
+        match &self.refusal {
+            Some(refusal) => print_consequences(&[refused(refusal, language)], language),
+            None => print_consequences(&self.followed, language),
+        }
+    }
+}
+
 impl Replay {
+    /// The limits at its end, in words of a language.
+    pub fn limits_told(&self, language: Language) -> Vec<String> {
+        let told = self.standing_limits.iter();
+        told.map(|limit| print_consequences(std::slice::from_ref(limit), language))
+            .collect()
+    }
+
     /// Whether every line agrees.
     pub fn agrees(&self) -> bool {
         self.steps.iter().all(|step| step.agrees)
@@ -88,7 +106,8 @@ impl Replay {
 /// Carries out every section of a page.
 ///
 /// # Errors
-/// Every section that names a version or a position that does not exist, or none where none governs.
+/// Every section that names a version or a position that does not exist, or no version where none
+/// governs.
 pub fn replay(
     book: &Book,
     calendar: &Calendar,
@@ -225,6 +244,12 @@ fn carry_out(context: &Context, section: &Section, frame: Frame, regime: &Regime
     for step in &mut steps {
         step.irregular = step.entry.is_some_and(|entry| review.is_irregular(entry));
     }
+    let summary = Summary::of(context, &review, as_of);
+    let calendar = context.calendar(&positions);
+    let limits = summary.limits.iter();
+    let standing_limits = limits
+        .map(|limit| Consequence::Limit(told(limit, calendar)))
+        .collect();
     Replay {
         scenario: section.title.clone(),
         language,
@@ -233,7 +258,60 @@ fn carry_out(context: &Context, section: &Section, frame: Frame, regime: &Regime
         positions,
         steps,
         as_of,
-        summary: Summary::of(context, &review, as_of),
+        summary,
+        standing_limits,
+    }
+}
+
+/// A line decided: the docket after it and what it changed.
+struct Decided {
+    after: Review,
+    entry: Option<u32>,
+    refusal: Option<Refusal>,
+    limits: Vec<Limit>,
+    changed: Vec<Limit>,
+    followed: Vec<Consequence>,
+}
+
+fn decided(context: &Context, review: Review, line: &Line, language: Language) -> Decided {
+    let moment = Moment {
+        date: line.date,
+        time: line.time,
+    };
+    match decide(context, &review, moment, &line.command) {
+        Ok(events) => {
+            let entry = entry(&review, moment, line.command.clone(), events);
+            let before = review.clone();
+            let after = evolve(review, &entry);
+            let day = day_of_comparison(&after, line);
+            let limits = limits(context, &after, day);
+            let changed = changed(&self::limits(context, &before, day), &limits);
+            let calendar = context.calendar(after.positions());
+            let followed = followed(&changed, &entry.events, second_round(&after), calendar);
+            let entry = Some(entry.number);
+            Decided {
+                after,
+                entry,
+                refusal: None,
+                limits,
+                changed,
+                followed,
+            }
+        }
+        Err(refusal) => {
+            let limits = limits(context, &review, line.date);
+            let followed = vec![refused(&refusal, language)];
+            let refusal = Some(refusal);
+            let changed = Vec::new();
+            Decided {
+                after: review,
+                entry: None,
+                refusal,
+                limits,
+                changed,
+                followed,
+            }
+        }
     }
 }
 
@@ -245,38 +323,15 @@ fn carry(
     language: Language,
     overdue_on: Date,
 ) -> (Review, Carried) {
-    let moment = Moment {
-        date: line.date,
-        time: line.time,
-    };
-    let calendar = context.calendar(review.positions()).clone();
-    let decision = decide(context, &review, moment, &line.command);
-    let (after, entry, refusal, limits, changed, followed) = match decision {
-        Ok(events) => {
-            let entry = entry(&review, moment, line.command.clone(), events);
-            let before = review.clone();
-            let after = evolve(review, &entry);
-            let day = day_of_comparison(&after, line);
-            let limits = limits(context, &after, day);
-            let changed = changed(&self::limits(context, &before, day), &limits);
-            let round = second_round(&after);
-            let followed = followed(&changed, &entry.events, round, &calendar);
-            (after, Some(entry.number), None, limits, changed, followed)
-        }
-        Err(refusal) => {
-            let limits = limits(context, &review, line.date);
-            let followed = vec![refused(&refusal, language)];
-            (review, None, Some(refusal), limits, Vec::new(), followed)
-        }
-    };
+    let decided = decided(context, review, line, language);
     let written = line.written.as_ref();
     let outcome = Outcome {
-        overdue: &self::limits(context, &after, overdue_on),
-        limits: &limits,
-        changed: &changed,
-        followed: &followed,
-        refusal: refusal.as_ref(),
-        calendar: &calendar,
+        overdue: &self::limits(context, &decided.after, overdue_on),
+        limits: &decided.limits,
+        changed: &decided.changed,
+        followed: &decided.followed,
+        refusal: decided.refusal.as_ref(),
+        calendar: context.calendar(decided.after.positions()),
     };
     let agrees = agrees(
         written.map(|written| written.consequences.as_slice()),
@@ -284,22 +339,22 @@ fn carry(
     );
     let carried = Carried {
         line: line.number,
-        entry,
+        entry: decided.entry,
         date: line.date,
         time: line.time,
         command: line.command.clone(),
-        refusal,
+        refusal: decided.refusal,
         irregular: false,
-        limits: changed,
-        step: Summary::of(context, &after, line.date).step,
+        limits: decided.changed,
+        step: Summary::of(context, &decided.after, line.date).step,
         expected: written
             .map(|written| written.text.clone())
             .filter(|text| !text.is_empty()),
-        actual: print_consequences(&followed, language),
-        followed,
+        actual: print_consequences(&decided.followed, language),
+        followed: decided.followed,
         agrees,
     };
-    (after, carried)
+    (decided.after, carried)
 }
 
 /// The day as of which limits before and after an act are compared: the day of the line, or that on

@@ -94,8 +94,8 @@ impl<'a> ScenarioReport<'a> {
 }
 
 impl<'a> StepReport<'a> {
-    /// The report of a line. The act is told in English whatever the language of the section, so that
-    /// a page and its translation give one report.
+    /// The report of a line. The act is told in English whatever the language of the section, so
+    /// that a page and its translation give one report.
     pub fn of(step: &'a Carried) -> StepReport<'a> {
         StepReport {
             line: step.line,

@@ -58,12 +58,12 @@ fn print_section(
         .iter()
         .map(|line| (line, parts(line)))
         .collect();
-    let actors = column(rows.iter().map(|(_, [day, _, _])| width(day)));
-    let acts = column(rows.iter().map(|(_, [_, actor, _])| width(actor)));
+    let actors = column(rows.iter().map(|(_, [day, _, _])| width(day)), 16);
+    let acts = column(rows.iter().map(|(_, [_, actor, _])| width(actor)), 24);
     let left =
         |[day, actor, act]: &[String; 3]| format!("{}{}{act}", pad(day, actors), pad(actor, acts));
     let with_arrow = rows.iter().filter(|(line, _)| line.written.is_some());
-    let arrows = column(with_arrow.map(|(_, [_, _, act])| width(act)));
+    let arrows = column(with_arrow.map(|(_, [_, _, act])| width(act)), 48);
     let arrows = arrows.saturating_add(actors).saturating_add(acts);
     let print = |(line, parts): &(&Line, [String; 3])| {
         let left = left(parts);
