@@ -79,8 +79,8 @@ impl Calendar {
             .clone()
     }
 
-    /// A calendar from files, each with its name and its text: `statutory.toml`, `festivals.toml`, and
-    /// any number of notice files. A file is refused with its place and what would be allowed.
+    /// A calendar from files, each with its name and its text: `statutory.toml`, `festivals.toml`,
+    /// and any number of notice files. A file is refused with its place and what would be allowed.
     pub fn from_files(files: &[(&str, &str)]) -> Result<Calendar, Fault> {
         let statutory = files::named(files, "statutory.toml")?;
         let festivals = files::named(files, "festivals.toml")?;
@@ -239,8 +239,8 @@ impl Calendar {
         }
     }
 
-    /// Whether the day is a holiday of all citizens by the law on holidays itself (Art. 2), whatever
-    /// the papers add.
+    /// Whether the day is a holiday of all citizens by the law on holidays itself (Art. 2),
+    /// whatever the papers add.
     pub fn is_holiday(&self, day: Date) -> bool {
         self.holiday(day).is_some()
     }
@@ -261,8 +261,8 @@ impl Calendar {
             .collect()
     }
 
-    /// The numbers of the papers that govern the days after `from` up to `to`: the first paper of each
-    /// year touched, and every later one that names one of these days.
+    /// The numbers of the papers that govern the days after `from` up to `to`: the first paper of
+    /// each year touched, and every later one that names one of these days.
     pub fn papers(&self, from: Date, to: Date) -> Vec<&str> {
         let Some(first) = from.tomorrow().ok().filter(|first| *first <= to) else {
             return Vec::new();

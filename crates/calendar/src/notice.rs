@@ -1,4 +1,4 @@
-//! A notice file: the papers for one year, each with the days it gives off and the days it has worked.
+//! A notice file: the papers for one year, each with its days off and the days it has worked.
 
 use std::ops::Range;
 

@@ -131,7 +131,8 @@ pub fn between(console: &Console, asked: &Asked, from: Date, to: Date) -> anyhow
                 "{from}之后至 {to}：{fewest} 至 {most} 个工作日，暂定：{year} 年的放假通知尚未发布"
             ),
             format!(
-                "after {from} up to {to}: {fewest} to {most} working days, provisional: no notice is out for {year}"
+                "after {from} up to {to}: {fewest} to {most} working days, provisional: \
+                 no notice is out for {year}"
             ),
         ),
     };

@@ -1,5 +1,5 @@
-//! `anshen days import`: a notice checked, and what it would change. It writes nothing: an office in
-//! operation takes the same text through [`calendar::Calendar::with_notice`] once a second person
+//! `anshen days import`: a notice checked, and what it would change. It writes nothing: an office
+//! in operation takes the same text through [`calendar::Calendar::with_notice`] once a second person
 //! has confirmed it.
 
 use std::path::Path;

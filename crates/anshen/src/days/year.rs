@@ -81,7 +81,8 @@ pub fn say(console: &Console, asked: &Asked, year: &Year) {
                 "{y} 年：放假通知尚未发布，暂定 {fewest} 至 {most} 个工作日；以下仅为法定节假日"
             ),
             format!(
-                "{y}: no notice is out; provisionally {fewest} to {most} working days; below, the statutory days"
+                "{y}: no notice is out; provisionally {fewest} to {most} working days; \
+                 below, the statutory days"
             ),
         ),
     };
