@@ -38,10 +38,10 @@ pub const CURL: Package = Package {
     sign: Sign::Program("curl"),
 };
 
-/// Python: some tests hold our answers against tools that share no code with us.
+/// Python: the peers of the bench run on it.
 pub const PYTHON: Package = Package {
     name: "python3",
-    why: "foreign tools that check our answers run on it",
+    why: "the peers of the bench run on it",
     sign: Sign::Program("python3"),
 };
 
