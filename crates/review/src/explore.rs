@@ -264,6 +264,13 @@ impl Walk {
                 "opened ex officio without approval"
             );
         }
+        if let Some(first) = &review.first {
+            let all_in = first.awaited().next().is_none();
+            assert!(
+                !all_in || first.formed.is_some(),
+                "all replied and nothing followed"
+            );
+        }
         let decided = matches!(
             review.conclusion(),
             Some(Conclusion::Pass | Conclusion::PassWithCommitments | Conclusion::Fail)

@@ -1,6 +1,6 @@
 //! The day a count ends on, and how far it has come.
 
-use calendar::{Counted, OutOfRange, Track};
+use calendar::{OutOfRange, Track};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use law::{Budget, MonthEnd, StartDay};
@@ -58,43 +58,18 @@ impl Clock<'_> {
         let earliest = self.end(self.calendar.earliest(), count)?;
         let latest = self.end(self.calendar.latest(), count)?;
         Ok(match (earliest, latest) {
-            (End::On(earliest), End::On(latest)) => match self.calendar.combine(earliest, latest) {
-                Counted::On(day) => Due::On(day),
-                Counted::Between {
-                    earliest,
-                    latest,
-                    year,
-                } => Due::Between {
-                    earliest,
-                    latest,
-                    year,
-                },
-            },
-            (End::Stopped, _) | (_, End::Stopped) => Due::Stopped,
-        })
-    }
-
-    fn end(&self, track: &Track, count: &Count<'_>) -> Result<End, OutOfRange> {
-        match count.budget {
-            Budget::WorkingDays(days) => {
-                let budget = u32::from(days).saturating_add(count.extension);
-                count::end(track, self.origin(count.start), budget, count.tolled)
-            }
-            Budget::Months(months) => {
-                let end = count::months_on(count.start, months, count.tolled);
-                match end {
-                    Some(End::On(day)) => {
-                        let day = self.after_rest(track, day)?;
-                        if count.extension == 0 {
-                            return Ok(End::On(day));
-                        }
-                        track.nth_after(day, count.extension).map(End::On)
-                    }
-                    Some(End::Stopped) => Ok(End::Stopped),
-                    None => track.nth_after(count.start, u32::MAX).map(End::On),
+            (End::On(earliest), End::On(latest)) => {
+                match self.calendar.unannounced(count.start, latest) {
+                    Some(year) => Due::Between {
+                        earliest,
+                        latest,
+                        year,
+                    },
+                    None => Due::On(latest),
                 }
             }
-        }
+            (End::Stopped, _) | (_, End::Stopped) => Due::Stopped,
+        })
     }
 
     /// A count of months that ends on a day off (position A9).

@@ -104,6 +104,26 @@ impl Case<'_> {
                 "this docket already has its beginning; another request is another docket",
             ));
         }
+        let asking = self.command.actor.body().map(crate::BodyId::as_str);
+        if !self
+            .regime
+            .members
+            .iter()
+            .any(|member| Some(member.id.as_str()) == asking)
+        {
+            return Err(self.refuse(
+                Reason::WrongActor,
+                Ground::Rule(Rule::ExOfficio),
+                format!(
+                    "只有成员单位可以提请，{} 的成员单位中没有该单位",
+                    self.regime.id
+                ),
+                format!(
+                    "only a member unit may ask, and {} does not list this one",
+                    self.regime.id
+                ),
+            ));
+        }
         if self.regime.objects.iter().any(|rule| rule.object == object) {
             return Ok(Vec::new());
         }

@@ -178,7 +178,8 @@ impl Case<'_> {
             | Phase::Closed => Some(self.current_round()?),
         };
         let divided = round.is_some_and(|it| matches!(it.formed, Some((Opinions::Divided, _))));
-        if divided || self.review.special.submitted.is_some() && self.review.second.is_some() {
+        let phase = self.review.phase();
+        if divided || matches!(phase, Phase::SpecialSubmitted | Phase::SpecialApproved) {
             return Err(
                 self.out_of_turn("本轮征求意见已经结束", "this round of consultation is over")
             );
@@ -201,8 +202,11 @@ impl Case<'_> {
 
     pub(super) fn reply(&self, opinion: Opinion, again: Reply) -> Decision {
         let (round, asked) = self.consulted_body()?;
-        let over = self.review.special.submitted.is_some()
-            || matches!(round.formed, Some((Opinions::Divided, _)));
+        let before_commission = matches!(
+            self.review.phase(),
+            Phase::SpecialSubmitted | Phase::SpecialApproved
+        );
+        let over = before_commission || matches!(round.formed, Some((Opinions::Divided, _)));
         match (asked.reply, again) {
             (None, Reply::First) => {}
             (None, Reply::Again) => {

@@ -137,6 +137,7 @@ impl Review {
     }
 
     pub(super) fn approve(&mut self, number: u32) {
+        self.special.submitted = None;
         self.approved = Some(number);
         self.resume(StopCause::Commission, number);
         self.phase = if self.special_run.is_some() {
@@ -150,8 +151,9 @@ impl Review {
     /// by the event that follows.
     pub(super) fn send_back(&mut self, number: u32) {
         self.resume(StopCause::Commission, number);
-        self.special.returned = Some(number);
+        self.special.submitted = None;
         self.phase = if self.special_run.is_some() {
+            self.special.returned = Some(number);
             Phase::SpecialReview
         } else {
             Phase::ExOfficioProposal
