@@ -1,7 +1,11 @@
 //! `anshen law` as others run it: exact JSON, exit status, both languages; and the law files
 //! against the acts the record knows.
 
-#![expect(clippy::expect_used, reason = "a test may stop where a premise fails")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop where a premise fails"
+)]
 
 use std::process::{Command, Output};
 
@@ -29,7 +33,7 @@ fn value(arguments: &[&str]) -> (Value, Option<i32>) {
 }
 
 #[test]
-fn the_list_is_the_five_versions_in_order_with_their_days() {
+fn the_list_begins_with_the_five_versions_and_their_days() {
     let (list, status) = value(&["list", "--json"]);
     assert_eq!(status, Some(0));
     let expected = json!([
@@ -42,6 +46,7 @@ fn the_list_is_the_five_versions_in_order_with_their_days() {
     let list = list.as_array().expect("a list");
     let held: Vec<Value> = list
         .iter()
+        .take(5)
         .map(|law| json!([law["id"], law["status"], law["in_force"], law["until"]]))
         .collect();
     assert_eq!(Value::Array(held), expected);

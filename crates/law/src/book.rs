@@ -9,29 +9,8 @@ use crate::fault::Source;
 use crate::read::read;
 use crate::{Cite, Fault, Regime, RegimeId, Rule, Words, nearest};
 
-/// The law files the product is built with.
-const BUILT_IN: [(&str, &str); 5] = [
-    (
-        "draft-2017.toml",
-        include_str!("../../../law/draft-2017.toml"),
-    ),
-    (
-        "trial-2017.toml",
-        include_str!("../../../law/trial-2017.toml"),
-    ),
-    (
-        "measures-2020.toml",
-        include_str!("../../../law/measures-2020.toml"),
-    ),
-    (
-        "draft-2021.toml",
-        include_str!("../../../law/draft-2021.toml"),
-    ),
-    (
-        "measures-2022.toml",
-        include_str!("../../../law/measures-2022.toml"),
-    ),
-];
+/// The law files the product is built with: every `law/*.toml` but the penalties (`build.rs`).
+const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/law_files.rs"));
 
 /// All versions of the Measures. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -63,9 +42,8 @@ impl Book {
         reason = "the files are part of the build and a test reads them"
     )]
     pub fn built_in() -> Book {
-        static BOOK: LazyLock<Book> = LazyLock::new(|| {
-            Book::from_files(&BUILT_IN).expect("the built-in law files are sound")
-        });
+        static BOOK: LazyLock<Book> =
+            LazyLock::new(|| Book::from_files(BUILT_IN).expect("the built-in law files are sound"));
         BOOK.clone()
     }
 

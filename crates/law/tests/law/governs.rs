@@ -7,6 +7,32 @@ use proptest::prelude::*;
 
 use crate::{day, file, measures_2030, regime};
 
+#[test]
+fn every_file_of_the_folder_is_in_the_book_in_order_of_date() {
+    let book = Book::built_in();
+    let ids: Vec<&str> = book.all().map(|regime| regime.id.as_str()).collect();
+    let dated: Vec<Date> = book.all().map(|regime| regime.dated).collect();
+    assert!(dated.is_sorted());
+    let folder = std::fs::read_dir(crate::root().join("law")).expect("the folder");
+    let mut files: Vec<String> = folder
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter_map(|name| name.strip_suffix(".toml").map(str::to_owned))
+        .filter(|id| id != "penalties")
+        .collect();
+    files.sort();
+    let mut held = ids.clone();
+    held.sort_unstable();
+    assert_eq!(held, files);
+    let five = [
+        "draft-2017",
+        "trial-2017",
+        "measures-2020",
+        "draft-2021",
+        "measures-2022",
+    ];
+    assert_eq!(ids.get(..5), Some(five.as_slice()));
+}
+
 fn check_governs(on: &str, expected: Option<&str>) {
     let book = Book::built_in();
     let found = match book.governs(day(on)) {
