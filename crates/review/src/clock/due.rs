@@ -72,6 +72,29 @@ impl Clock<'_> {
         })
     }
 
+    fn end(&self, track: &Track, count: &Count<'_>) -> Result<End, OutOfRange> {
+        match count.budget {
+            Budget::WorkingDays(days) => {
+                let budget = u32::from(days).saturating_add(count.extension);
+                count::end(track, self.origin(count.start), budget, count.tolled)
+            }
+            Budget::Months(months) => {
+                let end = count::months_on(count.start, months, count.tolled);
+                match end {
+                    Some(End::On(day)) => {
+                        let day = self.after_rest(track, day)?;
+                        if count.extension == 0 {
+                            return Ok(End::On(day));
+                        }
+                        track.nth_after(day, count.extension).map(End::On)
+                    }
+                    Some(End::Stopped) => Ok(End::Stopped),
+                    None => track.nth_after(count.start, u32::MAX).map(End::On),
+                }
+            }
+        }
+    }
+
     /// A count of months that ends on a day off (position A9).
     fn after_rest(&self, track: &Track, day: Date) -> Result<Date, OutOfRange> {
         match self.review.positions().month_end {
