@@ -96,7 +96,7 @@ impl Act {
         };
         let (last, seq) = batch.append(&self.stream, stream, self.recorded_at, &lines)?;
         if let Some(projection) = projection {
-            batch.project(stream.key, projection);
+            batch.project(&self.stream, projection);
         }
         let receipt = Receipt {
             stream: self.stream.clone(),
@@ -135,7 +135,7 @@ impl Act {
             return Err(Stop::Refused(AppendError::Moved { length }));
         }
         if let Some(Also(also)) = &self.also {
-            let outcome = batch.apart(|conn| also(conn))?;
+            let outcome = batch.apart(|batch| also(batch.conn))?;
             outcome.map_err(|error| Stop::Refused(AppendError::Store(error)))?;
         }
         Ok(stream)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use ledger::{Frontier, Hash};
-use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::keys::Keys;
 use crate::leaves::{KEPT_EVERY, Leaves, Line, signed};
@@ -36,6 +36,8 @@ struct Known {
 pub(crate) struct Stream {
     pub key: i64,
     pub length: u32,
+    /// Fingerprint of the text it is found by, once that was written.
+    pub text: Option<u64>,
 }
 
 impl State {
@@ -61,27 +63,37 @@ impl State {
     /// Carries out jobs in one transaction. After an error nothing is written, and the state must
     /// be [reloaded](State::reload).
     pub(crate) fn carry_out(&mut self, jobs: &mut [Box<dyn Work>]) -> Result<(), Error> {
+        if !self.conn.is_autocommit() {
+            // Somebody's closure panicked half-way.
+            run(&self.conn, sql::ROLLBACK)?;
+            self.reload()?;
+        }
         if REMEMBERED < self.known.streams.len() {
             self.known.streams.clear();
         }
-        let transaction = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        run(&self.conn, sql::BEGIN)?;
         let mut batch = Batch {
-            conn: &transaction,
-            before: self.known.frontier.size(),
-            known: &mut self.known,
+            conn: &self.conn,
             keys: &self.keys,
             random: &self.random,
+            before: self.known.frontier.size(),
+            known: &mut self.known,
             projections: HashMap::new(),
         };
-        for job in jobs {
-            job.attempt(&mut batch)?;
+        let outcome = jobs.iter_mut().try_for_each(|job| job.attempt(&mut batch));
+        let outcome = outcome.and_then(|()| batch.finish());
+        let outcome = outcome.and_then(|()| run(&self.conn, sql::COMMIT));
+        if outcome.is_err() && !self.conn.is_autocommit() {
+            run(&self.conn, sql::ROLLBACK)?;
         }
-        batch.finish()?;
-        transaction.commit()?;
-        Ok(())
+        outcome
     }
+}
+
+/// Runs a statement that takes nothing and gives nothing; prepared but once.
+fn run(conn: &Connection, statement: &str) -> Result<(), Error> {
+    conn.prepare_cached(statement)?.execute([])?;
+    Ok(())
 }
 
 impl Known {
@@ -113,7 +125,7 @@ pub(crate) struct Batch<'a> {
     before: u64,
     known: &'a mut Known,
     /// The last view of each stream: only that one is written.
-    projections: HashMap<i64, Arc<Projection>>,
+    projections: HashMap<StreamId, Arc<Projection>>,
 }
 
 impl Batch<'_> {
@@ -127,6 +139,7 @@ impl Batch<'_> {
             Ok(Stream {
                 key: row.get(0)?,
                 length: row.get(1)?,
+                text: None,
             })
         });
         let found = found.optional()?;
@@ -140,7 +153,11 @@ impl Batch<'_> {
     pub(crate) fn begin(&mut self, id: &StreamId) -> Result<Stream, Error> {
         let mut add = self.conn.prepare_cached(sql::STREAM_ADD)?;
         let key = add.query_row([id.as_str()], |row| row.get(0))?;
-        Ok(Stream { key, length: 0 })
+        Ok(Stream {
+            key,
+            length: 0,
+            text: None,
+        })
     }
 
     /// Appends entries to a stream that stands as `stream` says; answers its new length and the
@@ -198,28 +215,42 @@ impl Batch<'_> {
 
     /// Does something that is undone alone if it fails. The outer error is the transaction's.
     pub(crate) fn apart<T, E>(
-        &self,
-        work: impl FnOnce(&Connection) -> Result<T, E>,
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<Result<T, E>, Error> {
-        self.conn.execute_batch("SAVEPOINT apart")?;
-        let outcome = work(self.conn);
-        self.conn.execute_batch(match outcome {
-            Ok(_) => "RELEASE apart",
-            Err(_) => "ROLLBACK TO apart; RELEASE apart",
-        })?;
+        run(self.conn, sql::APART)?;
+        let outcome = work(self);
+        if outcome.is_err() {
+            run(self.conn, sql::APART_UNDO)?;
+        }
+        run(self.conn, sql::APART_END)?;
         Ok(outcome)
     }
 
+    /// Forgets what the writer remembers of the texts that streams are found by.
+    pub(crate) fn forget_texts(&mut self) {
+        for stream in self.known.streams.values_mut() {
+            stream.text = None;
+        }
+    }
+
     /// Has a stream shown as `projection` says once the transaction is complete.
-    pub(crate) fn project(&mut self, stream: i64, projection: Arc<Projection>) {
-        self.projections.insert(stream, projection);
+    pub(crate) fn project(&mut self, stream: &StreamId, projection: Arc<Projection>) {
+        self.projections.insert(stream.clone(), projection);
     }
 
     /// Writes what is written once in a transaction.
     fn finish(self) -> Result<(), Error> {
-        for (stream, view) in &self.projections {
-            projection::put(self.conn, *stream, view)?;
-            projection::put_text(self.conn, *stream, view)?;
+        for (id, view) in &self.projections {
+            let Some(stream) = self.known.streams.get_mut(id) else {
+                return Err(Error::Damaged(format!("`{id}` is shown and has no entry")));
+            };
+            projection::put(self.conn, stream.key, view)?;
+            let text = Some(view.fingerprint());
+            if stream.text != text {
+                projection::put_text(self.conn, stream.key, view)?;
+                stream.text = text;
+            }
         }
         let head = self.known.frontier.head();
         if self.before < head.size {

@@ -19,6 +19,8 @@ mod reader;
 mod rebuild;
 mod sql;
 mod store;
+#[cfg(test)]
+mod together;
 mod verify;
 mod writer;
 

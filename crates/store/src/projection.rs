@@ -1,5 +1,7 @@
 //! What lists know of a review: computed from its entries, kept beside them, never the truth.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use jiff::civil::Date;
 use rusqlite::{Connection, Row, params};
 
@@ -75,6 +77,13 @@ impl Projection {
             (Standing::Open, Due::Within { earliest, .. }) => earliest.to_string(),
             (Standing::Open, Due::None | Due::Stopped) => NO_DAY.to_owned(),
         }
+    }
+
+    /// Tells apart what the review is found by, without making the text.
+    pub(crate) fn fingerprint(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (&self.number, &self.title, &self.search).hash(&mut hasher);
+        hasher.finish()
     }
 
     /// The text that is searched, folded, the words of the projection in front.

@@ -23,7 +23,10 @@ impl Store {
         &self,
         project: impl Fn(&StreamId, &[Stored]) -> Option<Projection> + Send + 'static,
     ) -> Result<Rebuilt, Error> {
-        self.write(move |conn| rebuild(conn, &project))
+        self.write_with(move |batch| {
+            batch.forget_texts();
+            rebuild(batch.conn, &project)
+        })
     }
 }
 

@@ -8,6 +8,12 @@ macro_rules! statements {
 }
 
 statements! {
+    APART = "apart";
+    APART_END = "apart_end";
+    APART_UNDO = "apart_undo";
+    BEGIN = "begin";
+    COMMIT = "commit";
+    ROLLBACK = "rollback";
     SCHEMA_1 = "schema_1";
     ENTRY_APPEND = "entry_append";
     ENTRY_ALL = "entry_all";

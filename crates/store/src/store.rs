@@ -93,7 +93,19 @@ impl Store {
     /// transaction was rolled back for a neighbour's sake.
     pub(crate) fn write<T, E>(
         &self,
-        work: impl FnMut(&Connection) -> Result<T, E> + Send + 'static,
+        mut work: impl FnMut(&Connection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        self.write_with(move |batch| work(batch.conn))
+    }
+
+    /// As [`Store::write`], for work that touches what the writer remembers.
+    pub(crate) fn write_with<T, E>(
+        &self,
+        work: impl FnMut(&mut Batch<'_>) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E>
     where
         T: Send + 'static,
@@ -131,7 +143,7 @@ struct Beside<F, T, E, D> {
 
 impl<F, T, E, D> Work for Beside<F, T, E, D>
 where
-    F: FnMut(&Connection) -> Result<T, E> + Send,
+    F: FnMut(&mut Batch<'_>) -> Result<T, E> + Send,
     T: Send,
     E: From<Error> + Send,
     D: FnOnce(Result<T, E>) + Send,

@@ -1,8 +1,10 @@
-//! The one thread that writes. It takes whatever waits, up to a bound, and commits it in one
-//! transaction; nobody is told of success before that. Alone in the queue an act is committed at
-//! once: there is no delay to fill a batch.
+//! The one place that writes. It takes whatever waits, up to a bound, and commits it in one
+//! transaction; nobody is told of success before that. An act that is alone is committed at once,
+//! by the thread that brought it if that one waits anyway.
 
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -11,10 +13,10 @@ use crate::batch::{Batch, State};
 
 /// Jobs committed together at most.
 const TOGETHER: usize = 256;
-/// How long the next of several who act at once may take to act again.
-const SOON: Duration = Duration::from_micros(50);
 /// Jobs that may wait.
 const WAITING: usize = 4096;
+/// How long nobody may come before the writer stops waiting for those it has just answered.
+const SOON: Duration = Duration::from_micros(50);
 
 /// Something to be written together with its neighbours in one transaction.
 pub(crate) trait Work: Send {
@@ -27,86 +29,170 @@ pub(crate) trait Work: Send {
 
 type Job = Box<dyn Work>;
 
-/// The way to the writer. Dropping it lets the writer finish what waits and end.
+/// The way to what writes. Dropping it finishes what waits.
 pub(crate) struct Writer {
-    queue: Option<SyncSender<Job>>,
+    shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
+}
+
+struct Shared {
+    queue: Mutex<Queue>,
+    /// Told when as many jobs wait as the writer waits for.
+    enough: Condvar,
+    /// Told when jobs were taken from the queue.
+    room: Condvar,
+    state: Mutex<State>,
+}
+
+struct Queue {
+    jobs: VecDeque<Job>,
+    /// Jobs that wake the writer.
+    wanted: usize,
+    /// Jobs in the last transaction.
+    last: usize,
+    standing: Standing,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Open,
+    Closed,
 }
 
 impl Writer {
     /// Starts the thread.
     pub(crate) fn start(state: State) -> Result<Writer, Error> {
-        let (queue, jobs) = sync_channel(WAITING);
+        let shared = Arc::new(Shared {
+            queue: Mutex::new(Queue {
+                jobs: VecDeque::new(),
+                wanted: 1,
+                last: 1,
+                standing: Standing::Open,
+            }),
+            enough: Condvar::new(),
+            room: Condvar::new(),
+            state: Mutex::new(state),
+        });
+        let own = Arc::clone(&shared);
         let thread = std::thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || run(state, &jobs))
+            .spawn(move || own.run())
             .map_err(Error::file("store-writer"))?;
         Ok(Writer {
-            queue: Some(queue),
+            shared,
             thread: Some(thread),
         })
     }
 
-    /// Hands in a job; a full queue or an ended writer fails it at once.
+    /// Hands in a job; a full queue fails it at once.
     pub(crate) fn submit(&self, job: Job) {
-        let Some(queue) = &self.queue else {
-            return job.done(Err(Error::Closed));
-        };
-        match queue.try_send(job) {
-            Ok(()) => (),
-            Err(TrySendError::Full(job)) => job.done(Err(Error::Busy)),
-            Err(TrySendError::Disconnected(job)) => job.done(Err(Error::Closed)),
+        let queue = self.shared.queue();
+        if WAITING <= queue.jobs.len() {
+            drop(queue);
+            return job.done(Err(Error::Busy));
         }
+        self.shared.put(queue, job);
     }
 
-    /// Hands in a job, waiting for room in the queue.
+    /// Hands in a job by a thread that waits for the outcome: it carries the job out itself if there
+    /// is nothing to share a transaction with, and else waits for room in the queue.
     pub(crate) fn submit_waiting(&self, job: Job) {
-        let Some(queue) = &self.queue else {
-            return job.done(Err(Error::Closed));
-        };
-        if let Err(refused) = queue.send(job) {
-            refused.0.done(Err(Error::Closed));
+        let shared = &self.shared;
+        let mut queue = shared.queue();
+        if queue.jobs.is_empty() && queue.last <= 1 && queue.standing == Standing::Open {
+            let state = match shared.state.try_lock() {
+                Ok(state) => Some(state),
+                Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+                Err(TryLockError::WouldBlock) => None,
+            };
+            if let Some(mut state) = state {
+                drop(queue);
+                return shared.after(commit(&mut state, vec![job]));
+            }
         }
+        while WAITING <= queue.jobs.len() && queue.standing == Standing::Open {
+            let woken = shared.room.wait(queue);
+            queue = woken.unwrap_or_else(PoisonError::into_inner);
+        }
+        shared.put(queue, job);
     }
 }
 
 impl Drop for Writer {
     fn drop(&mut self) {
-        drop(self.queue.take());
+        self.shared.after(After::Stop);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
     }
 }
 
-fn run(mut state: State, jobs: &Receiver<Job>) {
-    let mut expected = 1;
-    while let Some(batch) = gather(jobs, expected) {
-        expected = batch.len();
-        if let After::Stop = commit(&mut state, batch) {
-            return;
+impl Shared {
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn put(&self, mut queue: MutexGuard<'_, Queue>, job: Job) {
+        if queue.standing == Standing::Closed {
+            drop(queue);
+            return job.done(Err(Error::Closed));
+        }
+        queue.jobs.push_back(job);
+        let enough = queue.jobs.len() == queue.wanted;
+        drop(queue);
+        if enough {
+            self.enough.notify_one();
         }
     }
-}
 
-/// What waits, and what is about to: whoever was just answered sends its next act within
-/// microseconds, and a commit of one followed by one of all the others would waste every second
-/// commit. After a commit of one nothing is waited for.
-fn gather(jobs: &Receiver<Job>, expected: usize) -> Option<Vec<Job>> {
-    let first = jobs.recv().ok()?;
-    let mut batch = Vec::with_capacity(expected);
-    batch.push(first);
-    while batch.len() < TOGETHER {
-        let next = match batch.len() < expected {
-            true => jobs.recv_timeout(SOON).ok(),
-            false => jobs.try_recv().ok(),
-        };
-        let Some(next) = next else {
-            break;
-        };
-        batch.push(next);
+    /// Closes the queue if nothing more can be written.
+    fn after(&self, after: After) {
+        if let After::Stop = after {
+            self.queue().standing = Standing::Closed;
+            self.enough.notify_one();
+            self.room.notify_all();
+        }
     }
-    Some(batch)
+
+    fn run(&self) {
+        while let Some(batch) = self.gather() {
+            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            // A closure that panics takes its transaction with it, not all that come after.
+            let work = AssertUnwindSafe(|| commit(&mut state, batch));
+            let after = catch_unwind(work).unwrap_or(After::Continue);
+            drop(state);
+            if let After::Stop = after {
+                self.after(After::Stop);
+                let waiting = std::mem::take(&mut self.queue().jobs);
+                return fail(waiting, Error::Closed);
+            }
+        }
+    }
+
+    /// What waits, and what is about to: whoever was just answered sends its next act within
+    /// microseconds, and a commit of one followed by one of all the others would waste every second
+    /// commit. After a commit of one nothing is waited for. `None` once the queue is closed and
+    /// empty.
+    fn gather(&self) -> Option<Vec<Job>> {
+        let mut queue = self.queue();
+        queue.wanted = 1;
+        let nothing = |queue: &mut Queue| queue.jobs.is_empty() && queue.standing == Standing::Open;
+        let woken = self.enough.wait_while(queue, nothing);
+        queue = woken.unwrap_or_else(PoisonError::into_inner);
+        queue.wanted = queue.last.min(TOGETHER);
+        let mut came = 0;
+        while came < queue.jobs.len() && queue.jobs.len() < queue.wanted {
+            came = queue.jobs.len();
+            let woken = self.enough.wait_timeout(queue, SOON);
+            (queue, _) = woken.unwrap_or_else(PoisonError::into_inner);
+        }
+        let count = queue.jobs.len().min(TOGETHER);
+        queue.last = count;
+        let batch: Vec<Job> = queue.jobs.drain(..count).collect();
+        drop(queue);
+        self.room.notify_all();
+        (!batch.is_empty()).then_some(batch)
+    }
 }
 
 /// Whether the writer goes on.
@@ -127,8 +213,10 @@ fn commit(state: &mut State, mut jobs: Vec<Job>) -> After {
         fail(jobs, error);
         return if stop { After::Stop } else { After::Continue };
     }
-    for job in jobs {
+    let mut jobs = jobs.into_iter();
+    while let Some(job) = jobs.next() {
         if let After::Stop = commit(state, vec![job]) {
+            fail(jobs, Error::Closed);
             return After::Stop;
         }
     }
@@ -147,7 +235,7 @@ fn lost_by_disk(error: &Error) -> bool {
 }
 
 /// Tells the first what happened and the others that they were not written.
-fn fail(jobs: Vec<Job>, error: Error) {
+fn fail(jobs: impl IntoIterator<Item = Job>, error: Error) {
     let mut jobs = jobs.into_iter();
     if let Some(first) = jobs.next() {
         first.done(Err(error));

@@ -20,6 +20,7 @@ const CHECKS: &[Check] = &[
     ("a key sent twice at once is one act", one_key_at_once),
     ("numbers have no gaps", numbers_without_gaps),
     ("what is refused harms nobody else", refused_alone),
+    ("what panics harms nobody else", panics_alone),
     ("lists show the last of several acts", last_view),
     ("a rebuild changes nothing", rebuilt),
     ("streams are told in their order", in_their_order),
@@ -228,6 +229,27 @@ fn refused_alone(store: &Store) {
         assert_eq!(done, nth % 10 != 5, "{nth}");
     }
     assert_eq!(store.streams().unwrap().len(), 27);
+}
+
+fn panics_alone(store: &Store) {
+    append(store, "docket", 0, "before");
+    let panicking = || {
+        let mut one = numbered("docket", 1, 2026);
+        if let Content::Numbered(numbered) = &mut one.content {
+            numbered.write = Box::new(|number| panic!("meant to happen, at {number}"));
+        }
+        one
+    };
+    let waiting = std::panic::AssertUnwindSafe(|| store.append_blocking(panicking()));
+    assert!(std::panic::catch_unwind(waiting).is_err());
+    let (told, outcomes) = channel();
+    store.append(panicking(), move |outcome| {
+        told.send(outcome.is_ok()).unwrap()
+    });
+    assert!(outcomes.recv().is_err(), "nobody is told of success");
+    append(store, "docket", 1, "after");
+    let next = store.append_blocking(numbered("next", 0, 2026)).unwrap();
+    assert_eq!(next.number, Some(1), "the numbers taken were given back");
 }
 
 /// An append with the view that goes with it.

@@ -1,0 +1,77 @@
+//! Tests of what only this crate can ask for: writing beside the record, in one transaction with it.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use crate::{
+    Also, Append, AppendError, Content, Error, NewEntry, Options, Store, StreamId, Written,
+};
+
+fn store(dir: &std::path::Path) -> Store {
+    let random = Arc::new(|bytes: &mut [u8]| bytes.fill(7));
+    let store = Store::create(&dir.join("data"), Options { random, readers: 1 }).unwrap();
+    let table = "CREATE TABLE beside (text TEXT NOT NULL UNIQUE) STRICT";
+    store.write(move |conn| execute(conn, table)).unwrap();
+    store
+}
+
+fn execute(conn: &Connection, statement: &str) -> Result<(), Error> {
+    Ok(conn.execute_batch(statement)?)
+}
+
+fn beside(store: &Store) -> i64 {
+    let count = |conn: &Connection| {
+        let count = conn.query_row("SELECT COUNT(*) FROM beside", [], |row| row.get(0));
+        Ok(count?)
+    };
+    store.read(count).unwrap()
+}
+
+fn act(expected: u32, statement: &'static str) -> Append {
+    Append {
+        stream: StreamId::new("docket"),
+        expected,
+        recorded_at: Timestamp::UNIX_EPOCH,
+        content: Content::Ready(Written {
+            entries: vec![NewEntry {
+                payload: "{}".to_owned(),
+            }],
+            projection: None,
+        }),
+        idempotency: None,
+        also: Some(Also(Box::new(move |conn| execute(conn, statement)))),
+    }
+}
+
+#[test]
+fn work_that_fails_is_undone_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    let twice = "INSERT INTO beside VALUES ('a'); INSERT INTO beside VALUES ('a')";
+    let failed = store.write(move |conn| execute(conn, twice));
+    assert!(matches!(failed, Err(Error::Database(_))));
+    assert_eq!(beside(&store), 0);
+    let once = "INSERT INTO beside VALUES ('a')";
+    store.write(move |conn| execute(conn, once)).unwrap();
+    assert_eq!(beside(&store), 1);
+}
+
+#[test]
+fn an_act_and_what_goes_with_it_are_written_both_or_neither() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    let insert = "INSERT INTO beside VALUES ('a')";
+    store.append_blocking(act(0, insert)).unwrap();
+    assert_eq!((store.count().unwrap(), beside(&store)), (1, 1));
+    let refused = store.append_blocking(act(1, insert));
+    assert!(matches!(
+        refused,
+        Err(AppendError::Store(Error::Database(_)))
+    ));
+    assert_eq!((store.count().unwrap(), beside(&store)), (1, 1));
+    let moved = store.append_blocking(act(0, "DELETE FROM beside"));
+    assert!(matches!(moved, Err(AppendError::Moved { length: 1 })));
+    assert_eq!((store.count().unwrap(), beside(&store)), (1, 1));
+}
