@@ -54,10 +54,7 @@ pub const VENV: Package = Package {
 
 /// Installs what is missing, or says what to type and fails.
 pub fn need(packages: &[&Package]) -> anyhow::Result<()> {
-    let missing: Vec<&&Package> = packages
-        .iter()
-        .filter(|package| !present(package))
-        .collect();
+    let missing: Vec<&&Package> = packages.iter().filter(|package| !present(package)).collect();
     if missing.is_empty() {
         say("Debian packages: all there");
         return Ok(());
@@ -88,9 +85,7 @@ fn present(package: &Package) -> bool {
 fn install(names: &[&str]) -> anyhow::Result<()> {
     let quiet = ("DEBIAN_FRONTEND", "noninteractive");
     // WHY: an index that cannot be renewed may still hold what is needed; the install decides.
-    run(Command::new("apt-get")
-        .args(["update", "-q"])
-        .env(quiet.0, quiet.1))?;
+    run(Command::new("apt-get").args(["update", "-q"]).env(quiet.0, quiet.1))?;
     let mut apt = Command::new("apt-get");
     apt.args(["install", "-y", "-q", "--no-install-recommends"]);
     apt.args(names).env(quiet.0, quiet.1);

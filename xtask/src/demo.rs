@@ -58,19 +58,15 @@ mod tests {
     fn check_words(words: &[&str], expected: Option<&[&str]>) {
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
         let read = read(&words).ok();
-        let read: Option<Vec<&str>> = read
-            .as_ref()
-            .map(|words| words.iter().map(String::as_str).collect());
+        let read: Option<Vec<&str>> =
+            read.as_ref().map(|words| words.iter().map(String::as_str).collect());
         assert_eq!(read.as_deref(), expected);
     }
 
     #[test]
     fn options_are_handed_on_or_refused_before_the_build() {
         check_words(&[], Some(&[]));
-        check_words(
-            &["--port=80", "--data", "d"],
-            Some(&["--port", "80", "--data", "d"]),
-        );
+        check_words(&["--port=80", "--data", "d"], Some(&["--port", "80", "--data", "d"]));
         check_words(&["--tour-only"], Some(&["--tour-only"]));
         check_words(&["--port"], None);
         check_words(&["--port", "70000"], None);

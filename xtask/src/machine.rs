@@ -29,19 +29,13 @@ pub fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
 }
 
 /// The clock of the chores.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "chores measure how long they take"
-)]
+#[expect(clippy::disallowed_methods, reason = "chores measure how long they take")]
 pub fn now() -> Instant {
     Instant::now()
 }
 
 /// A variable of the environment.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "chores run on the machine as it is set up"
-)]
+#[expect(clippy::disallowed_methods, reason = "chores run on the machine as it is set up")]
 pub fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
@@ -62,20 +56,16 @@ pub fn is_root() -> bool {
 pub fn run(command: &mut Command) -> anyhow::Result<bool> {
     let line = words(command);
     say(format!("$ {line}"));
-    let status = command
-        .current_dir(root())
-        .status()
-        .with_context(|| format!("cannot start `{line}`"))?;
+    let status =
+        command.current_dir(root()).status().with_context(|| format!("cannot start `{line}`"))?;
     Ok(status.success())
 }
 
 /// What a command prints; an error if it fails, with what it said.
 pub fn output(command: &mut Command) -> anyhow::Result<String> {
     let line = words(command);
-    let output = command
-        .current_dir(root())
-        .output()
-        .with_context(|| format!("cannot start `{line}`"))?;
+    let output =
+        command.current_dir(root()).output().with_context(|| format!("cannot start `{line}`"))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
         bail!("`{line}` failed ({}): {}", output.status, said.trim());

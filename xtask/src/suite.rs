@@ -62,14 +62,7 @@ fn fetch() -> anyhow::Result<bool> {
 }
 
 fn clippy() -> anyhow::Result<bool> {
-    let all = [
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    let all = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
     shell(&mut cargo(&all))
 }
 
@@ -129,10 +122,7 @@ fn pass_on(stream: impl Read) -> Vec<String> {
     let mut counts = Vec::new();
     let mut reader = BufReader::new(stream);
     let mut bytes = Vec::new();
-    while reader
-        .read_until(b'\n', &mut bytes)
-        .is_ok_and(|length| 0 < length)
-    {
+    while reader.read_until(b'\n', &mut bytes).is_ok_and(|length| 0 < length) {
         let line = String::from_utf8_lossy(&bytes).trim_end().to_owned();
         say(&line);
         if is_count(&line) {
@@ -155,13 +145,9 @@ mod tests {
 
     #[test]
     fn count_lines_of_both_runners_are_known() {
-        assert!(is_count(
-            "     Summary [   0.012s] 3 tests run: 3 passed, 0 skipped"
-        ));
+        assert!(is_count("     Summary [   0.012s] 3 tests run: 3 passed, 0 skipped"));
         assert!(is_count("test result: ok. 3 passed; 0 failed; 0 ignored"));
-        assert!(!is_count(
-            "    test result: FAILED. 0 passed; 1 failed; 0 ignored"
-        ));
+        assert!(!is_count("    test result: FAILED. 0 passed; 1 failed; 0 ignored"));
         assert!(!is_count("test tidy::tests::the_house_is_tidy ... ok"));
     }
 }

@@ -101,10 +101,9 @@ impl Types {
     pub(crate) fn resource(&self, what: &Resource, asker: Asker<'_>) -> Result<Entity, Unsayable> {
         match what {
             Resource::Office => Ok(Entity::with_uid(uid(&self.office, "office"))),
-            Resource::Review(review) => entity(
-                uid(&self.review, review.docket.as_str()),
-                self.case(review, asker),
-            ),
+            Resource::Review(review) => {
+                entity(uid(&self.review, review.docket.as_str()), self.case(review, asker))
+            }
             Resource::Filing(filing) => {
                 let mut with = self.maybe_case(filing.review.as_ref(), asker);
                 with.insert("owner".to_owned(), self.organisation(&filing.party));
@@ -116,10 +115,9 @@ impl Types {
                 entity(uid(&self.material, "material"), with)
             }
             Resource::Entry(entry) => entity(uid(&self.entry, "entry"), self.entry(entry, asker)),
-            Resource::Account(account) => entity(
-                uid(&self.account, account.person.as_str()),
-                self.account(account),
-            ),
+            Resource::Account(account) => {
+                entity(uid(&self.account, account.person.as_str()), self.account(account))
+            }
             Resource::HolidayNotice { imported_by } => {
                 let by = refer(&self.person, imported_by.as_str());
                 let with = HashMap::from([("imported_by".to_owned(), by)]);
@@ -140,22 +138,14 @@ impl Types {
 
     fn person(&self, person: &Person, today: Date) -> Result<Entity, Unsayable> {
         let roles = person.roles_on(today);
-        let parents: HashSet<EntityUid> = roles
-            .iter()
-            .map(|role| uid(&self.role, role.name()))
-            .collect();
+        let parents: HashSet<EntityUid> =
+            roles.iter().map(|role| uid(&self.role, role.name())).collect();
         let mandates = person.mandates_on(today);
         let mandates = mandates.iter().map(|party| self.organisation(party));
         let mut with = HashMap::from([
-            (
-                "organisation".to_owned(),
-                self.organisation(&person.organisation),
-            ),
+            ("organisation".to_owned(), self.organisation(&person.organisation)),
             ("kind".to_owned(), refer(&self.kind, person.kind.name())),
-            (
-                "mandates".to_owned(),
-                RestrictedExpression::new_set(mandates),
-            ),
+            ("mandates".to_owned(), RestrictedExpression::new_set(mandates)),
         ]);
         if let Some(body) = &person.body {
             with.insert("body".to_owned(), self.body(body));
@@ -164,26 +154,14 @@ impl Types {
     }
 
     fn case(&self, review: &Review, asker: Asker<'_>) -> Attributes {
-        let told = review
-            .told
-            .iter()
-            .map(|side| refer(&self.side, side_name(*side)));
+        let told = review.told.iter().map(|side| refer(&self.side, side_name(*side)));
         let experts = review.assigned.contains(&Actor::Experts);
         let mut with = HashMap::from([
             ("step".to_owned(), refer(&self.step, review.step.word())),
             ("told".to_owned(), RestrictedExpression::new_set(told)),
-            (
-                "consulted".to_owned(),
-                self.own(asker, |body| review.consulted.contains(body)),
-            ),
-            (
-                "labs".to_owned(),
-                self.own(asker, |body| assigned_to_lab(review, body)),
-            ),
-            (
-                "experts".to_owned(),
-                RestrictedExpression::new_bool(experts),
-            ),
+            ("consulted".to_owned(), self.own(asker, |body| review.consulted.contains(body))),
+            ("labs".to_owned(), self.own(asker, |body| assigned_to_lab(review, body))),
+            ("experts".to_owned(), RestrictedExpression::new_bool(experts)),
         ]);
         if let Some(party) = &review.party {
             with.insert("party".to_owned(), self.organisation(party));
@@ -214,10 +192,7 @@ impl Types {
     fn entry(&self, entry: &Entry, asker: Asker<'_>) -> Attributes {
         let mut with = self.case(&entry.review, asker);
         with.insert("act".to_owned(), refer(&self.act, entry.act.name()));
-        with.insert(
-            "by".to_owned(),
-            refer(&self.actor_kind, actor_name(&entry.by)),
-        );
+        with.insert("by".to_owned(), refer(&self.actor_kind, actor_name(&entry.by)));
         if let Some(body) = entry.by.body() {
             with.insert("by_body".to_owned(), self.body(body));
         }
@@ -231,19 +206,10 @@ impl Types {
     }
 
     fn account(&self, account: &Account) -> Attributes {
-        let holds = account
-            .holds
-            .iter()
-            .map(|role| refer(&self.role, role.name()));
+        let holds = account.holds.iter().map(|role| refer(&self.role, role.name()));
         let mut with = HashMap::from([
-            (
-                "person".to_owned(),
-                refer(&self.person, account.person.as_str()),
-            ),
-            (
-                "organisation".to_owned(),
-                self.organisation(&account.organisation),
-            ),
+            ("person".to_owned(), refer(&self.person, account.person.as_str())),
+            ("organisation".to_owned(), self.organisation(&account.organisation)),
             ("holds".to_owned(), RestrictedExpression::new_set(holds)),
         ]);
         if let Some(role) = account.role {

@@ -23,14 +23,8 @@ const FILES: &[(&str, &str)] = &[
     ("party", include_str!("../../../access/party.cedar")),
     ("provider", include_str!("../../../access/provider.cedar")),
     ("units", include_str!("../../../access/units.cedar")),
-    (
-        "commission",
-        include_str!("../../../access/commission.cedar"),
-    ),
-    (
-        "evaluators",
-        include_str!("../../../access/evaluators.cedar"),
-    ),
+    ("commission", include_str!("../../../access/commission.cedar")),
+    ("evaluators", include_str!("../../../access/evaluators.cedar")),
     ("machine", include_str!("../../../access/machine.cedar")),
     ("record", include_str!("../../../access/record.cedar")),
 ];
@@ -61,10 +55,7 @@ pub struct Access {
 
 impl Access {
     /// The policies of the house.
-    #[expect(
-        clippy::expect_used,
-        reason = "what is compiled in has passed the tests"
-    )]
+    #[expect(clippy::expect_used, reason = "what is compiled in has passed the tests")]
     pub fn built_in() -> Access {
         Access::read(SCHEMA, FILES).expect("the policies compiled in load: a test does the same")
     }
@@ -158,21 +149,13 @@ impl Access {
         let request = request.map_err(|_| Unsayable)?;
         let entities = Entities::from_entities([who, what, prepared.action.clone()], None);
         let entities = entities.map_err(|_| Unsayable)?;
-        let response = self
-            .authorizer
-            .is_authorized(&request, &prepared.policies, &entities);
+        let response = self.authorizer.is_authorized(&request, &prepared.policies, &entities);
         // INVARIANT: a policy that cannot be evaluated may be the one that forbids; it is a no.
         if response.diagnostics().errors().next().is_some() {
             return Err(Unsayable);
         }
-        let decisive = response
-            .diagnostics()
-            .reason()
-            .filter_map(|id| self.places.get(id))
-            .min();
-        let policy = decisive
-            .and_then(|place| self.policies.get(*place))
-            .cloned();
+        let decisive = response.diagnostics().reason().filter_map(|id| self.places.get(id)).min();
+        let policy = decisive.and_then(|place| self.policies.get(*place)).cloned();
         match (response.decision(), policy) {
             (Decision::Allow, Some(policy)) => Ok(Answer::Allowed { policy }),
             (Decision::Deny, policy) => Ok(Answer::Forbidden { policy }),
@@ -190,25 +173,14 @@ impl Access {
         if !verdict.validation_passed_without_warnings() {
             return Err(broken(verdict));
         }
-        let policies = all
-            .policies()
-            .map(|policy| Policy(Arc::from(policy.id().to_string())));
+        let policies = all.policies().map(|policy| Policy(Arc::from(policy.id().to_string())));
         let policies: Vec<Policy> = policies.collect();
-        let places = all
-            .policies()
-            .enumerate()
-            .map(|(place, policy)| (policy.id().clone(), place));
+        let places = all.policies().enumerate().map(|(place, policy)| (policy.id().clone(), place));
         let places = places.collect();
         let types = Types::new().map_err(broken)?;
         let questions = prepare(&schema, &types, &all)?;
         let authorizer = Authorizer::new();
-        Ok(Access {
-            types,
-            authorizer,
-            policies,
-            places,
-            questions,
-        })
+        Ok(Access { types, authorizer, policies, places, questions })
     }
 }
 
@@ -251,24 +223,15 @@ fn prepare(
         let speaks_of = |policy: &&cedar_policy::Policy| match policy.action_constraint() {
             ActionConstraint::Any => true,
             ActionConstraint::Eq(one) => one == name,
-            ActionConstraint::In(some) => some
-                .iter()
-                .any(|group| *group == name || actions.is_ancestor_of(group, &name)),
+            ActionConstraint::In(some) => {
+                some.iter().any(|group| *group == name || actions.is_ancestor_of(group, &name))
+            }
         };
         let policies = PolicySet::from_policies(all.policies().filter(speaks_of).cloned());
         let about = schema.request_envs().filter(|env| *env.action() == name);
-        let about = about
-            .map(|env| (env.principal().clone(), env.resource().clone()))
-            .collect();
+        let about = about.map(|env| (env.principal().clone(), env.resource().clone())).collect();
         let policies = policies.map_err(broken)?;
-        questions.insert(
-            question,
-            Prepared {
-                action: action.clone(),
-                policies,
-                about,
-            },
-        );
+        questions.insert(question, Prepared { action: action.clone(), policies, about });
     }
     Ok(questions)
 }

@@ -235,10 +235,6 @@ fn pick<T: Copy>(
     let found = all.iter().copied().find(|one| name(*one) == text);
     found.ok_or_else(|| UnknownWord {
         word: text.to_owned(),
-        known: all
-            .iter()
-            .map(|one| name(*one))
-            .collect::<Vec<_>>()
-            .join(", "),
+        known: all.iter().map(|one| name(*one)).collect::<Vec<_>>().join(", "),
     })
 }

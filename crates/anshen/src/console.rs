@@ -50,10 +50,7 @@ impl Console {
             Some(Lang::En) => Language::En,
             None => locale(),
         };
-        Console {
-            language,
-            json: options.json,
-        }
+        Console { language, json: options.json }
     }
 
     /// The text in the language of this run.
@@ -94,10 +91,7 @@ impl Console {
 }
 
 /// The language of the locale; Chinese where the locale says nothing, as on every page.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "this crate reads the environment for all others"
-)]
+#[expect(clippy::disallowed_methods, reason = "this crate reads the environment for all others")]
 fn locale() -> Language {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()

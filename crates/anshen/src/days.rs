@@ -120,10 +120,7 @@ fn ask(console: &Console, reading: &Reading) -> anyhow::Result<Asked> {
         NewYearsEve2024::Working => {}
         NewYearsEve2024::Off => calendar = calendar.with_rest_day(Date::constant(2024, 2, 9)),
     }
-    Ok(Asked {
-        calendar,
-        positions,
-    })
+    Ok(Asked { calendar, positions })
 }
 
 fn take(console: &Console, positions: &mut Positions, text: &str) -> anyhow::Result<()> {
@@ -186,10 +183,7 @@ fn number(console: &Console, text: &str) -> anyhow::Result<u32> {
 }
 
 fn number_of_year(console: &Console, asked: &Asked, text: &str) -> anyhow::Result<i16> {
-    let (first, last) = (
-        asked.calendar.first_day().year(),
-        asked.calendar.last_day().year(),
-    );
+    let (first, last) = (asked.calendar.first_day().year(), asked.calendar.last_day().year());
     match text.parse() {
         Ok(year) if (first..=last).contains(&year) => Ok(year),
         Ok(_) | Err(_) => Err(fault(

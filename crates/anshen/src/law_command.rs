@@ -92,11 +92,7 @@ fn list(console: &Console, book: &Book) -> anyhow::Result<Answer> {
     for regime in book.all() {
         let status = regime.status.words();
         let title = console.say(&regime.title);
-        let mut line = format!(
-            "{:14}  {}  {title}",
-            regime.id.as_str(),
-            console.say(&status)
-        );
+        let mut line = format!("{:14}  {}  {title}", regime.id.as_str(), console.say(&status));
         if let Some(from) = regime.in_force {
             let until = regime.until.map(|day| day.to_string()).unwrap_or_default();
             let span = console.pick("施行", "in force");

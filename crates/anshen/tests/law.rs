@@ -75,47 +75,16 @@ fn check_governs(on: &str, law: Option<&str>, from: Option<&str>, article: Optio
 #[test]
 fn each_day_is_governed_by_one_version_or_none_and_it_is_said_why() {
     check_governs("2017-05-31", None, None, None);
-    check_governs(
-        "2017-06-01",
-        Some("trial-2017"),
-        Some("2017-06-01"),
-        Some("16"),
-    );
-    check_governs(
-        "2020-05-31",
-        Some("trial-2017"),
-        Some("2017-06-01"),
-        Some("16"),
-    );
-    check_governs(
-        "2020-06-01",
-        Some("measures-2020"),
-        Some("2020-06-01"),
-        Some("22"),
-    );
-    check_governs(
-        "2022-02-14",
-        Some("measures-2020"),
-        Some("2020-06-01"),
-        Some("22"),
-    );
-    check_governs(
-        "2022-02-15",
-        Some("measures-2022"),
-        Some("2022-02-15"),
-        Some("23"),
-    );
+    check_governs("2017-06-01", Some("trial-2017"), Some("2017-06-01"), Some("16"));
+    check_governs("2020-05-31", Some("trial-2017"), Some("2017-06-01"), Some("16"));
+    check_governs("2020-06-01", Some("measures-2020"), Some("2020-06-01"), Some("22"));
+    check_governs("2022-02-14", Some("measures-2020"), Some("2020-06-01"), Some("22"));
+    check_governs("2022-02-15", Some("measures-2022"), Some("2022-02-15"), Some("23"));
     let none = words(&anshen(&["governs", "2017-05-31", "--lang", "en"]));
-    assert!(
-        none.contains("no version is in force on 2017-05-31"),
-        "{none}"
-    );
+    assert!(none.contains("no version is in force on 2017-05-31"), "{none}");
     assert!(none.contains("2017-06-01 (Art. 16)"), "{none}");
     let some = words(&anshen(&["governs", "2022-02-14"]));
-    assert!(
-        some.contains("第二十二条") && some.contains("2022-02-15"),
-        "{some}"
-    );
+    assert!(some.contains("第二十二条") && some.contains("2022-02-15"), "{some}");
 }
 
 fn check_refused(arguments: &[&str], says: &str) {
@@ -128,26 +97,10 @@ fn check_refused(arguments: &[&str], says: &str) {
 
 #[test]
 fn bad_usage_says_what_would_be_right() {
-    check_refused(
-        &["show", "measures-2O22", "--lang", "en"],
-        "did you mean `measures-2022`",
-    );
-    check_refused(
-        &["sheet", "mesures-2020", "--lang", "zh"],
-        "是否想写 `measures-2020`",
-    );
-    check_refused(
-        &["show", "constitution", "--lang", "en"],
-        "there are draft-2017, trial-2017",
-    );
-    for day in [
-        "2022-02-30",
-        "yesterday",
-        "20220215",
-        "2022-2-15",
-        "2022-02-15T00:00",
-        "",
-    ] {
+    check_refused(&["show", "measures-2O22", "--lang", "en"], "did you mean `measures-2022`");
+    check_refused(&["sheet", "mesures-2020", "--lang", "zh"], "是否想写 `measures-2020`");
+    check_refused(&["show", "constitution", "--lang", "en"], "there are draft-2017, trial-2017");
+    for day in ["2022-02-30", "yesterday", "20220215", "2022-2-15", "2022-02-15T00:00", ""] {
         check_refused(&["governs", day, "--lang", "en"], "write it as 2022-02-15");
     }
     check_refused(&["governs", "2022-02-30"], "不是日期");
@@ -190,10 +143,7 @@ fn show_prints_every_limit_with_its_article_and_every_position() {
         assert!(shown.contains(&format!("{name}={value}")), "{name}");
     }
     let pending = words(&anshen(&["show", "measures-2020", "--lang", "en"]));
-    assert!(
-        pending.contains("a case pending on 2022-02-15"),
-        "{pending}"
-    );
+    assert!(pending.contains("a case pending on 2022-02-15"), "{pending}");
 }
 
 #[test]
@@ -290,12 +240,7 @@ fn every_act_is_named_by_the_provision_its_rule_stands_in() {
             let provision = regime.provision(cite).expect("rules cite provisions");
             let carrier = Carrier::Act(act.name().to_owned());
             let named = provision.carried_by.contains(&carrier);
-            assert!(
-                named,
-                "{} {:?} does not name {carrier}",
-                regime.id,
-                cite.words().en
-            );
+            assert!(named, "{} {:?} does not name {carrier}", regime.id, cite.words().en);
         }
     }
 }

@@ -1,10 +1,6 @@
 //! The commands on the record, run as a program on a real folder.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on fails"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -23,10 +19,7 @@ fn anshen(arguments: &[&str]) -> Output {
 fn say(arguments: &[&str]) -> (i32, String) {
     let output = anshen(arguments);
     let text = [output.stdout, output.stderr].concat();
-    (
-        output.status.code().unwrap(),
-        String::from_utf8(text).unwrap(),
-    )
+    (output.status.code().unwrap(), String::from_utf8(text).unwrap())
 }
 
 fn json(arguments: &[&str]) -> (i32, Value) {
@@ -47,9 +40,7 @@ fn folder() -> tempfile::TempDir {
             expected,
             recorded_at: jiff::Timestamp::from_second(1_700_000_000).unwrap(),
             content: Content::Ready(Written {
-                entries: vec![NewEntry {
-                    payload: format!("{{\"number\":{expected}}}"),
-                }],
+                entries: vec![NewEntry { payload: format!("{{\"number\":{expected}}}") }],
                 projection: None,
             }),
             idempotency: None,
@@ -80,10 +71,7 @@ fn a_sound_record_is_said_to_be_sound() {
     let (status, value) = json(&["ledger", "verify", "--data", text(&data)]);
     assert_eq!((status, &value["sound"]), (0, &Value::Bool(true)));
     let (_, now) = json(&["ledger", "checkpoint", "--data", text(&data)]);
-    assert_eq!(
-        (&now["size"], &now["root"]),
-        (&value["size"], &value["root"])
-    );
+    assert_eq!((&now["size"], &now["root"]), (&value["size"], &value["root"]));
 }
 
 #[test]
@@ -94,9 +82,7 @@ fn a_changed_entry_is_named() {
     let file = data.join("anshen.db");
     let bytes = std::fs::read(&file).unwrap();
     let before = b"{\"number\":2}";
-    let at = bytes
-        .windows(before.len())
-        .position(|window| window == before);
+    let at = bytes.windows(before.len()).position(|window| window == before);
     let mut bytes = bytes;
     let at = at.unwrap();
     bytes[at..at + before.len()].copy_from_slice(b"{\"number\":9}");
@@ -121,10 +107,7 @@ fn a_proof_leads_from_the_entry_to_the_checkpoint() {
     assert_eq!(status, 0);
     let hash = |value: &Value| value.as_str().unwrap().parse::<ledger::Hash>().unwrap();
     let path: Vec<_> = value["path"].as_array().unwrap().iter().map(hash).collect();
-    let head = ledger::Head {
-        size: value["size"].as_u64().unwrap(),
-        root: hash(&value["root"]),
-    };
+    let head = ledger::Head { size: value["size"].as_u64().unwrap(), root: hash(&value["root"]) };
     let verdict = ledger::verify_inclusion(1, &hash(&value["leaf"]), &head, &path);
     assert_eq!(verdict, Ok(()));
     let (status, words) = say(&["ledger", "proof", "6", "--data", text(&data)]);
@@ -137,24 +120,13 @@ fn a_backup_is_restored_into_an_empty_folder_only() {
     let [data, out, back] = ["data", "out", "back"].map(|name| folder.path().join(name));
     let (status, copied) = json(&["backup", text(&out), "--data", text(&data)]);
     assert_eq!(status, 0);
-    assert_eq!(
-        (&copied["size"], &copied["files"]),
-        (&Value::from(5), &Value::from(1))
-    );
+    assert_eq!((&copied["size"], &copied["files"]), (&Value::from(5), &Value::from(1)));
     let (status, restored) = json(&["restore", text(&out), "--data", text(&back)]);
     assert_eq!((status, restored), (0, copied));
     let (status, words) = say(&["restore", text(&out), "--data", text(&back)]);
-    assert_eq!(
-        (status, words.contains("is not empty")),
-        (2, true),
-        "{words}"
-    );
+    assert_eq!((status, words.contains("is not empty")), (2, true), "{words}");
     let (status, words) = say(&["migrate", "--data", text(&back)]);
-    assert_eq!(
-        (status, words.contains("nothing to do")),
-        (0, true),
-        "{words}"
-    );
+    assert_eq!((status, words.contains("nothing to do")), (0, true), "{words}");
 }
 
 #[test]
@@ -166,11 +138,7 @@ fn a_checkpoint_noted_elsewhere_catches_a_record_cut_short() {
     let verify = |noted: &str| say(&["ledger", "verify", "--data", &data, "--against", noted]);
     assert_eq!(verify(noted).0, 0);
     let (status, words) = verify(&noted.replacen('5', "6", 1));
-    assert_eq!(
-        (status, words.contains("does not continue")),
-        (1, true),
-        "{words}"
-    );
+    assert_eq!((status, words.contains("does not continue")), (1, true), "{words}");
     for wrong in ["5", "5:", "x:00"] {
         assert_eq!(verify(wrong).0, 2, "{wrong}");
     }
@@ -179,11 +147,7 @@ fn a_checkpoint_noted_elsewhere_catches_a_record_cut_short() {
 #[test]
 fn what_is_no_data_folder_is_said_to_be_none() {
     let folder = tempfile::tempdir().unwrap();
-    for command in [
-        &["ledger", "verify"][..],
-        &["ledger", "checkpoint"],
-        &["migrate"],
-    ] {
+    for command in [&["ledger", "verify"][..], &["ledger", "checkpoint"], &["migrate"]] {
         let (status, words) = say(&[command, &["--data", text(folder.path())]].concat());
         assert_eq!(status, 2);
         assert!(words.contains("is no data folder of Anshen"), "{words}");

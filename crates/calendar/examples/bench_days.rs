@@ -57,10 +57,7 @@ fn answer(calendar: &Calendar, pairs: &[(Date, u32)], due: &mut [Date]) -> usize
     certain
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a workload is measured by the clock"
-)]
+#[expect(clippy::disallowed_methods, reason = "a workload is measured by the clock")]
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let start = Instant::now();
     let result = black_box(work());
@@ -69,17 +66,12 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
 
 fn read(bytes: &[u8]) -> Result<Vec<(Date, u32)>, Box<dyn Error>> {
     let (numbers, _) = bytes.as_chunks::<4>();
-    let numbers: Vec<i32> = numbers
-        .iter()
-        .map(|four| i32::from_le_bytes(*four))
-        .collect();
+    let numbers: Vec<i32> = numbers.iter().map(|four| i32::from_le_bytes(*four)).collect();
     let (pairs, _) = numbers.as_chunks::<2>();
     let pair = |[day, n]: &[i32; 2]| Ok((EPOCH.checked_add(day.days())?, u32::try_from(*n)?));
     pairs.iter().map(pair).collect()
 }
 
 fn write(due: &[Date]) -> Vec<u8> {
-    due.iter()
-        .flat_map(|day| (*day - EPOCH).get_days().to_le_bytes())
-        .collect()
+    due.iter().flat_map(|day| (*day - EPOCH).get_days().to_le_bytes()).collect()
 }

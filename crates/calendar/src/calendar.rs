@@ -74,9 +74,7 @@ impl Calendar {
     pub fn built_in() -> Calendar {
         static BUILT_IN: OnceLock<Calendar> = OnceLock::new();
         let read = || Calendar::from_files(&files::BUILT_IN);
-        BUILT_IN
-            .get_or_init(|| read().expect("a test reads the built-in files"))
-            .clone()
+        BUILT_IN.get_or_init(|| read().expect("a test reads the built-in files")).clone()
     }
 
     /// A calendar from files, each with its name and its text: `statutory.toml`, `festivals.toml`,
@@ -169,11 +167,7 @@ impl Calendar {
         let earliest = self.days.earliest.nth_after(day, n)?;
         let latest = self.days.latest.nth_after(day, n)?;
         Ok(match self.unannounced(day, latest) {
-            Some(year) => Counted::Between {
-                earliest,
-                latest,
-                year,
-            },
+            Some(year) => Counted::Between { earliest, latest, year },
             None => Counted::On(latest),
         })
     }
@@ -199,21 +193,13 @@ impl Calendar {
             return Counted::On(latest);
         }
         let year = self.unannounced(self.first_day(), latest);
-        Counted::Between {
-            earliest,
-            latest,
-            year: year.unwrap_or(latest.year()),
-        }
+        Counted::Between { earliest, latest, year: year.unwrap_or(latest.year()) }
     }
 
     /// The first unannounced year that has a day after `from` up to `to`.
     pub fn unannounced(&self, from: Date, to: Date) -> Option<i16> {
         let touched = |stretch: &&Stretch| from < stretch.to && stretch.from <= to;
-        self.days
-            .stretches
-            .iter()
-            .find(touched)
-            .map(|stretch| stretch.year)
+        self.days.stretches.iter().find(touched).map(|stretch| stretch.year)
     }
 
     /// What a day is.
@@ -231,9 +217,7 @@ impl Calendar {
             };
         }
         match self.days.is_open.get(index) {
-            Some(true) => DayKind::Provisional {
-                year: governing_year(day),
-            },
+            Some(true) => DayKind::Provisional { year: governing_year(day) },
             Some(false) | None if is_weekend(day) => DayKind::Weekend,
             Some(false) | None => DayKind::Working,
         }
@@ -248,17 +232,13 @@ impl Calendar {
     /// The name of the holiday of all citizens that falls on a day.
     pub fn holiday(&self, day: Date) -> Option<Words> {
         let mut holidays = self.facts.statutory.holidays(day.year()).into_iter();
-        holidays
-            .find(|holiday| holiday.days.contains(&day))
-            .map(|holiday| holiday.name)
+        holidays.find(|holiday| holiday.days.contains(&day)).map(|holiday| holiday.name)
     }
 
     /// The statutory holidays of a year: name, days.
     pub fn statutory(&self, year: i16) -> Vec<(Words, Vec<Date>)> {
         let holidays = self.facts.statutory.holidays(year).into_iter();
-        holidays
-            .map(|holiday| (holiday.name, holiday.days))
-            .collect()
+        holidays.map(|holiday| (holiday.name, holiday.days)).collect()
     }
 
     /// The numbers of the papers that govern the days after `from` up to `to`: the first paper of
@@ -267,12 +247,8 @@ impl Calendar {
         let Some(first) = from.tomorrow().ok().filter(|first| *first <= to) else {
             return Vec::new();
         };
-        let naming: BTreeSet<usize> = self
-            .days
-            .marks
-            .range(first..=to)
-            .map(|(_, mark)| mark.paper)
-            .collect();
+        let naming: BTreeSet<usize> =
+            self.days.marks.range(first..=to).map(|(_, mark)| mark.paper).collect();
         let years = governing_year(first)..=governing_year(to);
         let mut seen = BTreeSet::new();
         let mut numbers = Vec::new();
@@ -321,17 +297,12 @@ impl Calendar {
         let days = Days {
             earliest: Track::new(&facts.span, Side::Earliest, first, announced),
             latest: Track::new(&facts.span, Side::Latest, last, announced),
-            provisional_from: stretches
-                .first()
-                .map_or(facts.span.last(), |first| first.from),
+            provisional_from: stretches.first().map_or(facts.span.last(), |first| first.from),
             marks,
             stretches,
             outlooks: Arc::clone(&outlooks),
             is_open,
         };
-        Calendar {
-            facts: Arc::new(facts),
-            days: Arc::new(days),
-        }
+        Calendar { facts: Arc::new(facts), days: Arc::new(days) }
     }
 }

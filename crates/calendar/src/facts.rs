@@ -63,20 +63,8 @@ impl Facts {
         }
         facts.papers.sort_by_key(|paper| paper.date);
         let last = self.span.last().year();
-        let off = |day| {
-            facts
-                .marks()
-                .get(&day)
-                .is_some_and(|mark| mark.worked == Worked::Off)
-        };
-        check::notice(
-            source,
-            &notice,
-            last,
-            &self.off_by(&notice),
-            &self.statutory,
-            &off,
-        )?;
+        let off = |day| facts.marks().get(&day).is_some_and(|mark| mark.worked == Worked::Off);
+        check::notice(source, &notice, last, &self.off_by(&notice), &self.statutory, &off)?;
         Ok((facts, notice))
     }
 
@@ -85,10 +73,7 @@ impl Facts {
         let first = notice.papers.first().map(|paper| paper.date);
         let earlier = self.papers.iter().filter(|paper| Some(paper.date) < first);
         let within = notice.papers.iter();
-        let holidays = earlier
-            .map(AsRef::as_ref)
-            .chain(within)
-            .flat_map(|paper| &paper.holidays);
+        let holidays = earlier.map(AsRef::as_ref).chain(within).flat_map(|paper| &paper.holidays);
         holidays.flat_map(Arranged::days_off).collect()
     }
 
@@ -97,18 +82,11 @@ impl Facts {
         for (paper, known) in self.papers.iter().enumerate() {
             for (holiday, arranged) in known.holidays.iter().enumerate() {
                 let mut mark = |day, worked| {
-                    let mark = Mark {
-                        paper,
-                        holiday,
-                        worked,
-                    };
+                    let mark = Mark { paper, holiday, worked };
                     marks.insert(day, mark);
                 };
                 arranged.days_off().for_each(|day| mark(day, Worked::Off));
-                arranged
-                    .make_up
-                    .iter()
-                    .for_each(|day| mark(*day, Worked::MakeUp));
+                arranged.make_up.iter().for_each(|day| mark(*day, Worked::MakeUp));
             }
         }
         marks
@@ -145,10 +123,7 @@ impl Facts {
     pub fn outlooks(&self, stretches: &[Stretch], is_open: &[bool]) -> [Outlook; 2] {
         let open = |day: i32| {
             let index = usize::try_from(day).ok();
-            index
-                .and_then(|index| is_open.get(index))
-                .copied()
-                .unwrap_or_default()
+            index.and_then(|index| is_open.get(index)).copied().unwrap_or_default()
         };
         let mut zones = Vec::new();
         for stretch in stretches {

@@ -78,10 +78,7 @@ impl Notice {
             papers.push(read_paper(&source, year, block)?);
         }
         if papers.is_empty() {
-            let what = Words::new(
-                "没有任何文件：缺少 [[paper]]",
-                "no paper: [[paper]] is missing",
-            );
+            let what = Words::new("没有任何文件：缺少 [[paper]]", "no paper: [[paper]] is missing");
             return Err(source.fault(file.year.span(), what));
         }
         papers.sort_by_key(|paper: &Paper| paper.date);
@@ -130,15 +127,9 @@ fn seen_in_print() -> bool {
 }
 
 fn read_paper(source: &Source, year: i16, block: PaperBlock) -> Result<Paper, Fault> {
-    for (text, zh, en) in [
-        (&block.title, "标题", "title"),
-        (&block.number, "文号", "number"),
-    ] {
+    for (text, zh, en) in [(&block.title, "标题", "title"), (&block.number, "文号", "number")] {
         if text.get_ref().trim().is_empty() {
-            let what = Words::new(
-                format!("{zh}不能为空"),
-                format!("the {en} must not be empty"),
-            );
+            let what = Words::new(format!("{zh}不能为空"), format!("the {en} must not be empty"));
             return Err(source.fault(text.span(), what));
         }
     }
@@ -200,11 +191,7 @@ fn read_holiday(
         claim(source, text.span(), year, day, seen)?;
         make_up.push(day);
     }
-    let arranged = Arranged {
-        name: block.name,
-        off,
-        make_up,
-    };
+    let arranged = Arranged { name: block.name, off, make_up };
     if let Some(from) = &block.from {
         for day in arranged.days_off() {
             claim(source, from.span(), year, day, seen)?;

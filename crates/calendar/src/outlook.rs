@@ -35,11 +35,7 @@ impl Outlook {
             before = *head;
         }
         let slack = slack(&weekend, &heads, zones, is_open, side);
-        Outlook {
-            worked,
-            slack,
-            sure: sure(&weekend, zones, side),
-        }
+        Outlook { worked, slack, sure: sure(&weekend, zones, side) }
     }
 }
 
@@ -157,9 +153,7 @@ fn sure(weekend: &[bool], zones: &[Zone], side: Side) -> Vec<bool> {
             off.for_each(|day| set(*day, false));
         }
         Side::Latest => {
-            let blocks = zones
-                .iter()
-                .flat_map(|zone| zone.block_start..=zone.block_end);
+            let blocks = zones.iter().flat_map(|zone| zone.block_start..=zone.block_end);
             blocks.for_each(|day| set(day, false));
         }
     }

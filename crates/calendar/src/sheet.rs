@@ -102,11 +102,6 @@ impl Calendar {
             });
             before = so_far;
         }
-        Ok(Sheet {
-            from,
-            n,
-            counted,
-            rows,
-        })
+        Ok(Sheet { from, n, counted, rows })
     }
 }

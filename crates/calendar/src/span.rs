@@ -76,22 +76,13 @@ impl Span {
         let last = Date::constant(last_year, 12, 31);
         let mut months = Vec::new();
         let mut dates = Vec::new();
-        for day in first
-            .series(jiff::Span::new().days(1))
-            .take_while(|day| *day <= last)
-        {
+        for day in first.series(jiff::Span::new().days(1)).take_while(|day| *day <= last) {
             if day.day() == 1 {
                 months.push(u16::try_from(dates.len()).unwrap_or(u16::MAX));
             }
             dates.push(day);
         }
-        Arc::new(Span {
-            first_year,
-            months,
-            dates,
-            first,
-            last,
-        })
+        Arc::new(Span { first_year, months, dates, first, last })
     }
 
     /// The first day held.
@@ -124,10 +115,7 @@ impl Span {
     pub fn index(&self, day: Date) -> Result<usize, OutOfRange> {
         let year = usize::try_from(i32::from(day.year()) - i32::from(self.first_year));
         let month = usize::try_from(day.month() - 1).unwrap_or_default();
-        match year
-            .ok()
-            .and_then(|year| self.months.get(year * 12 + month))
-        {
+        match year.ok().and_then(|year| self.months.get(year * 12 + month)) {
             Some(start) => Ok(usize::from(*start) + usize::try_from(day.day() - 1).unwrap_or(0)),
             None => Err(self.outside(day)),
         }
@@ -136,15 +124,9 @@ impl Span {
     #[cold]
     fn outside(&self, day: Date) -> OutOfRange {
         if day < self.first {
-            OutOfRange::Before {
-                day,
-                first: self.first,
-            }
+            OutOfRange::Before { day, first: self.first }
         } else {
-            OutOfRange::After {
-                day,
-                last: self.last,
-            }
+            OutOfRange::After { day, last: self.last }
         }
     }
 

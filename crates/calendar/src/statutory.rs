@@ -72,10 +72,7 @@ impl Statutory {
         for block in file.revision {
             revisions.push(read_revision(statutory, &festivals, block)?);
         }
-        Ok(Statutory {
-            revisions,
-            festivals,
-        })
+        Ok(Statutory { revisions, festivals })
     }
 
     /// Only revisions of that day or before count.
@@ -103,10 +100,7 @@ impl Statutory {
 
     fn governing(&self, year: i16) -> Option<&Revision> {
         let began = |revision: &&Revision| revision.first_year <= year;
-        self.revisions
-            .iter()
-            .filter(began)
-            .max_by_key(|revision| revision.dated)
+        self.revisions.iter().filter(began).max_by_key(|revision| revision.dated)
     }
 
     fn holiday(&self, year: i16, rule: &Rule) -> Option<Holiday> {
@@ -115,9 +109,7 @@ impl Statutory {
             Begins::Festival(id) => *self.festivals.get(&year)?.get(id)?,
         };
         let first = shift(named, -i64::from(rule.before))?;
-        let days = (0..i64::from(rule.days))
-            .filter_map(|after| shift(first, after))
-            .collect();
+        let days = (0..i64::from(rule.days)).filter_map(|after| shift(first, after)).collect();
         Some(Holiday {
             id: rule.id.clone(),
             name: rule.name.clone(),
@@ -203,18 +195,10 @@ fn read_revision(
             begins,
             before: rule.before,
             days: rule.days,
-            practice: Practice {
-                block: rule.block,
-                make_up: rule.make_up,
-                unpaid: rule.unpaid,
-            },
+            practice: Practice { block: rule.block, make_up: rule.make_up, unpaid: rule.unpaid },
         });
     }
-    Ok(Revision {
-        dated,
-        first_year: block.first_year,
-        holidays,
-    })
+    Ok(Revision { dated, first_year: block.first_year, holidays })
 }
 
 /// `05-01`, or a festival that every year of the festivals' file has.
@@ -237,10 +221,6 @@ fn read_begins(
         format!("`{word}` 既不是 05-01 这样的日子，也不是每年都有的节日"),
         format!("`{word}` is neither a day such as 05-01 nor a festival every year has"),
     );
-    let known = festivals
-        .values()
-        .next()
-        .into_iter()
-        .flat_map(|days| days.keys());
+    let known = festivals.values().next().into_iter().flat_map(|days| days.keys());
     Err(source.unknown(text.span(), what, word, known.map(String::as_str)))
 }

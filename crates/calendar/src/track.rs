@@ -127,20 +127,14 @@ impl Table {
             }
             rank.push(u16::try_from(working.len()).unwrap_or(u16::MAX));
         }
-        Table {
-            span: Arc::clone(span),
-            rank: rank.into(),
-            working: working.into(),
-        }
+        Table { span: Arc::clone(span), rank: rank.into(), working: working.into() }
     }
 
     fn is_working(&self, day: Date) -> bool {
         let Ok(index) = self.span.index(day) else {
             return false;
         };
-        let before = index
-            .checked_sub(1)
-            .map_or(0, |before| self.rank_at(before));
+        let before = index.checked_sub(1).map_or(0, |before| self.rank_at(before));
         before < self.rank_at(index)
     }
 
@@ -174,11 +168,7 @@ impl Table {
 
     #[cold]
     fn past_the_end(&self, from: Date, n: u32) -> OutOfRange {
-        OutOfRange::Count {
-            from,
-            n,
-            last: self.span.last(),
-        }
+        OutOfRange::Count { from, n, last: self.span.last() }
     }
 
     #[inline]

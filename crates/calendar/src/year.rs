@@ -56,10 +56,7 @@ impl Calendar {
     pub fn year(&self, year: i16) -> Result<Year<'_>, OutOfRange> {
         let whole = (Date::new(year, 1, 1), Date::new(year, 12, 31));
         let (Ok(first), Ok(last)) = whole else {
-            return Err(OutOfRange::After {
-                day: Date::MAX,
-                last: self.last_day(),
-            });
+            return Err(OutOfRange::After { day: Date::MAX, last: self.last_day() });
         };
         self.hold(first)?;
         let mut days_off = Vec::new();
@@ -131,14 +128,9 @@ pub(crate) fn rest_day() -> Words {
 }
 
 pub(crate) fn days(first: Date, last: Date) -> impl Iterator<Item = Date> {
-    first
-        .series(jiff::Span::new().days(1))
-        .take_while(move |day| *day <= last)
+    first.series(jiff::Span::new().days(1)).take_while(move |day| *day <= last)
 }
 
 fn named(day: Date, name: &Words) -> Named {
-    Named {
-        day,
-        name: name.clone(),
-    }
+    Named { day, name: name.clone() }
 }

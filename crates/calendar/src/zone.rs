@@ -77,11 +77,7 @@ impl Season {
     }
 
     fn new(span: &Span, holiday: &Holiday) -> Season {
-        let number = |day| {
-            span.index(day)
-                .ok()
-                .and_then(|index| i32::try_from(index).ok())
-        };
+        let number = |day| span.index(day).ok().and_then(|index| i32::try_from(index).ok());
         Season {
             days: holiday.days.iter().filter_map(|day| number(*day)).collect(),
             owed: i32::try_from(holiday.days.len()).unwrap_or(i32::MAX),
@@ -194,11 +190,7 @@ impl Zone {
     /// over the whole block no more is worked than the statutory days leave (Art. 6: they are made
     /// good).
     fn most(&self, from: i32, to: i32) -> i32 {
-        let after = if from < self.first {
-            from
-        } else {
-            from.max(self.last)
-        };
+        let after = if from < self.first { from } else { from.max(self.last) };
         let worked = self.make_up.min(self.count(&self.candidates, after, to));
         let most = worked - self.count(&self.statutory, from, to);
         if self.whole && from < self.block_start && self.block_end <= to {
@@ -233,11 +225,7 @@ impl Zone {
         }
         let at = |day: i32| {
             let cell = usize::try_from(day - self.start).unwrap_or_default();
-            running
-                .get(cell)
-                .or(running.last())
-                .copied()
-                .unwrap_or_default()
+            running.get(cell).or(running.last()).copied().unwrap_or_default()
         };
         at(to) - at(from)
     }

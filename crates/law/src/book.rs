@@ -37,10 +37,7 @@ pub enum Governs<'book> {
 
 impl Book {
     /// The versions the product is built with.
-    #[expect(
-        clippy::expect_used,
-        reason = "the files are part of the build and a test reads them"
-    )]
+    #[expect(clippy::expect_used, reason = "the files are part of the build and a test reads them")]
     pub fn built_in() -> Book {
         static BOOK: LazyLock<Book> =
             LazyLock::new(|| Book::from_files(BUILT_IN).expect("the built-in law files are sound"));
@@ -69,9 +66,7 @@ impl Book {
                 .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
                 .collect(),
         };
-        Ok(Book {
-            inner: Arc::new(inner),
-        })
+        Ok(Book { inner: Arc::new(inner) })
     }
 
     /// This book with one more file; a file of the same name is replaced.
@@ -80,9 +75,8 @@ impl Book {
     /// As [`Book::from_files`].
     pub fn with_file(&self, name: &str, toml: &str) -> Result<Book, Fault> {
         let stays = self.inner.files.iter().filter(|(file, _)| file != name);
-        let mut files: Vec<(&str, &str)> = stays
-            .map(|(file, text)| (file.as_str(), text.as_str()))
-            .collect();
+        let mut files: Vec<(&str, &str)> =
+            stays.map(|(file, text)| (file.as_str(), text.as_str())).collect();
         files.push((name, toml));
         Book::from_files(&files)
     }
@@ -132,23 +126,16 @@ impl Book {
         });
         if let Some((day, later)) = successor {
             let (name, article) = (later.name(), article_of(later));
-            words
-                .zh
-                .push_str(&format!("；自 {day} 起由{}废止（{}）", name.zh, article.zh));
-            words.en.push_str(&format!(
-                "; repealed from {day} by {} ({})",
-                name.en, article.en
-            ));
+            words.zh.push_str(&format!("；自 {day} 起由{}废止（{}）", name.zh, article.zh));
+            words.en.push_str(&format!("; repealed from {day} by {} ({})", name.en, article.en));
         }
         words
     }
 
     /// Why no version governs a day: the first is not yet in force.
     fn why_none(&self, day: Date) -> Words {
-        let mut later: Vec<&Arc<Regime>> = self
-            .all()
-            .filter(|regime| regime.in_force > Some(day))
-            .collect();
+        let mut later: Vec<&Arc<Regime>> =
+            self.all().filter(|regime| regime.in_force > Some(day)).collect();
         later.sort_by_key(|regime| regime.in_force);
         match later.first() {
             Some(first) => {

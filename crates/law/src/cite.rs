@@ -21,11 +21,7 @@ pub struct Cite {
 impl Cite {
     /// A whole article.
     pub fn article(number: impl Into<String>) -> Cite {
-        Cite {
-            article: number.into(),
-            paragraph: None,
-            item: None,
-        }
+        Cite { article: number.into(), paragraph: None, item: None }
     }
 }
 

@@ -55,13 +55,7 @@ impl Source<'_> {
     /// A fault at a byte range of the text.
     pub fn fault(&self, at: Range<usize>, what: Words) -> Fault {
         let (line, column) = place(self.text, at.start);
-        Fault {
-            file: self.name.to_owned(),
-            line,
-            column,
-            what,
-            nearest: None,
-        }
+        Fault { file: self.name.to_owned(), line, column, what, nearest: None }
     }
 
     /// A fault about a word nobody knows.
@@ -73,10 +67,7 @@ impl Source<'_> {
         known: impl IntoIterator<Item = &'a str>,
     ) -> Fault {
         let nearest = nearest(word, known).map(str::to_owned);
-        Fault {
-            nearest,
-            ..self.fault(at, what)
-        }
+        Fault { nearest, ..self.fault(at, what) }
     }
 
     /// What the TOML reader found, in our words where it is one of the common cases.
@@ -100,16 +91,11 @@ impl Source<'_> {
             );
             self.unknown(at, what, word, known)
         } else if message.starts_with("missing field") {
-            let what = Words::new(
-                format!("缺少键 `{word}`"),
-                format!("key `{word}` is missing"),
-            );
+            let what = Words::new(format!("缺少键 `{word}`"), format!("key `{word}` is missing"));
             self.fault(at, what)
         } else {
-            let what = Words::new(
-                format!("无法读取：{message}"),
-                format!("cannot be read: {message}"),
-            );
+            let what =
+                Words::new(format!("无法读取：{message}"), format!("cannot be read: {message}"));
             self.fault(at, what)
         }
     }

@@ -79,10 +79,9 @@ impl Milestone {
             Milestone::ProposedAgain => Words::new("再次征求意见", "second consultation"),
             Milestone::Approved => Words::new("中央网信委批准", "approval by the Commission"),
             Milestone::Concluded => Words::new("通知审查结论", "notice of the conclusion"),
-            Milestone::GroundGiven => Words::new(
-                "提出要求、建议、反映或申请",
-                "a request, advice, report or application",
-            ),
+            Milestone::GroundGiven => {
+                Words::new("提出要求、建议、反映或申请", "a request, advice, report or application")
+            }
             Milestone::ObjectDetermined => Words::new("对象确定", "the object determined"),
             Milestone::EvaluationReported => Words::new("评价完成", "the evaluation reported"),
             Milestone::AssessmentReported => Words::new("评估完成", "the assessment reported"),

@@ -147,10 +147,7 @@ pub struct Penalties {
 
 impl Penalties {
     /// Those the product is built with.
-    #[expect(
-        clippy::expect_used,
-        reason = "the file is part of the build and a test reads it"
-    )]
+    #[expect(clippy::expect_used, reason = "the file is part of the build and a test reads it")]
     pub fn built_in() -> &'static Penalties {
         static ALL: LazyLock<Penalties> = LazyLock::new(|| {
             let text = include_str!("../../../law/penalties.toml");
@@ -179,10 +176,7 @@ impl Penalties {
             };
             all.push(block.penalty(law.clone()));
         }
-        Ok(Penalties {
-            choice: file.choice,
-            all,
-        })
+        Ok(Penalties { choice: file.choice, all })
     }
 
     /// What punishes a breach on a day.
@@ -238,17 +232,10 @@ impl PenaltyBlock {
     fn penalty(self, law: PenalLaw) -> Penalty {
         Penalty {
             law,
-            cite: Cite {
-                paragraph: self.paragraph,
-                ..Cite::article(self.article)
-            },
+            cite: Cite { paragraph: self.paragraph, ..Cite::article(self.article) },
             breach: self.breach,
             breaks: self.breaks,
-            sanction: Sanction {
-                orders: self.orders,
-                fine: self.fine,
-                persons: self.persons,
-            },
+            sanction: Sanction { orders: self.orders, fine: self.fine, persons: self.persons },
             serious: self.serious,
             note: self.note,
         }

@@ -276,18 +276,11 @@ pub enum UnknownPosition {
 
 impl UnknownPosition {
     fn name(name: &str) -> UnknownPosition {
-        UnknownPosition::Name {
-            name: name.to_owned(),
-            known: Positions::NAMES.join(", "),
-        }
+        UnknownPosition::Name { name: name.to_owned(), known: Positions::NAMES.join(", ") }
     }
 
     fn value(name: &str, value: &str) -> UnknownPosition {
         let known = Positions::values(name).unwrap_or_default().join(" | ");
-        UnknownPosition::Value {
-            name: name.to_owned(),
-            value: value.to_owned(),
-            known,
-        }
+        UnknownPosition::Value { name: name.to_owned(), value: value.to_owned(), known }
     }
 }

@@ -63,11 +63,7 @@ pub(crate) fn read<'text>(source: Source<'text>) -> Result<Read<'text>, Fault> {
         departments: file.departments,
         filings: lists::filings(&source, &file)?,
         objects: lists::objects(&source, &file)?,
-        rules: file
-            .rules
-            .iter()
-            .map(|(rule, cite)| (*rule, cite.get_ref().clone()))
-            .collect(),
+        rules: file.rules.iter().map(|(rule, cite)| (*rule, cite.get_ref().clone())).collect(),
         positions,
         position_rules,
         identity,
@@ -76,14 +72,7 @@ pub(crate) fn read<'text>(source: Source<'text>) -> Result<Read<'text>, Fault> {
         provisions,
     };
     let in_force = file.in_force.as_ref().map_or(file.id.span(), Spanned::span);
-    Ok(Read {
-        source,
-        regime,
-        id: file.id.span(),
-        status: file.status.span(),
-        in_force,
-        repeals,
-    })
+    Ok(Read { source, regime, id: file.id.span(), status: file.status.span(), in_force, repeals })
 }
 
 /// SHA-256 of a file's text, lower-case hex.
@@ -108,10 +97,7 @@ fn check_identity(source: &Source<'_>, file: &LawFile) -> Result<(), Fault> {
     match (file.status.get_ref(), &file.in_force) {
         (Status::Draft, Some(day)) => Err(source.fault(
             day.span(),
-            Words::new(
-                "征求意见稿没有施行日期",
-                "a draft has no day of entry into force",
-            ),
+            Words::new("征求意见稿没有施行日期", "a draft has no day of entry into force"),
         )),
         (Status::InForce | Status::Repealed, None) => Err(source.fault(
             file.status.span(),

@@ -225,11 +225,8 @@ impl Regime {
 
     /// The rules in the order of the text.
     pub fn rules_in_order(&self) -> Vec<(Rule, &Cite)> {
-        let mut rules: Vec<(Rule, &Cite)> = self
-            .rules
-            .iter()
-            .map(|(rule, cite)| (*rule, cite))
-            .collect();
+        let mut rules: Vec<(Rule, &Cite)> =
+            self.rules.iter().map(|(rule, cite)| (*rule, cite)).collect();
         let place = |cite: &Cite| self.provisions.iter().position(|it| it.cite == *cite);
         rules.sort_by_key(|(_, cite)| place(cite));
         rules
@@ -237,9 +234,7 @@ impl Regime {
 
     /// The provision at an address.
     pub fn provision(&self, cite: &Cite) -> Option<&Provision> {
-        self.provisions
-            .iter()
-            .find(|provision| provision.cite == *cite)
+        self.provisions.iter().find(|provision| provision.cite == *cite)
     }
 
     /// Whether what stands at an address is known from memory only.

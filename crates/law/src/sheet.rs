@@ -53,20 +53,12 @@ impl Page {
 
 /// Both languages in one cell.
 fn both(words: &Words) -> String {
-    if words.zh == words.en {
-        words.zh.clone()
-    } else {
-        format!("{}<br>{}", words.zh, words.en)
-    }
+    if words.zh == words.en { words.zh.clone() } else { format!("{}<br>{}", words.zh, words.en) }
 }
 
 /// An address in both languages, marked where it is known from memory only.
 fn address(regime: &Regime, cite: &Cite) -> String {
-    let mark = if regime.is_unverified(cite) {
-        "<br>**未核实 unverified**"
-    } else {
-        ""
-    };
+    let mark = if regime.is_unverified(cite) { "<br>**未核实 unverified**" } else { "" };
     format!("{}{mark}", both(&cite.words()))
 }
 
@@ -80,10 +72,7 @@ fn head(page: &mut Page, regime: &Regime) {
     if !regime.unverified.is_empty() {
         let list = regime.unverified.iter().map(|cite| cite.words());
         let (zh, en): (Vec<String>, Vec<String>) = list.map(|words| (words.zh, words.en)).unzip();
-        page.line(&format!(
-            "\n> **未核实**：{}凭记忆录入，官方文本未见。",
-            zh.join("、")
-        ));
+        page.line(&format!("\n> **未核实**：{}凭记忆录入，官方文本未见。", zh.join("、")));
         page.line(&format!(
             "> **Unverified**: {} are from memory; the official wording was not seen.",
             en.join(", ")
@@ -98,10 +87,7 @@ fn identity(page: &mut Page, regime: &Regime) {
     let known = &regime.identity;
     let mut rows = vec![
         vec!["形式 form".to_owned(), both(&known.form)],
-        vec![
-            "令号 order".to_owned(),
-            known.order.as_ref().map_or_else(none, both),
-        ],
+        vec!["令号 order".to_owned(), known.order.as_ref().map_or_else(none, both)],
         vec!["状态 status".to_owned(), both(&regime.status.words())],
         vec!["通过 adopted".to_owned(), day(known.adopted)],
         vec!["署期 dated".to_owned(), regime.dated.to_string()],
@@ -144,13 +130,7 @@ fn steps(page: &mut Page, regime: &Regime) {
             address(regime, &step.cite),
         ]
     });
-    let heads = [
-        "步骤 step",
-        "期限 limit",
-        "起算 runs from",
-        "延长 extension",
-        "条文 article",
-    ];
+    let heads = ["步骤 step", "期限 limit", "起算 runs from", "延长 extension", "条文 article"];
     page.table(&heads, rows.collect());
     if let Some(limits) = &regime.limits {
         let days = limits.second_consultation_target;
@@ -176,24 +156,18 @@ fn rules(page: &mut Page, regime: &Regime) {
 
 fn members(page: &mut Page, regime: &Regime) {
     page.heading("机构", "Bodies");
-    let rows = regime.content.institutions.iter().map(|body| {
-        vec![
-            both(&body.name),
-            both(&body.role),
-            address(regime, &body.cite),
-        ]
-    });
+    let rows = regime
+        .content
+        .institutions
+        .iter()
+        .map(|body| vec![both(&body.name), both(&body.role), address(regime, &body.cite)]);
     page.table(&["机构 body", "职责 role", "条文 article"], rows.collect());
     if regime.members.is_empty() {
         return;
     }
     page.line("\n成员单位，按条文顺序。 Members, in the order of the text.\n");
     let rows = regime.members.iter().enumerate().map(|(index, member)| {
-        let host = if member.host {
-            "设办公室 hosts the Office"
-        } else {
-            ""
-        };
+        let host = if member.host { "设办公室 hosts the Office" } else { "" };
         vec![
             (index + 1).to_string(),
             format!("`{}`", member.id),
@@ -234,11 +208,7 @@ fn scope(page: &mut Page, regime: &Regime) {
     }
     for category in &content.categories {
         let head = "产品和服务类别<br>category of products".to_owned();
-        rows.push(vec![
-            head,
-            both(&category.name),
-            address(regime, &category.cite),
-        ]);
+        rows.push(vec![head, both(&category.name), address(regime, &category.cite)]);
     }
     page.table(&["项 item", "内容 content", "条文 article"], rows);
 }
@@ -251,11 +221,7 @@ fn substance(page: &mut Page, regime: &Regime) {
         rows.push(vec![head, both(text), address(regime, cite)]);
     };
     for material in &content.materials {
-        row(
-            "材料<br>material".to_owned(),
-            &material.words,
-            &material.cite,
-        );
+        row("材料<br>material".to_owned(), &material.words, &material.cite);
     }
     for factor in &content.factors {
         row("风险因素<br>factor".to_owned(), &factor.gist, &factor.cite);
@@ -299,23 +265,13 @@ fn positions(page: &mut Page, regime: &Regime) {
             position.question.clone(),
             format!("{}<br>`{}`", both(&position.asks), position.id),
             format!("`{}`", position.value),
-            position
-                .alternatives
-                .iter()
-                .map(|value| format!("`{value}` "))
-                .collect(),
+            position.alternatives.iter().map(|value| format!("`{value}` ")).collect(),
             both(&position.source),
             "☐".to_owned(),
         ]
     });
-    let heads = [
-        "",
-        "问题 question",
-        "采用 taken",
-        "其他 alternatives",
-        "依据 source",
-        "同意 agreed",
-    ];
+    let heads =
+        ["", "问题 question", "采用 taken", "其他 alternatives", "依据 source", "同意 agreed"];
     page.table(&heads, rows.collect());
 }
 
@@ -338,10 +294,7 @@ fn provisions(page: &mut Page, regime: &Regime) {
 
 fn signature(page: &mut Page, regime: &Regime) {
     page.heading("签署", "Sign-off");
-    page.line(&format!(
-        "文件 file: `law/{}.toml` `{}`\n",
-        regime.id, regime.hash
-    ));
+    page.line(&format!("文件 file: `law/{}.toml` `{}`\n", regime.id, regime.hash));
     page.line("审阅人 read by: ____________________　日期 date: ______________\n");
     page.line("意见 remarks: ________________________________________________");
 }

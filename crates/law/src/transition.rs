@@ -14,9 +14,7 @@ pub fn transition(from: &Regime, to: &Regime, reading: Transition) -> Option<Wor
         (None, _) | (_, None) => other_procedure(from, to, reading),
     };
     words.zh.insert_str(0, &format!("{day} 未结的案件："));
-    words
-        .en
-        .insert_str(0, &format!("a case pending on {day}: "));
+    words.en.insert_str(0, &format!("a case pending on {day}: "));
     if reading == Transition::StartVersion {
         words.zh.push('。');
         words.en.push('.');
@@ -44,10 +42,7 @@ fn between(
     match reading {
         Transition::NewSteps => {
             let mut words = Words::new(
-                format!(
-                    "已开始的步骤仍按 {} 计算，此后开始的步骤按 {} 计算",
-                    from.id, to.id
-                ),
+                format!("已开始的步骤仍按 {} 计算，此后开始的步骤按 {} 计算", from.id, to.id),
                 format!(
                     "steps already begun stay under {}, steps that begin later follow {}",
                     from.id, to.id
@@ -122,17 +117,9 @@ fn changed<'a>(
 ) -> impl Iterator<Item = (Words, &'a LimitRule, &'a LimitRule)> {
     let pairs = [
         (StepName::Intake, &old.intake, &new.intake),
-        (
-            StepName::PreliminaryReview,
-            &old.preliminary_review,
-            &new.preliminary_review,
-        ),
+        (StepName::PreliminaryReview, &old.preliminary_review, &new.preliminary_review),
         (StepName::Consultation, &old.consultation, &new.consultation),
-        (
-            StepName::SpecialReview,
-            &old.special_review,
-            &new.special_review,
-        ),
+        (StepName::SpecialReview, &old.special_review, &new.special_review),
     ];
     pairs.into_iter().filter_map(|(step, old, new)| {
         let same = (old.budget, old.extension) == (new.budget, new.extension);

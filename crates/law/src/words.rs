@@ -26,10 +26,7 @@ pub struct Words {
 impl Words {
     /// Both texts at once.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Words {
-        Words {
-            zh: zh.into(),
-            en: en.into(),
-        }
+        Words { zh: zh.into(), en: en.into() }
     }
 
     /// The text in one language.

@@ -53,9 +53,6 @@ impl Frontier {
             None => empty_root(),
             Some(last) => peaks.fold(*last, |right, left| node(left, &right)),
         };
-        Head {
-            size: self.size,
-            root,
-        }
+        Head { size: self.size, root }
     }
 }

@@ -22,10 +22,7 @@ pub fn verify_inclusion(index: u64, leaf: &Hash, head: &Head, path: &[Hash]) -> 
     if head.size <= index {
         return Err(Wrong::OutOfRange);
     }
-    let mut walk = Walk {
-        node: index,
-        last: head.size - 1,
-    };
+    let mut walk = Walk { node: index, last: head.size - 1 };
     let mut hash = *leaf;
     for sibling in path {
         hash = match walk.side()? {
@@ -57,10 +54,7 @@ pub fn verify_consistency(old: &Head, new: &Head, path: &[Hash]) -> Result<(), W
     let complete = old.size.is_power_of_two().then_some(old.root);
     let mut rest = path.iter().copied();
     let first = complete.or_else(|| rest.next()).ok_or(Wrong::Length)?;
-    let mut walk = Walk {
-        node: old.size - 1,
-        last: new.size - 1,
-    };
+    let mut walk = Walk { node: old.size - 1, last: new.size - 1 };
     walk.skip_right_edge();
     let (mut old_root, mut new_root) = (first, first);
     for sibling in rest {
@@ -96,11 +90,7 @@ impl Walk {
         }
         let is_right_child = self.node & 1 == 1;
         let is_last = self.node == self.last;
-        Ok(if is_right_child || is_last {
-            Side::Left
-        } else {
-            Side::Right
-        })
+        Ok(if is_right_child || is_last { Side::Left } else { Side::Right })
     }
 
     /// To the parent. A last node without a sibling is carried up unhashed until it has one.

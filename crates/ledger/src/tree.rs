@@ -44,14 +44,8 @@ impl Span {
     fn split(self) -> Option<(Span, Span)> {
         let last = self.size().checked_sub(1).filter(|last| *last > 0)?;
         let middle = self.start + (1 << last.ilog2());
-        let left = Span {
-            end: middle,
-            ..self
-        };
-        let right = Span {
-            start: middle,
-            ..self
-        };
+        let left = Span { end: middle, ..self };
+        let right = Span { start: middle, ..self };
         Some((left, right))
     }
 
@@ -61,22 +55,13 @@ impl Span {
         if !size.is_power_of_two() || !self.start.is_multiple_of(size) {
             return None;
         }
-        Some(Place {
-            level: u8::try_from(size.ilog2()).ok()?,
-            index: self.start / size,
-        })
+        Some(Place { level: u8::try_from(size.ilog2()).ok()?, index: self.start / size })
     }
 }
 
 /// The root of the tree over the first `size` leaves.
 pub fn root<E>(size: u64, mut source: impl FnMut(Place) -> Result<Hash, E>) -> Result<Hash, E> {
-    span_root(
-        Span {
-            start: 0,
-            end: size,
-        },
-        &mut source,
-    )
+    span_root(Span { start: 0, end: size }, &mut source)
 }
 
 /// Proves that leaf `index` (counted from 0) is in the log of `size` leaves: the siblings on the
@@ -90,16 +75,9 @@ pub fn inclusion<E>(
         return Err(ProofError::OutOfRange { asked: index, size });
     }
     let mut path = Vec::new();
-    let mut span = Span {
-        start: 0,
-        end: size,
-    };
+    let mut span = Span { start: 0, end: size };
     while let Some((left, right)) = span.split() {
-        let (next, sibling) = if index < left.end {
-            (left, right)
-        } else {
-            (right, left)
-        };
+        let (next, sibling) = if index < left.end { (left, right) } else { (right, left) };
         path.push(span_root(sibling, &mut source)?);
         span = next;
     }
@@ -121,19 +99,12 @@ pub fn consistency<E>(
         return Ok(Vec::new());
     }
     let mut path = Vec::new();
-    let mut span = Span {
-        start: 0,
-        end: size,
-    };
+    let mut span = Span { start: 0, end: size };
     while old < span.end {
         let Some((left, right)) = span.split() else {
             break;
         };
-        let (next, sibling) = if old <= left.end {
-            (left, right)
-        } else {
-            (right, left)
-        };
+        let (next, sibling) = if old <= left.end { (left, right) } else { (right, left) };
         path.push(span_root(sibling, &mut source)?);
         span = next;
     }

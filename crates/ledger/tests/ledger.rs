@@ -108,11 +108,7 @@ fn naive_path(index: usize, leaves: &[Hash]) -> Vec<Hash> {
 /// SUBPROOF of RFC 6962 §2.1.2.
 fn naive_subproof(old: usize, leaves: &[Hash], known: bool) -> Vec<Hash> {
     if old == leaves.len() {
-        return if known {
-            Vec::new()
-        } else {
-            vec![naive_root(leaves)]
-        };
+        return if known { Vec::new() } else { vec![naive_root(leaves)] };
     }
     let k = naive_k(leaves.len());
     let (left, right) = leaves.split_at(k);
@@ -136,10 +132,7 @@ fn source(leaves: &[Hash]) -> impl FnMut(Place) -> Result<Hash, Infallible> + '_
 }
 
 fn head(leaves: &[Hash]) -> Head {
-    Head {
-        size: leaves.len() as u64,
-        root: naive_root(leaves),
-    }
+    Head { size: leaves.len() as u64, root: naive_root(leaves) }
 }
 
 fn leaves(size: usize) -> Vec<Hash> {
@@ -164,12 +157,8 @@ fn roots_are_the_published_ones() {
 #[test]
 fn inclusion_proofs_are_the_published_ones() {
     let leaves = published();
-    let vectors: [(u64, usize, &[&str]); 4] = [
-        (0, 8, &[L1, H23, H47]),
-        (5, 8, &[L4, H67, H03]),
-        (2, 3, &[H01]),
-        (1, 5, &[L0, H23, L4]),
-    ];
+    let vectors: [(u64, usize, &[&str]); 4] =
+        [(0, 8, &[L1, H23, H47]), (5, 8, &[L4, H67, H03]), (2, 3, &[H01]), (1, 5, &[L0, H23, L4])];
     for (index, size, path) in vectors {
         let log = &leaves[..size];
         let proof = inclusion(index, size as u64, source(log)).unwrap();
@@ -182,12 +171,8 @@ fn inclusion_proofs_are_the_published_ones() {
 #[test]
 fn consistency_proofs_are_the_published_ones() {
     let leaves = published();
-    let vectors: [(usize, usize, &[&str]); 4] = [
-        (1, 1, &[]),
-        (1, 8, &[L1, H23, H47]),
-        (6, 8, &[H45, H67, H03]),
-        (2, 5, &[H23, L4]),
-    ];
+    let vectors: [(usize, usize, &[&str]); 4] =
+        [(1, 1, &[]), (1, 8, &[L1, H23, H47]), (6, 8, &[H45, H67, H03]), (2, 5, &[H23, L4])];
     for (old, new, path) in vectors {
         let proof = consistency(old as u64, new as u64, source(&leaves[..new])).unwrap();
         assert_eq!(proof, hashes(path), "{old} to {new}");
@@ -235,20 +220,14 @@ fn check_only_its_own(index: usize, log: &[Hash], whole: &Head, proof: &[Hash]) 
 fn check_no_other_beginning(old: usize, log: &[Hash], whole: &Head, proof: &[Hash]) {
     let before = head(&log[..old]);
     assert_eq!(verify_consistency(&before, whole, proof), Ok(()));
-    let other = Head {
-        root: leaf(b"another"),
-        ..before
-    };
+    let other = Head { root: leaf(b"another"), ..before };
     assert!(verify_consistency(&other, whole, proof).is_err());
     let longer = [proof, &[whole.root]].concat();
     assert!(verify_consistency(&before, whole, &longer).is_err());
     for at in 0..proof.len() {
         let mut changed = proof.to_vec();
         changed[at] = leaf(b"changed");
-        assert_eq!(
-            verify_consistency(&before, whole, &changed),
-            Err(Wrong::Root)
-        );
+        assert_eq!(verify_consistency(&before, whole, &changed), Err(Wrong::Root));
         changed.remove(at);
         assert!(verify_consistency(&before, whole, &changed).is_err());
     }
@@ -270,14 +249,7 @@ fn hashes_are_read_as_they_are_written() {
     let one = leaf(b"one");
     assert_eq!(one.to_string().parse(), Ok(one));
     assert_eq!(one.to_string().to_uppercase().parse(), Ok(one));
-    for wrong in [
-        "",
-        "00",
-        &"0".repeat(63),
-        &"0".repeat(65),
-        &"g".repeat(64),
-        &"é".repeat(32),
-    ] {
+    for wrong in ["", "00", &"0".repeat(63), &"0".repeat(65), &"g".repeat(64), &"é".repeat(32)] {
         assert!(wrong.parse::<Hash>().is_err(), "{wrong}");
     }
 }

@@ -29,17 +29,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         dockets.push(docket(&context, day)?);
         day = day.tomorrow()?;
     }
-    let stored: Vec<Vec<String>> = dockets
-        .iter()
-        .map(|docket| store(docket))
-        .collect::<Result<_, _>>()?;
+    let stored: Vec<Vec<String>> =
+        dockets.iter().map(|docket| store(docket)).collect::<Result<_, _>>()?;
     let entries = TIMES * dockets.iter().map(Vec::len).sum::<usize>();
     let (closed, took) = timed(|| repeat(&dockets, |docket| Review::read(docket)));
     let (again, took_json) = timed(|| {
         repeat(&stored, |lines| {
-            let entries = lines
-                .iter()
-                .map_while(|line| serde_json::from_str(line).ok());
+            let entries = lines.iter().map_while(|line| serde_json::from_str(line).ok());
             Review::read(&entries.collect::<Vec<Entry>>())
         })
     });
@@ -59,19 +55,14 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn repeat<T>(dockets: &[T], read: impl Fn(&T) -> Option<Review>) -> usize {
     let concluded =
         |docket: &&T| read(black_box(docket)).is_some_and(|it| it.conclusion().is_some());
-    (0..TIMES)
-        .map(|_| dockets.iter().filter(concluded).count())
-        .sum()
+    (0..TIMES).map(|_| dockets.iter().filter(concluded).count()).sum()
 }
 
 fn rate(count: usize, took: Duration) -> f64 {
     u32::try_from(count).map_or(0.0, f64::from) / took.as_secs_f64()
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a workload is measured by the clock"
-)]
+#[expect(clippy::disallowed_methods, reason = "a workload is measured by the clock")]
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let start = Instant::now();
     let result = black_box(work());
@@ -84,19 +75,13 @@ fn store(docket: &[Entry]) -> Result<Vec<String>, serde_json::Error> {
 
 /// A case from its filing to the announcement of its conclusion, decided as the office does.
 fn docket(context: &Context, day: Date) -> Result<Vec<Entry>, Box<dyn Error>> {
-    let regime = context
-        .book()
-        .find("measures-2022")
-        .ok_or("no measures-2022")?;
+    let regime = context.book().find("measures-2022").ok_or("no measures-2022")?;
     let department = Actor::Department(BodyId::new("mot").ok_or("`mot` is no id")?);
     let frame = Frame {
         law: regime.id.clone(),
         law_hash: regime.hash.clone(),
         positions: regime.positions.clone(),
-        consulted: vec![Consulted {
-            body: department,
-            reached: Reached::BySystem,
-        }],
+        consulted: vec![Consulted { body: department, reached: Reached::BySystem }],
     };
     let mut review = Review::new(frame);
     for (actor, act) in opening() {
@@ -106,68 +91,35 @@ fn docket(context: &Context, day: Date) -> Result<Vec<Entry>, Box<dyn Error>> {
     for body in asked {
         review = step(context, review, day, body.actor, agree())?;
     }
-    let announced = Act::Announce {
-        what: Announced::Conclusion,
-    };
+    let announced = Act::Announce { what: Announced::Conclusion };
     for act in [Act::Conclude, announced] {
         review = step(context, review, day, Actor::Office, act)?;
     }
     let entries = review.entries().to_vec();
-    if entries.len() == ENTRIES {
-        Ok(entries)
-    } else {
-        Err("not as many entries as said".into())
-    }
+    if entries.len() == ENTRIES { Ok(entries) } else { Err("not as many entries as said".into()) }
 }
 
 /// What is done before the members are asked, and that they are.
 fn opening() -> [(Actor, Act); 7] {
     let because = || Some("many parts".to_owned());
-    let request = Act::RequestSupplement {
-        what: "source list".to_owned(),
-        of: Asked::Party,
-    };
-    let supply = Act::SupplySupplement {
-        request: None,
-        in_part: Delivery::Whole,
-    };
+    let request = Act::RequestSupplement { what: "source list".to_owned(), of: Asked::Party };
+    let supply = Act::SupplySupplement { request: None, in_part: Delivery::Whole };
     let limit = Extendable::PreliminaryReview;
-    let extend = Act::ExtendLimit {
-        limit,
-        working_days: 15,
-        because: because(),
-    };
+    let extend = Act::ExtendLimit { limit, working_days: 15, because: because() };
     [
-        (
-            Actor::Party,
-            Act::Files {
-                kind: FilingKind::Procurement,
-                without: Vec::new(),
-            },
-        ),
+        (Actor::Party, Act::Files { kind: FilingKind::Procurement, without: Vec::new() }),
         (Actor::Office, Act::ConfirmFiling),
         (Actor::Office, Act::OpenReview { because: None }),
         (Actor::Office, request),
         (Actor::Party, supply),
         (Actor::Office, extend),
-        (
-            Actor::Office,
-            Act::Propose {
-                conclusion: Verdict::Pass,
-            },
-        ),
+        (Actor::Office, Act::Propose { conclusion: Verdict::Pass }),
     ]
 }
 
 fn agree() -> Act {
     let (text, on_paper, because) = (None, None, None);
-    Act::Reply {
-        opinion: Opinion::Agree,
-        text,
-        on_paper,
-        because,
-        again: Reply::First,
-    }
+    Act::Reply { opinion: Opinion::Agree, text, on_paper, because, again: Reply::First }
 }
 
 fn step(
@@ -177,11 +129,7 @@ fn step(
     actor: Actor,
     act: Act,
 ) -> Result<Review, String> {
-    let command = Command {
-        actor,
-        act,
-        dated: None,
-    };
+    let command = Command { actor, act, dated: None };
     let entry = review::act(context, &review, Moment::day(day), command)
         .map_err(|refusal| refusal.text.en)?;
     Ok(evolve(review, entry.get()))

@@ -15,10 +15,7 @@ use crate::argument::{
 /// its absence can be refused with a reason rather than be unreadable.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "act", rename_all = "kebab-case", deny_unknown_fields)]
-#[allow(
-    missing_docs,
-    reason = "the docket's table of acts explains each; arguments are its words"
-)]
+#[allow(missing_docs, reason = "the docket's table of acts explains each; arguments are its words")]
 pub enum Act {
     // Filing and intake
     Files {

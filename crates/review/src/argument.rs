@@ -90,11 +90,7 @@ pub enum Delivery {
 
 impl From<bool> for Delivery {
     fn from(in_part: bool) -> Delivery {
-        if in_part {
-            Delivery::InPart
-        } else {
-            Delivery::Whole
-        }
+        if in_part { Delivery::InPart } else { Delivery::Whole }
     }
 }
 
@@ -161,11 +157,7 @@ pub enum Affected {
 
 impl From<bool> for Affected {
     fn from(affected: bool) -> Affected {
-        if affected {
-            Affected::Affected
-        } else {
-            Affected::NotAffected
-        }
+        if affected { Affected::Affected } else { Affected::NotAffected }
     }
 }
 

@@ -98,14 +98,7 @@ pub struct Run {
 impl Run {
     /// A limit of a version, from an act.
     pub fn from(law: &RegimeId, start: Option<EntryNumber>) -> Run {
-        Run {
-            law: law.clone(),
-            start,
-            extension: 0,
-            extended: 0,
-            met: None,
-            assumed: false,
-        }
+        Run { law: law.clone(), start, extension: 0, extended: 0, met: None, assumed: false }
     }
 }
 
@@ -207,11 +200,7 @@ impl Round {
                 )) => {}
             }
         }
-        Some(if divided {
-            Opinions::Divided
-        } else {
-            Opinions::Agreed
-        })
+        Some(if divided { Opinions::Divided } else { Opinions::Agreed })
     }
 }
 

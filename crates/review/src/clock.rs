@@ -107,19 +107,12 @@ impl Clock<'_> {
             limit.left = limit.total;
             return Some(limit);
         };
-        let count = Count {
-            start,
-            budget: rule.budget,
-            extension: run.extension,
-            tolled: &tolled,
-        };
+        let count = Count { start, budget: rule.budget, extension: run.extension, tolled: &tolled };
         let met = run.met.and_then(|entry| self.review.day(entry));
         self.fill(&mut limit, &count, met);
         if limit.state == State::Running(Due::Stopped) {
             let regime = self.context.regime(&limit.law);
-            limit.stopped_under = regime
-                .and_then(|regime| regime.rule(Rule::Supplement))
-                .cloned();
+            limit.stopped_under = regime.and_then(|regime| regime.rule(Rule::Supplement)).cloned();
         }
         Some(limit)
     }
@@ -130,9 +123,7 @@ impl Clock<'_> {
         match name {
             LimitName::Intake => {
                 let regime = self.context.regime(self.review.law());
-                let cite = regime
-                    .and_then(|regime| regime.rule(Rule::Materials))
-                    .cloned();
+                let cite = regime.and_then(|regime| regime.rule(Rule::Materials)).cloned();
                 let filing = self.review.filing.as_ref();
                 let awaited = match filing {
                     Some(filing) if filing.missing.is_empty() => {
@@ -189,14 +180,8 @@ impl Clock<'_> {
         let regime = self.context.regime(self.review.law_of(&round.law))?;
         let limits = regime.limits.as_ref()?;
         let budget = Budget::WorkingDays(limits.second_consultation_target);
-        let cite = regime
-            .rule(Rule::SpecialProcedure)
-            .unwrap_or(&limits.special_review.cite);
-        let rule = LimitRule {
-            cite: cite.clone(),
-            budget,
-            extension: law::Extension::None,
-        };
+        let cite = regime.rule(Rule::SpecialProcedure).unwrap_or(&limits.special_review.cite);
+        let rule = LimitRule { cite: cite.clone(), budget, extension: law::Extension::None };
         let name = LimitName::Consultation;
         let mut limit = blank(name, Some(asked.body.clone()), regime.id.clone(), &rule);
         limit.effect = Effect::Internal;
@@ -211,12 +196,7 @@ impl Clock<'_> {
             limit.state = State::NotStarted(Awaited::Receipt);
             return;
         };
-        let count = Count {
-            start,
-            budget: days,
-            extension: 0,
-            tolled,
-        };
+        let count = Count { start, budget: days, extension: 0, tolled };
         let met = asked.reply.and_then(|(_, entry)| self.review.day(entry));
         self.fill(limit, &count, met);
     }
@@ -240,17 +220,13 @@ impl Clock<'_> {
         });
         let stretches = stops.filter_map(|stop| {
             let from = self.review.day(stop.from)?;
-            let until = stop
-                .until
-                .and_then(|entry| self.review.day(entry))
-                .map(|day| match positions.resume {
+            let until = stop.until.and_then(|entry| self.review.day(entry)).map(|day| {
+                match positions.resume {
                     Resume::DayAfterReceipt => day,
                     Resume::ReceiptDay => day.yesterday().unwrap_or(day),
-                });
-            Some(Tolled {
-                from,
-                until: until.map(|day| day.max(from)),
-            })
+                }
+            });
+            Some(Tolled { from, until: until.map(|day| day.max(from)) })
         });
         count::join(stretches.collect())
     }
@@ -282,8 +258,5 @@ fn blank(name: LimitName, of: Option<BodyId>, law: law::RegimeId, rule: &LimitRu
 /// Whether a filing that came in is not yet a complete receipt, so that no count has begun.
 pub(crate) fn awaits_materials(review: &Review) -> bool {
     review.positions().intake_start == IntakeStart::Complete
-        && review
-            .filing
-            .as_ref()
-            .is_some_and(|filing| filing.complete.is_none())
+        && review.filing.as_ref().is_some_and(|filing| filing.complete.is_none())
 }

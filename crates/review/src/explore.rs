@@ -23,48 +23,23 @@ fn variants(review: &Review) -> Vec<(Actor, Act)> {
     let mut acts = Vec::new();
     if review.length() == 0 {
         let without = vec![Material::Analysis];
-        acts.push((
-            Actor::Party,
-            Act::Files {
-                kind: FilingKind::Procurement,
-                without,
-            },
-        ));
+        acts.push((Actor::Party, Act::Files { kind: FilingKind::Procurement, without }));
     }
     if let Some(open) = review.open_requests().next() {
-        let supply = Act::SupplySupplement {
-            request: Some(open.number),
-            in_part: Delivery::InPart,
-        };
+        let supply =
+            Act::SupplySupplement { request: Some(open.number), in_part: Delivery::InPart };
         acts.push((Actor::Party, supply));
     }
     let what = "x".to_owned();
-    acts.push((
-        Actor::Office,
-        Act::RequestSupplement {
-            what,
-            of: Asked::Provider,
-        },
-    ));
+    acts.push((Actor::Office, Act::RequestSupplement { what, of: Asked::Provider }));
     for asked in review.round().into_iter().flat_map(|round| &round.bodies) {
         for again in [Reply::First, Reply::Again] {
             let opinion = Opinion::Disagree;
-            let reply = Act::Reply {
-                opinion,
-                text: None,
-                on_paper: None,
-                because: None,
-                again,
-            };
+            let reply = Act::Reply { opinion, text: None, on_paper: None, because: None, again };
             acts.push((asked.actor.clone(), reply));
         }
     }
-    acts.push((
-        Actor::Office,
-        Act::Propose {
-            conclusion: Verdict::Fail,
-        },
-    ));
+    acts.push((Actor::Office, Act::Propose { conclusion: Verdict::Fail }));
     acts
 }
 
@@ -101,10 +76,7 @@ fn is_beside(act: &Act) -> bool {
 
 /// Acts whose states are those of another (a filing of another kind, a draft carried over) or that
 /// leave the procedure.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "every other act has states of its own"
-)]
+#[expect(clippy::wildcard_enum_match_arm, reason = "every other act has states of its own")]
 fn is_twin(review: &Review, act: &Act) -> bool {
     match act {
         Act::Files { kind, .. } => *kind != FilingKind::Procurement,
@@ -132,10 +104,7 @@ impl Walk {
             positions: regime.positions.clone(),
             consulted: two_bodies(),
         };
-        frame
-            .positions
-            .take("members", "concerned")
-            .expect("a position");
+        frame.positions.take("members", "concerned").expect("a position");
         change(&mut frame);
         let context = Context::new(&book, &calendar::Calendar::built_in());
         let mut walk = Walk {
@@ -145,10 +114,7 @@ impl Walk {
             edges: Vec::new(),
             closed: HashSet::new(),
         };
-        walk.explore(
-            Review::new(frame),
-            regime.in_force.unwrap_or(jiff::civil::date(2021, 7, 10)),
-        );
+        walk.explore(Review::new(frame), regime.in_force.unwrap_or(jiff::civil::date(2021, 7, 10)));
         walk
     }
 
@@ -179,15 +145,9 @@ impl Walk {
     fn followers(&self, review: &Review, day: Date) -> Vec<(Review, Date)> {
         let mut next = Vec::new();
         let today = Moment::day(day);
-        let acts = samples(&self.context, review)
-            .into_iter()
-            .chain(variants(review));
+        let acts = samples(&self.context, review).into_iter().chain(variants(review));
         for (actor, act) in acts {
-            let command = Command {
-                actor,
-                act,
-                dated: None,
-            };
+            let command = Command { actor, act, dated: None };
             match decide(&self.context, review, today, &command) {
                 Ok(events) => {
                     self.check_basis(review, &command.act, &events);
@@ -211,10 +171,7 @@ impl Walk {
             }
         }
         if review.length() > 0 && day.year() < 2040 {
-            next.push((
-                review.clone(),
-                day.checked_add(190.days()).expect("before 9999"),
-            ));
+            next.push((review.clone(), day.checked_add(190.days()).expect("before 9999")));
         }
         next
     }
@@ -222,14 +179,9 @@ impl Walk {
     /// An accepted act rests on a rule of the version, or says that it stands outside the text, or
     /// is one of the acts of good practice that no text needs to name.
     fn check_basis(&self, review: &Review, act: &Act, events: &[Event]) {
-        let regime = self
-            .context
-            .regime(review.law())
-            .expect("the law is in the book");
+        let regime = self.context.regime(review.law()).expect("the law is in the book");
         let ruled = act.rule().is_some_and(|rule| regime.rule(rule).is_some());
-        let said = events
-            .iter()
-            .any(|event| matches!(event, Event::OutsideTheText { .. }));
+        let said = events.iter().any(|event| matches!(event, Event::OutsideTheText { .. }));
         let practice = matches!(
             act.name(),
             "announce"
@@ -248,28 +200,17 @@ impl Walk {
                 | "commit"
                 | "carry-over"
         );
-        assert!(
-            ruled || said || practice,
-            "{} rests on nothing in {}",
-            act.name(),
-            regime.id
-        );
+        assert!(ruled || said || practice, "{} rests on nothing in {}", act.name(), regime.id);
     }
 
     fn check_state(&self, review: &Review) {
         let opened = review.is_opened();
         if opened && matches!(review.origin, Some(Origin::ExOfficio(_))) {
-            assert!(
-                review.approved.is_some(),
-                "opened ex officio without approval"
-            );
+            assert!(review.approved.is_some(), "opened ex officio without approval");
         }
         if let Some(first) = &review.first {
             let all_in = first.awaited().next().is_none();
-            assert!(
-                !all_in || first.formed.is_some(),
-                "all replied and nothing followed"
-            );
+            assert!(!all_in || first.formed.is_some(), "all replied and nothing followed");
         }
         let decided = matches!(
             review.conclusion(),
@@ -280,10 +221,7 @@ impl Walk {
             let first = review.first.as_ref().expect("a conclusion was proposed");
             let agreed = matches!(first.formed, Some((Opinions::Agreed, _)));
             let silent = first.awaited().next().is_some();
-            assert!(
-                (agreed && !silent) || review.approved.is_some(),
-                "concluded out of silence"
-            );
+            assert!((agreed && !silent) || review.approved.is_some(), "concluded out of silence");
         }
     }
 
@@ -309,10 +247,7 @@ impl Walk {
 fn two_bodies() -> Vec<Consulted> {
     let unit = Actor::Unit(BodyId::new("miit").expect("an id"));
     let department = Actor::Department(BodyId::new("nea").expect("an id"));
-    let by_system = |body| Consulted {
-        body,
-        reached: Reached::BySystem,
-    };
+    let by_system = |body| Consulted { body, reached: Reached::BySystem };
     vec![by_system(unit), by_system(department)]
 }
 
@@ -320,23 +255,13 @@ fn two_bodies() -> Vec<Consulted> {
 fn check_walk(law: &str, beside: Beside, change: impl FnOnce(&mut Frame)) -> usize {
     let walk = Walk::run(law, beside, change);
     assert!(!walk.closed.is_empty(), "{law} never closes");
-    assert_eq!(
-        walk.dead_ends(),
-        0,
-        "{law} has states from which nothing closes"
-    );
+    assert_eq!(walk.dead_ends(), 0, "{law} has states from which nothing closes");
     walk.states.len()
 }
 
 #[test]
 fn every_version_can_be_walked_to_its_end() {
-    for law in [
-        "draft-2017",
-        "trial-2017",
-        "measures-2020",
-        "draft-2021",
-        "measures-2022",
-    ] {
+    for law in ["draft-2017", "trial-2017", "measures-2020", "draft-2021", "measures-2022"] {
         let states = check_walk(law, Beside::Tried, |_| {});
         assert!(states > 6, "{law}: only {states} states");
     }
@@ -352,15 +277,9 @@ fn acts_beside_the_procedure_leave_no_dead_end() {
 #[test]
 fn every_alternative_position_can_be_walked_to_its_end() {
     for name in law::Positions::NAMES {
-        for value in law::Positions::values(name)
-            .unwrap_or_default()
-            .into_iter()
-            .skip(1)
-        {
-            if matches!(
-                (*name, value),
-                ("silence", "consent" | "no-comment-if-letter-said-so")
-            ) || *name == "members"
+        for value in law::Positions::values(name).unwrap_or_default().into_iter().skip(1) {
+            if matches!((*name, value), ("silence", "consent" | "no-comment-if-letter-said-so"))
+                || *name == "members"
             {
                 continue;
             }

@@ -28,17 +28,9 @@ pub fn permitted(context: &Context, review: &Review, today: Moment) -> Vec<Permi
     let mut permissions = Vec::new();
     for (actor, act) in samples(context, review) {
         let name = act.name();
-        let command = Command {
-            actor,
-            act,
-            dated: None,
-        };
+        let command = Command { actor, act, dated: None };
         let refusal = decide(context, review, today, &command).err();
-        permissions.push(Permission {
-            act: name,
-            actor: command.actor,
-            refusal,
-        });
+        permissions.push(Permission { act: name, actor: command.actor, refusal });
     }
     permissions
 }
@@ -79,15 +71,7 @@ fn party_acts(review: &Review) -> Vec<(Actor, Act)> {
     let open = review.open_requests().next();
     let supplier = open.map_or(Actor::Party, |request| request.of.clone());
     let request = open.map(|request| request.number);
-    let files = |kind| {
-        (
-            Actor::Party,
-            Act::Files {
-                kind,
-                without: Vec::new(),
-            },
-        )
-    };
+    let files = |kind| (Actor::Party, Act::Files { kind, without: Vec::new() });
     let mut acts = Vec::new();
     if review.length() == 0 {
         acts.extend([
@@ -98,27 +82,11 @@ fn party_acts(review: &Review) -> Vec<(Actor, Act)> {
     }
     acts.extend([
         (Actor::Party, Act::CompleteFiling),
-        (
-            Actor::Provider,
-            Act::Lodge {
-                what: String::new(),
-            },
-        ),
-        (
-            supplier,
-            Act::SupplySupplement {
-                request,
-                in_part: Delivery::Whole,
-            },
-        ),
+        (Actor::Provider, Act::Lodge { what: String::new() }),
+        (supplier, Act::SupplySupplement { request, in_part: Delivery::Whole }),
         (Actor::Party, Act::Withdraw),
         (Actor::Party, Act::ReportMeasures { what: None }),
-        (
-            Actor::Party,
-            Act::Commit {
-                what: String::new(),
-            },
-        ),
+        (Actor::Party, Act::Commit { what: String::new() }),
         (Actor::Party, Act::Urge { commitment: 1 }),
     ]);
     acts
@@ -126,45 +94,25 @@ fn party_acts(review: &Review) -> Vec<(Actor, Act)> {
 
 fn office_acts(context: &Context, review: &Review) -> Vec<(Actor, Act)> {
     let open = review.open_requests().next().map(|request| request.number);
-    let answered = review
-        .requests
-        .iter()
-        .find(|request| request.answered.is_some());
+    let answered = review.requests.iter().find(|request| request.answered.is_some());
     let answered = answered.map_or(1, |request| request.number);
     let conclusion = Verdict::Pass;
-    let extend = |limit| Act::ExtendLimit {
-        limit,
-        working_days: 1,
-        because: because(),
-    };
+    let extend = |limit| Act::ExtendLimit { limit, working_days: 1, because: because() };
     let regime = context.regime(review.law());
-    let objects = regime
-        .map(|regime| regime.objects.as_slice())
-        .unwrap_or_default();
+    let objects = regime.map(|regime| regime.objects.as_slice()).unwrap_or_default();
     let mut acts = vec![
-        Act::ReturnFiling {
-            materials: vec![Material::Analysis],
-        },
+        Act::ReturnFiling { materials: vec![Material::Analysis] },
         Act::ConfirmFiling,
         Act::OpenReview { because: because() },
         Act::FindNoReviewNeeded,
         extend(Extendable::PreliminaryReview),
         extend(Extendable::SpecialReview),
-        Act::RequestSupplement {
-            what: String::new(),
-            of: Asked::Party,
-        },
-        Act::FindSupplementIncomplete {
-            request: answered,
-            because: because(),
-        },
+        Act::RequestSupplement { what: String::new(), of: Asked::Party },
+        Act::FindSupplementIncomplete { request: answered, because: because() },
         Act::WithdrawRequest { request: open },
         Act::Propose { conclusion },
         Act::WithdrawProposal { because: because() },
-        Act::AmendProposal {
-            conclusion,
-            because: because(),
-        },
+        Act::AmendProposal { conclusion, because: because() },
         Act::EstablishDivision { because: because() },
         Act::OpenSpecialReview,
         Act::Hear { body: Actor::Party },
@@ -173,39 +121,18 @@ fn office_acts(context: &Context, review: &Review) -> Vec<(Actor, Act)> {
         Act::Conclude,
     ];
     if let Some(body) = crate::BodyId::new("department") {
-        acts.push(Act::AlsoConsult {
-            body: Actor::Department(body),
-        });
+        acts.push(Act::AlsoConsult { body: Actor::Department(body) });
     }
     let mut acts: Vec<(Actor, Act)> = acts.into_iter().map(|act| (Actor::Office, act)).collect();
-    for act in [
-        Act::CommissionApprove,
-        Act::CommissionDecline,
-        Act::CommissionReturn,
-    ] {
+    for act in [Act::CommissionApprove, Act::CommissionDecline, Act::CommissionReturn] {
         acts.push((Actor::Commission, act));
     }
     if let Some(unit) = crate::BodyId::new("mss").filter(|_| review.length() == 0) {
         let object = objects.first().map_or(Object::Product, |rule| rule.object);
-        acts.push((
-            Actor::Unit(unit),
-            Act::AskExOfficio {
-                object,
-                what: String::new(),
-            },
-        ));
+        acts.push((Actor::Unit(unit), Act::AskExOfficio { object, what: String::new() }));
     }
-    for regime in context
-        .book()
-        .all()
-        .filter(|regime| regime.id != *review.law())
-    {
-        acts.push((
-            Actor::Office,
-            Act::CarryOver {
-                law: regime.id.clone(),
-            },
-        ));
+    for regime in context.book().all().filter(|regime| regime.id != *review.law()) {
+        acts.push((Actor::Office, Act::CarryOver { law: regime.id.clone() }));
     }
     acts
 }
@@ -215,40 +142,19 @@ fn beside_acts(review: &Review) -> Vec<(Actor, Act)> {
     let mut acts = vec![
         Act::ImposeMeasures { what: text() },
         Act::LiftMeasures { what: None },
-        Act::Announce {
-            what: Announced::Review,
-        },
-        Act::Announce {
-            what: Announced::Conclusion,
-        },
-        Act::Join {
-            docket: text(),
-            because: because(),
-        },
+        Act::Announce { what: Announced::Review },
+        Act::Announce { what: Announced::Conclusion },
+        Act::Join { docket: text(), because: because() },
         Act::Inspect { with: Vec::new() },
-        Act::Refer {
-            to: Actor::Office,
-            what: text(),
-        },
+        Act::Refer { to: Actor::Office, what: text() },
         Act::ConsentToWithdrawal,
         Act::Terminate { because: because() },
-        Act::FindCommitment {
-            commitment: 1,
-            kept: Kept::Kept,
-        },
+        Act::FindCommitment { commitment: 1, kept: Kept::Kept },
         Act::Note { text: text() },
-        Act::Serve {
-            notice: 1,
-            on: Actor::Party,
-            by: Service::System,
-        },
+        Act::Serve { notice: 1, on: Actor::Party, by: Service::System },
     ];
     if review.length() > 0 {
-        acts.push(Act::Correct {
-            entry: 1,
-            dated: None,
-            text: text(),
-        });
+        acts.push(Act::Correct { entry: 1, dated: None, text: text() });
     }
     let mut acts: Vec<(Actor, Act)> = acts.into_iter().map(|act| (Actor::Office, act)).collect();
     acts.push((Actor::Party, Act::Acknowledge { notice: 1 }));
@@ -266,51 +172,23 @@ fn acts_of_2017(review: &Review) -> Vec<(Actor, Act)> {
         return Vec::new();
     };
     let assigned = review.entries().iter().find_map(|entry| {
-        if let Act::Assign {
-            to: lab @ Actor::Lab(_),
-        } = &entry.act
-        {
+        if let Act::Assign { to: lab @ Actor::Lab(_) } = &entry.act {
             Some(lab.clone())
         } else {
             None
         }
     });
     let lab = assigned.unwrap_or(Actor::Lab(lab));
-    let finds = |affected| {
-        (
-            Actor::Department(department.clone()),
-            Act::FindAffected { affected },
-        )
-    };
+    let finds = |affected| (Actor::Department(department.clone()), Act::FindAffected { affected });
     let office = [
-        Act::DetermineObject {
-            object: text(),
-            ground,
-            by: None,
-            what: what(),
-        },
-        Act::TakeUp {
-            object: text(),
-            ground,
-            by: None,
-            what: what(),
-        },
+        Act::DetermineObject { object: text(), ground, by: None, what: what() },
+        Act::TakeUp { object: text(), ground, by: None, what: what() },
         Act::Assign { to: lab.clone() },
         Act::Assign { to: Actor::Experts },
-        Act::PublishResult {
-            result: Outcome::Pass,
-        },
-        Act::CirculateResult {
-            result: Outcome::Pass,
-        },
-        Act::PublishAssessment {
-            on: ReportOn::Product,
-            what: text(),
-        },
-        Act::PublishAssessment {
-            on: ReportOn::Provider,
-            what: text(),
-        },
+        Act::PublishResult { result: Outcome::Pass },
+        Act::CirculateResult { result: Outcome::Pass },
+        Act::PublishAssessment { on: ReportOn::Product, what: text() },
+        Act::PublishAssessment { on: ReportOn::Provider, what: text() },
     ];
     let mut acts: Vec<(Actor, Act)> = office.into_iter().map(|act| (Actor::Office, act)).collect();
     acts.extend([

@@ -62,9 +62,7 @@ pub fn act(
         let law = &review.frame().law;
         return Err(Refusal {
             reason: Reason::DraftLaw,
-            basis: Basis::House {
-                house: "drafts-are-simulations".to_owned(),
-            },
+            basis: Basis::House { house: "drafts-are-simulations".to_owned() },
             text: law::Words::new(
                 format!("{law} 当日并未施行，只能推演，不得据以办理"),
                 format!("{law} was not in force on that day: it can be simulated, not applied"),

@@ -93,10 +93,7 @@ impl Review {
 
     /// When the last entry was recorded.
     pub fn recorded(&self) -> Option<Moment> {
-        self.history.last().map(|entry| Moment {
-            date: entry.date,
-            time: entry.time,
-        })
+        self.history.last().map(|entry| Moment { date: entry.date, time: entry.time })
     }
 
     /// The legal day of an entry, as corrected.
@@ -149,9 +146,7 @@ impl Review {
 
     /// Requests for supplements that are not answered, deficiencies of the filing left aside.
     pub fn open_requests(&self) -> impl Iterator<Item = &Request> {
-        self.requests
-            .iter()
-            .filter(|request| request.answered.is_none())
+        self.requests.iter().filter(|request| request.answered.is_none())
     }
 
     /// The round of consultation that is on: the second, if there is one.

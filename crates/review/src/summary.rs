@@ -132,11 +132,7 @@ impl Summary {
             law: review.law().clone(),
             step: step(context, review),
             conclusion: review.conclusion(),
-            opinions: review
-                .first
-                .as_ref()
-                .and_then(|round| round.formed)
-                .map(|(it, _)| it),
+            opinions: review.first.as_ref().and_then(|round| round.formed).map(|(it, _)| it),
             waiting_for: waiting_for(review),
             duties: duties(context, review, as_of),
             limits: clock::limits(context, review, as_of),
@@ -223,10 +219,7 @@ fn asked_for_materials(review: &Review) -> Vec<Actor> {
     let mut awaited = Vec::new();
     let returned =
         |stop: &crate::state::Stop| stop.cause == StopCause::Deficiency && stop.until.is_none();
-    let incomplete = review
-        .filing
-        .as_ref()
-        .is_some_and(|filing| !filing.missing.is_empty());
+    let incomplete = review.filing.as_ref().is_some_and(|filing| !filing.missing.is_empty());
     let held = clock::awaits_materials(review) || review.stops.iter().any(returned);
     if review.phase() == Phase::Intake && (incomplete || held) {
         awaited.push(Actor::Party);
@@ -248,10 +241,7 @@ fn bodies(round: Option<&Round>) -> Vec<Actor> {
 fn labs(review: &Review) -> Vec<Actor> {
     let mut at_work = Vec::new();
     for entry in review.entries() {
-        if let crate::Act::Assign {
-            to: lab @ Actor::Lab(_),
-        } = &entry.act
-        {
+        if let crate::Act::Assign { to: lab @ Actor::Lab(_) } = &entry.act {
             at_work.push(lab.clone());
         }
         if matches!(entry.act, crate::Act::ReportEvaluation { .. }) {
@@ -279,14 +269,9 @@ fn duties(context: &Context, review: &Review, as_of: Date) -> Vec<Duty> {
         })
     });
     let moves = review.positions().transition != Transition::StartVersion;
-    if let Some((law, since)) = later
-        .filter(|_| moves)
-        .and_then(|it| Some((&it.id, it.in_force?)))
+    if let Some((law, since)) = later.filter(|_| moves).and_then(|it| Some((&it.id, it.in_force?)))
     {
-        duties.push(Duty::CarryOver {
-            law: law.clone(),
-            since,
-        });
+        duties.push(Duty::CarryOver { law: law.clone(), since });
     }
     duties
 }

@@ -261,14 +261,8 @@ impl Act {
             Act::ReportEvaluation { .. } => Some(Rule::Evaluation),
             Act::ReportAssessment { .. } => Some(Rule::Assessment),
             Act::PublishResult { .. } | Act::CirculateResult { .. } => Some(Rule::Result),
-            Act::PublishAssessment {
-                on: ReportOn::Provider,
-                ..
-            } => Some(Rule::ProviderReports),
-            Act::PublishAssessment {
-                on: ReportOn::Product,
-                ..
-            } => Some(Rule::ProductReports),
+            Act::PublishAssessment { on: ReportOn::Provider, .. } => Some(Rule::ProviderReports),
+            Act::PublishAssessment { on: ReportOn::Product, .. } => Some(Rule::ProductReports),
             Act::Announce { .. }
             | Act::Join { .. }
             | Act::Inspect { .. }

@@ -65,10 +65,7 @@ fn insert(conn: &Connection, a_commit: u32, rows: u32) -> rusqlite::Result<()> {
     Ok(())
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a workload is measured by the clock"
-)]
+#[expect(clippy::disallowed_methods, reason = "a workload is measured by the clock")]
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let start = Instant::now();
     let result = work();

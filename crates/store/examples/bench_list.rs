@@ -77,11 +77,7 @@ fn fill(store: &Store, reviews: u32) -> Result<(), Box<dyn Error>> {
 }
 
 fn check(written: Result<bool, RecvError>) -> Result<(), Box<dyn Error>> {
-    if written? {
-        Ok(())
-    } else {
-        Err("an entry was not written".into())
-    }
+    if written? { Ok(()) } else { Err("an entry was not written".into()) }
 }
 
 fn opening(number: u32) -> Result<Append, Box<dyn Error>> {
@@ -95,33 +91,22 @@ fn opening(number: u32) -> Result<Append, Box<dyn Error>> {
         law: "measures-2022".to_owned(),
         step: "preliminary-review".to_owned(),
         standing: Standing::Open,
-        due: Due::Within {
-            earliest: day,
-            latest: day,
-        },
+        due: Due::Within { earliest: day, latest: day },
         waiting_for: vec!["office".to_owned()],
         search: "某某云计算有限公司 数据库".to_owned(),
     };
-    let entries = vec![NewEntry {
-        payload: "{\"number\":1}".to_owned(),
-    }];
+    let entries = vec![NewEntry { payload: "{\"number\":1}".to_owned() }];
     Ok(Append {
         stream: StreamId::new(&format!("review-{number}")),
         expected: 0,
         recorded_at: Timestamp::from_second(1_767_225_600)?,
         idempotency: None,
         also: None,
-        content: Content::Ready(Written {
-            entries,
-            projection: Some(projection),
-        }),
+        content: Content::Ready(Written { entries, projection: Some(projection) }),
     })
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a workload is measured by the clock"
-)]
+#[expect(clippy::disallowed_methods, reason = "a workload is measured by the clock")]
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let start = Instant::now();
     let result = work();

@@ -35,10 +35,7 @@ fn main() {
     let store = open(folder.path());
     fill(&store, reviews);
     let share = acts / u32::try_from(ROUNDS).unwrap();
-    println!(
-        "{:<24} {:>10} {:>10} {:>6}",
-        "acts/s", "bare", "store", "ratio"
-    );
+    println!("{:<24} {:>10} {:>10} {:>6}", "acts/s", "bare", "store", "ratio");
     compare(
         "one at a time",
         || bare(share / 10, 1),
@@ -66,10 +63,7 @@ fn compare(what: &str, peer: impl Fn() -> f64, ours: impl Fn(usize) -> f64) {
     let mut rounds: Vec<(f64, f64)> = (0..ROUNDS).map(|round| (peer(), ours(round))).collect();
     rounds.sort_by(|a, b| (a.1 / a.0).total_cmp(&(b.1 / b.0)));
     let (bare, store) = rounds.get(ROUNDS / 2).unwrap();
-    println!(
-        "{what:<24} {bare:>10.0} {store:>10.0} {:>6.2}",
-        store / bare
-    );
+    println!("{what:<24} {bare:>10.0} {store:>10.0} {:>6.2}", store / bare);
 }
 
 fn payload(act: u32) -> String {
@@ -128,9 +122,7 @@ fn act(case: &str, number: u32, position: u32) -> Append {
         )),
         also: None,
         content: Content::Ready(Written {
-            entries: vec![NewEntry {
-                payload: payload(position),
-            }],
+            entries: vec![NewEntry { payload: payload(position) }],
             projection: Some(Projection {
                 position,
                 number: Some(format!("网审〔2026〕{number}号")),
@@ -139,15 +131,10 @@ fn act(case: &str, number: u32, position: u32) -> Append {
                 law: "measures-2022".to_owned(),
                 step: "consultation".to_owned(),
                 standing: match closed {
-                    true => Standing::Closed {
-                        conclusion: "pass".to_owned(),
-                    },
+                    true => Standing::Closed { conclusion: "pass".to_owned() },
                     false => Standing::Open,
                 },
-                due: Due::Within {
-                    earliest: day,
-                    latest: day,
-                },
+                due: Due::Within { earliest: day, latest: day },
                 waiting_for: vec!["unit:miit".to_owned(), "unit:csrc".to_owned()],
                 search: "某某云计算有限公司 数据库".to_owned(),
             }),
@@ -214,10 +201,7 @@ fn fill(store: &Store, reviews: u32) {
         }
     }
     (0..waiting).for_each(|_| outcomes.recv().unwrap());
-    println!(
-        "filled with {reviews} reviews in {:.0} s",
-        start.elapsed().as_secs_f64()
-    );
+    println!("filled with {reviews} reviews in {:.0} s", start.elapsed().as_secs_f64());
 }
 
 fn measure_list(store: &Store) {
@@ -231,10 +215,7 @@ fn measure_list(store: &Store) {
             .collect();
         times.sort();
         let (median, rows) = times.get(10).unwrap();
-        println!(
-            "list: {what:<38} {:>12.3} ms {rows:>4} rows",
-            median.as_secs_f64() * 1e3
-        );
+        println!("list: {what:<38} {:>12.3} ms {rows:>4} rows", median.as_secs_f64() * 1e3);
     }
 }
 
@@ -242,48 +223,14 @@ fn queries() -> [(&'static str, Query); 7] {
     let text = |text: &str| Some(text.to_owned());
     [
         ("50 most urgent", Query::default()),
-        (
-            "overdue",
-            Query {
-                overdue_on: Some(date(2024, 2, 1)),
-                ..Query::default()
-            },
-        ),
+        ("overdue", Query { overdue_on: Some(date(2024, 2, 1)), ..Query::default() }),
         (
             "waiting for nobody known",
-            Query {
-                waiting_for: text("unit:nobody"),
-                ..Query::default()
-            },
+            Query { waiting_for: text("unit:nobody"), ..Query::default() },
         ),
-        (
-            "of one party",
-            Query {
-                party: text("org-77"),
-                ..Query::default()
-            },
-        ),
-        (
-            "two characters found",
-            Query {
-                text: text("采购"),
-                ..Query::default()
-            },
-        ),
-        (
-            "two characters not found",
-            Query {
-                text: text("龘龘"),
-                ..Query::default()
-            },
-        ),
-        (
-            "newest",
-            Query {
-                order: Order::Newest,
-                standing: Shown::All,
-                ..Query::default()
-            },
-        ),
+        ("of one party", Query { party: text("org-77"), ..Query::default() }),
+        ("two characters found", Query { text: text("采购"), ..Query::default() }),
+        ("two characters not found", Query { text: text("龘龘"), ..Query::default() }),
+        ("newest", Query { order: Order::Newest, standing: Shown::All, ..Query::default() }),
     ]
 }

@@ -83,10 +83,7 @@ impl Act {
             Sealed::Ready(lines) => (lines.clone(), None),
             Sealed::Numbered(numbered) => {
                 let number = take(batch.conn, numbered)?;
-                (
-                    self.seal((numbered.write)(number), batch.random),
-                    Some(number),
-                )
+                (self.seal((numbered.write)(number), batch.random), Some(number))
             }
         };
         let Lines(lines, projection) = lines;
@@ -98,22 +95,11 @@ impl Act {
         if let Some(projection) = projection {
             batch.project(&self.stream, projection);
         }
-        let receipt = Receipt {
-            stream: self.stream.clone(),
-            first: self.expected + 1,
-            last,
-            seq,
-            number,
-        };
+        let receipt =
+            Receipt { stream: self.stream.clone(), first: self.expected + 1, last, seq, number };
         if let Some(idempotency) = &self.idempotency {
             batch.keys.remember(&idempotency.scope, receipt.seq);
-            keep(
-                batch.conn,
-                idempotency,
-                stream.key,
-                &receipt,
-                self.recorded_at,
-            )?;
+            keep(batch.conn, idempotency, stream.key, &receipt, self.recorded_at)?;
         }
         Ok(receipt)
     }
@@ -142,13 +128,7 @@ impl Act {
     }
 
     fn seal(&self, written: Written, random: &Random) -> Lines {
-        Lines::seal(
-            written,
-            &self.stream,
-            self.expected,
-            self.recorded_at,
-            random,
-        )
+        Lines::seal(written, &self.stream, self.expected, self.recorded_at, random)
     }
 }
 
@@ -185,10 +165,7 @@ impl Lines {
         let seal = |(NewEntry { payload }, position)| {
             Line::seal(stream, position, recorded_at, payload, random)
         };
-        Lines(
-            entries.map(seal).collect(),
-            written.projection.map(Arc::new),
-        )
+        Lines(entries.map(seal).collect(), written.projection.map(Arc::new))
     }
 }
 

@@ -54,11 +54,7 @@ fn copy(from: &Path, to: &Path) -> Result<Copied, Error> {
     BlobStore::new(blobs).sweep()?;
     folder::sync_dir(to)?;
     let bytes = fs::metadata(&path).map_err(Error::file(&path))?.len();
-    Ok(Copied {
-        head: Reader::open(to, 1)?.head()?,
-        blobs: count,
-        bytes,
-    })
+    Ok(Copied { head: Reader::open(to, 1)?.head()?, blobs: count, bytes })
 }
 
 /// All pages in one step: within it the source stands still for us and for nobody else.

@@ -46,12 +46,7 @@ impl State {
         let conn = folder::writing(dir)?;
         folder::check_format(&conn, dir)?;
         let known = Known::read(&conn)?;
-        Ok(State {
-            conn,
-            known,
-            keys,
-            random,
-        })
+        Ok(State { conn, known, keys, random })
     }
 
     /// Forgets what a transaction that came to nothing left behind.
@@ -136,11 +131,7 @@ impl Batch<'_> {
         }
         let mut find = self.conn.prepare_cached(sql::STREAM_FIND)?;
         let found = find.query_row([id.as_str()], |row| {
-            Ok(Stream {
-                key: row.get(0)?,
-                length: row.get(1)?,
-                text: None,
-            })
+            Ok(Stream { key: row.get(0)?, length: row.get(1)?, text: None })
         });
         let found = found.optional()?;
         if let Some(stream) = found {
@@ -153,11 +144,7 @@ impl Batch<'_> {
     pub(crate) fn begin(&mut self, id: &StreamId) -> Result<Stream, Error> {
         let mut add = self.conn.prepare_cached(sql::STREAM_ADD)?;
         let key = add.query_row([id.as_str()], |row| row.get(0))?;
-        Ok(Stream {
-            key,
-            length: 0,
-            text: None,
-        })
+        Ok(Stream { key, length: 0, text: None })
     }
 
     /// Appends entries to a stream that stands as `stream` says; answers its new length and the
@@ -191,9 +178,7 @@ impl Batch<'_> {
         if length == stream.length {
             return Err(Error::Length);
         }
-        self.known
-            .streams
-            .insert(id.clone(), Stream { length, ..stream });
+        self.known.streams.insert(id.clone(), Stream { length, ..stream });
         Ok((length, self.known.frontier.size()))
     }
 
@@ -206,9 +191,11 @@ impl Batch<'_> {
             }
         });
         for (place, hash) in kept {
-            self.conn
-                .prepare_cached(sql::SUBTREE_APPEND)?
-                .execute(params![place.level, signed(place.index)?, hash.as_bytes(),])?;
+            self.conn.prepare_cached(sql::SUBTREE_APPEND)?.execute(params![
+                place.level,
+                signed(place.index)?,
+                hash.as_bytes(),
+            ])?;
         }
         Ok(())
     }

@@ -28,13 +28,7 @@ impl BlobStore {
         let new = self.dir.join("new");
         fs::create_dir_all(&new).map_err(Error::file(&new))?;
         let (path, file) = fresh(&new)?;
-        Ok(BlobWriter {
-            dir: self.dir.clone(),
-            path,
-            file,
-            digest: Sha256::new(),
-            length: 0,
-        })
+        Ok(BlobWriter { dir: self.dir.clone(), path, file, digest: Sha256::new(), length: 0 })
     }
 
     /// Opens a blob to be read as a stream; `None` if there is none with this hash.
@@ -88,9 +82,7 @@ pub struct BlobWriter {
 impl BlobWriter {
     /// Writes a piece.
     pub fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.file
-            .write_all(bytes)
-            .map_err(Error::file(&self.path))?;
+        self.file.write_all(bytes).map_err(Error::file(&self.path))?;
         self.digest.update(bytes);
         self.length += bytes.len() as u64;
         Ok(())
@@ -159,7 +151,5 @@ fn entries(dir: &Path) -> Result<Vec<PathBuf>, Error> {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
         found => found.map_err(Error::file(dir))?,
     };
-    found
-        .map(|entry| Ok(entry.map_err(Error::file(dir))?.path()))
-        .collect()
+    found.map(|entry| Ok(entry.map_err(Error::file(dir))?.path())).collect()
 }

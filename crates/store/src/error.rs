@@ -73,10 +73,7 @@ pub enum Error {
 impl Error {
     /// Names the file an input/output error happened to.
     pub(crate) fn file(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Error {
-        |source| Error::File {
-            path: path.into(),
-            source,
-        }
+        |source| Error::File { path: path.into(), source }
     }
 }
 

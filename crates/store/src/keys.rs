@@ -27,9 +27,7 @@ impl Keys {
         while let Some(row) = rows.next()? {
             let scope = Hash::from(row.get::<_, [u8; 32]>(1)?);
             // Newest first: an older one must not take its place.
-            places
-                .entry(short(&scope))
-                .or_insert(crate::leaves::unsigned(row.get(0)?)?);
+            places.entry(short(&scope)).or_insert(crate::leaves::unsigned(row.get(0)?)?);
         }
         Ok(Keys(Arc::new(RwLock::new(places))))
     }

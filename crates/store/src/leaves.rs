@@ -30,17 +30,8 @@ impl Line {
         let mut salt = [0; 16];
         random(&mut salt);
         let content = ledger::commitment(&salt, payload.as_bytes());
-        let leaf = leaf(
-            &content,
-            position,
-            recorded_at.as_microsecond(),
-            stream.as_str(),
-        );
-        Line {
-            payload,
-            salt,
-            leaf,
-        }
+        let leaf = leaf(&content, position, recorded_at.as_microsecond(), stream.as_str());
+        Line { payload, salt, leaf }
     }
 }
 

@@ -113,10 +113,7 @@ impl FromStr for Cursor {
     fn from_str(text: &str) -> Result<Cursor, Error> {
         let wrong = || Error::Cursor(text.to_owned());
         let (urgency, stream) = text.split_once('.').ok_or_else(wrong)?;
-        Ok(Cursor {
-            urgency: urgency.to_owned(),
-            stream: stream.parse().map_err(|_| wrong())?,
-        })
+        Ok(Cursor { urgency: urgency.to_owned(), stream: stream.parse().map_err(|_| wrong())? })
     }
 }
 
@@ -179,15 +176,9 @@ fn page(
     let mut rows = Vec::with_capacity(usize::from(limit));
     let mut last = None;
     while let Some(row) = found.next()? {
-        last = Some(Cursor {
-            urgency: row.get("urgency")?,
-            stream: row.get("stream")?,
-        });
+        last = Some(Cursor { urgency: row.get("urgency")?, stream: row.get("stream")? });
         let stream: String = row.get("id")?;
-        rows.push(Row {
-            stream: StreamId::new(&stream),
-            review: projection::read(row)?,
-        });
+        rows.push(Row { stream: StreamId::new(&stream), review: projection::read(row)? });
     }
     let full = rows.len() == usize::from(limit);
     let next = last.filter(|_| full);

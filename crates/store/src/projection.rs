@@ -104,10 +104,7 @@ pub(crate) fn fold(text: &str) -> String {
         }
         _ => c,
     };
-    text.chars()
-        .map(narrow)
-        .flat_map(char::to_lowercase)
-        .collect()
+    text.chars().map(narrow).flat_map(char::to_lowercase).collect()
 }
 
 /// Writes the row of a review.
@@ -202,6 +199,5 @@ pub(crate) fn read(row: &Row<'_>) -> Result<Projection, Error> {
 fn day(row: &Row<'_>, column: &str) -> Result<Option<Date>, Error> {
     let text: Option<String> = row.get(column)?;
     let wrong = |text: &String| Error::Damaged(format!("`{text}` is no day"));
-    text.map(|text| text.parse().map_err(|_| wrong(&text)))
-        .transpose()
+    text.map(|text| text.parse().map_err(|_| wrong(&text))).transpose()
 }

@@ -36,9 +36,8 @@ impl Reader {
 
     /// Opens a folder, with keys that the writer keeps up to date.
     pub(crate) fn sharing(dir: &Path, connections: usize, keys: Keys) -> Result<Reader, Error> {
-        let idle: Result<VecDeque<Connection>, Error> = (0..connections.max(1))
-            .map(|_| folder::reading(dir))
-            .collect();
+        let idle: Result<VecDeque<Connection>, Error> =
+            (0..connections.max(1)).map(|_| folder::reading(dir)).collect();
         Ok(Reader(Arc::new(Pool {
             dir: dir.to_owned(),
             idle: Mutex::new(idle?),
@@ -128,10 +127,7 @@ impl Reader {
     pub fn inclusion(&self, seq: u64) -> Result<Inclusion, Error> {
         self.read(|conn| {
             let head = head(conn, None)?;
-            let out_of_range = || Error::OutOfRange {
-                asked: seq,
-                size: head.size,
-            };
+            let out_of_range = || Error::OutOfRange { asked: seq, size: head.size };
             let index = seq.checked_sub(1).ok_or_else(out_of_range)?;
             let path = ledger::inclusion(index, head.size, |place| Leaves(conn).subtree(place));
             let path = path.map_err(|error| match error {
@@ -161,10 +157,7 @@ impl Reader {
         &self,
         query: impl FnOnce(&Connection) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let mut conn = Borrowed {
-            conn: Some(self.0.take()),
-            pool: &self.0,
-        };
+        let mut conn = Borrowed { conn: Some(self.0.take()), pool: &self.0 };
         let Some(conn) = conn.conn.as_mut() else {
             return Err(Error::Closed);
         };
@@ -275,10 +268,7 @@ fn head(conn: &Connection, size: Option<u64>) -> Result<Head, Error> {
     let there = leaves.size()?;
     let size = size.unwrap_or(there);
     if there < size {
-        return Err(Error::OutOfRange {
-            asked: size,
-            size: there,
-        });
+        return Err(Error::OutOfRange { asked: size, size: there });
     }
     let root = ledger::root(size, |place| leaves.subtree(place))?;
     Ok(Head { size, root })

@@ -119,9 +119,7 @@ impl Store {
                 let _ = told.send(outcome);
             },
         }));
-        outcome
-            .recv()
-            .unwrap_or_else(|_| Err(E::from(Error::Closed)))
+        outcome.recv().unwrap_or_else(|_| Err(E::from(Error::Closed)))
     }
 }
 

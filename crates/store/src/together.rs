@@ -35,9 +35,7 @@ fn act(expected: u32, statement: &'static str) -> Append {
         expected,
         recorded_at: Timestamp::UNIX_EPOCH,
         content: Content::Ready(Written {
-            entries: vec![NewEntry {
-                payload: "{}".to_owned(),
-            }],
+            entries: vec![NewEntry { payload: "{}".to_owned() }],
             projection: None,
         }),
         idempotency: None,
@@ -66,10 +64,7 @@ fn an_act_and_what_goes_with_it_are_written_both_or_neither() {
     store.append_blocking(act(0, insert)).unwrap();
     assert_eq!((store.count().unwrap(), beside(&store)), (1, 1));
     let refused = store.append_blocking(act(1, insert));
-    assert!(matches!(
-        refused,
-        Err(AppendError::Store(Error::Database(_)))
-    ));
+    assert!(matches!(refused, Err(AppendError::Store(Error::Database(_)))));
     assert_eq!((store.count().unwrap(), beside(&store)), (1, 1));
     let moved = store.append_blocking(act(0, "DELETE FROM beside"));
     assert!(matches!(moved, Err(AppendError::Moved { length: 1 })));

@@ -153,10 +153,7 @@ impl Read {
 
 /// A hash as kept. One of another length is no hash: zeros, which no entry can give, stand for it.
 fn hash(row: &Row<'_>, column: usize) -> Result<Hash, Error> {
-    let bytes = row
-        .get_ref(column)?
-        .as_bytes()
-        .map_err(rusqlite::Error::from)?;
+    let bytes = row.get_ref(column)?.as_bytes().map_err(rusqlite::Error::from)?;
     Ok(Hash::from(<[u8; 32]>::try_from(bytes).unwrap_or([0; 32])))
 }
 
@@ -202,10 +199,7 @@ impl Check {
             let root = hash(row, 1)?;
             heads.push(Head { size, root });
         }
-        let found = Found {
-            heads: heads.len() as u64,
-            ..Found::default()
-        };
+        let found = Found { heads: heads.len() as u64, ..Found::default() };
         let streams = streams(conn)?.into_iter();
         let mut check = Check {
             streams: streams.map(|(key, id)| (key, (id, 0))).collect(),
@@ -224,24 +218,14 @@ impl Check {
 
     fn entry(&mut self, entry: &Read) {
         if self.next < entry.seq {
-            self.found.add(Fault::Removed {
-                first: self.next,
-                last: entry.seq - 1,
-            });
+            self.found.add(Fault::Removed { first: self.next, last: entry.seq - 1 });
             (self.tree, self.chain) = (None, None);
         }
         self.next = entry.seq + 1;
         let unknown = (StreamId::new("?"), entry.position.saturating_sub(1));
         let (stream, last) = self.streams.entry(entry.stream).or_insert(unknown);
-        let named = || Named {
-            seq: entry.seq,
-            stream: stream.clone(),
-            position: entry.position,
-        };
-        let MadeAnew {
-            content,
-            recorded_at,
-        } = &entry.made_anew;
+        let named = || Named { seq: entry.seq, stream: stream.clone(), position: entry.position };
+        let MadeAnew { content, recorded_at } = &entry.made_anew;
         if leaf(content, entry.position, *recorded_at, stream.as_str()) != entry.leaf {
             self.found.add(Fault::Changed(named()));
         }
@@ -295,10 +279,7 @@ impl Check {
     fn end(mut self, conn: &Connection) -> Result<Verified, Error> {
         let size = self.next - 1;
         if let Some(last) = self.heads.by_ref().last().filter(|head| size < head.size) {
-            self.found.add(Fault::Removed {
-                first: self.next,
-                last: last.size,
-            });
+            self.found.add(Fault::Removed { first: self.next, last: last.size });
         }
         for statement in [sql::REVIEW_LOST, sql::RECEIPT_LOST] {
             self.lost(conn, statement)?;
@@ -309,10 +290,7 @@ impl Check {
         if let Some(head) = self.against {
             self.found.add(Fault::Against { head });
         }
-        let unknown = Head {
-            size,
-            root: Hash::from([0; 32]),
-        };
+        let unknown = Head { size, root: Hash::from([0; 32]) };
         Ok(Verified {
             head: self.tree.map_or(unknown, |tree| tree.head()),
             streams: self.streams.len() as u64,
@@ -328,10 +306,7 @@ impl Check {
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
             let stream: String = row.get(0)?;
-            self.found.add(Fault::Lost {
-                stream: StreamId::new(&stream),
-                position: row.get(1)?,
-            });
+            self.found.add(Fault::Lost { stream: StreamId::new(&stream), position: row.get(1)? });
         }
         Ok(())
     }
@@ -342,10 +317,7 @@ impl Check {
         let mut rows = query.query([])?;
         let mut wrong = std::mem::take(&mut self.subtrees);
         while let Some(row) = rows.next()? {
-            let place = Place {
-                level: row.get(0)?,
-                index: unsigned(row.get(1)?)?,
-            };
+            let place = Place { level: row.get(0)?, index: unsigned(row.get(1)?)? };
             let kept = hash(row, 2)?;
             if wrong.remove(&place) != Some(kept) {
                 wrong.insert(place, kept);

@@ -78,10 +78,7 @@ impl Writer {
             .name("store-writer".to_owned())
             .spawn(move || own.run())
             .map_err(Error::file("store-writer"))?;
-        Ok(Writer {
-            shared,
-            thread: Some(thread),
-        })
+        Ok(Writer { shared, thread: Some(thread) })
     }
 
     /// Hands in a job; a full queue fails it at once.

@@ -31,10 +31,7 @@ pub fn python() -> anyhow::Result<PathBuf> {
 
 fn make(folder: &Path, python: &Path) -> anyhow::Result<()> {
     if !shell(Command::new("python3").args(["-m", "venv"]).arg(folder))? {
-        bail!(
-            "python3 could not make the environment `{}`",
-            folder.display()
-        );
+        bail!("python3 could not make the environment `{}`", folder.display());
     }
     let install = ["-m", "pip", "install", "--quiet", "-r", REQUIREMENTS];
     if shell(Command::new(python).args(install))? {

@@ -19,10 +19,7 @@ pub struct Outcome {
 impl Outcome {
     /// One whose program does not stand yet.
     pub fn not_measured(workload: &'static Workload) -> Outcome {
-        Outcome {
-            workload,
-            rounds: BTreeMap::new(),
-        }
+        Outcome { workload, rounds: BTreeMap::new() }
     }
 
     /// One with what each side printed in each round.
@@ -43,12 +40,7 @@ impl Outcome {
 
     fn median(&self, (side, key): Figure) -> Option<f64> {
         let values = self.rounds.get(side)?;
-        median(
-            values
-                .iter()
-                .filter_map(|value| value.get(key)?.as_f64())
-                .collect(),
-        )
+        median(values.iter().filter_map(|value| value.get(key)?.as_f64()).collect())
     }
 
     fn result(&self, goal: &Goal) -> Option<f64> {
@@ -97,10 +89,7 @@ pub fn table(outcomes: &[Outcome]) {
         for side in outcome.workload.sides {
             if let Some(figure) = outcome.median((side.name, "per_second")) {
                 let name = outcome.workload.name;
-                say(format!(
-                    "{name:<12} {:<14} {figure:>16.0} a second",
-                    side.name
-                ));
+                say(format!("{name:<12} {:<14} {figure:>16.0} a second", side.name));
             }
         }
     }
@@ -114,9 +103,7 @@ pub fn table(outcomes: &[Outcome]) {
                 None => ("–".to_owned(), "NOT MEASURED"),
             };
             let (unit, bound) = (goal.unit, bound(goal.bound));
-            say(format!(
-                "{name:<12} {label:<38} {result:>12} {unit:<16} {bound:<20} {word}"
-            ));
+            say(format!("{name:<12} {label:<38} {result:>12} {unit:<16} {bound:<20} {word}"));
         }
     }
 }

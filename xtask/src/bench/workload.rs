@@ -74,21 +74,11 @@ const ANSHEN: &str = "anshen";
 
 const fn times(ours: Figure, theirs: Figure, least: f64) -> Goal {
     let bound = Bound::AtLeast(least);
-    Goal {
-        figure: ours,
-        by: Some(theirs),
-        bound,
-        unit: "times",
-    }
+    Goal { figure: ours, by: Some(theirs), bound, unit: "times" }
 }
 
 const fn most(figure: Figure, most: f64, unit: &'static str) -> Goal {
-    Goal {
-        figure,
-        by: None,
-        bound: Bound::AtMost(most),
-        unit,
-    }
+    Goal { figure, by: None, bound: Bound::AtMost(most), unit }
 }
 
 const DJANGO: Side = Side {
@@ -101,10 +91,7 @@ pub const WORKLOADS: &[Workload] = &[
     Workload {
         name: "days",
         about: "the n-th working day after a day, 1,000,000 pairs",
-        prepare: Some(Program::Peer(
-            "numpy_days.py",
-            &["pairs", "{dir}/pairs.bin"],
-        )),
+        prepare: Some(Program::Peer("numpy_days.py", &["pairs", "{dir}/pairs.bin"])),
         sides: &[
             Side {
                 name: ANSHEN,
@@ -138,14 +125,7 @@ pub const WORKLOADS: &[Workload] = &[
                 program: Program::Example(
                     "server",
                     "bench_cases",
-                    &[
-                        "--dir",
-                        "{dir}/anshen",
-                        "--in-flight",
-                        "64",
-                        "--cases",
-                        "4000",
-                    ],
+                    &["--dir", "{dir}/anshen", "--in-flight", "64", "--cases", "4000"],
                 ),
             },
             DJANGO,
@@ -170,14 +150,7 @@ pub const WORKLOADS: &[Workload] = &[
                 program: Program::Example(
                     "server",
                     "bench_cases",
-                    &[
-                        "--dir",
-                        "{dir}/anshen",
-                        "--in-flight",
-                        "1",
-                        "--cases",
-                        "400",
-                    ],
+                    &["--dir", "{dir}/anshen", "--in-flight", "1", "--cases", "400"],
                 ),
             },
             Side {
@@ -272,10 +245,7 @@ pub const WORKLOADS: &[Workload] = &[
         name: "replay",
         about: "100,000 dockets of 22 entries read again, one core",
         prepare: None,
-        sides: &[Side {
-            name: ANSHEN,
-            program: Program::Example("review", "bench_replay", &[]),
-        }],
+        sides: &[Side { name: ANSHEN, program: Program::Example("review", "bench_replay", &[]) }],
         rounds: 3,
         goals: &[Goal {
             figure: (ANSHEN, PER_SECOND),
@@ -288,10 +258,7 @@ pub const WORKLOADS: &[Workload] = &[
         name: "start",
         about: "start to first page, and memory at rest",
         prepare: None,
-        sides: &[Side {
-            name: ANSHEN,
-            program: Program::Serve,
-        }],
+        sides: &[Side { name: ANSHEN, program: Program::Serve }],
         rounds: 5,
         goals: &[
             most((ANSHEN, "first_page_ms"), 200.0, "ms"),

@@ -18,16 +18,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("ledger", &[]),
     ("access", &["law", "review"]),
     ("store", &["law", "calendar", "review", "ledger"]),
-    (
-        "server",
-        &["law", "calendar", "review", "ledger", "access", "store"],
-    ),
-    (
-        "anshen",
-        &[
-            "law", "calendar", "review", "ledger", "access", "store", "server",
-        ],
-    ),
+    ("server", &["law", "calendar", "review", "ledger", "access", "store"]),
+    ("anshen", &["law", "calendar", "review", "ledger", "access", "store", "server"]),
 ];
 
 /// Crates that live behind one door.
@@ -72,13 +64,11 @@ pub fn check(findings: &mut Vec<Finding>) -> anyhow::Result<()> {
                 .iter()
                 .filter(|name| graph.rooms.contains_key(*name) && !may.contains(&name.as_str()))
                 .for_each(|name| {
-                    find(format!(
-                        "`{room}` must not know `{name}`: facts flow one way"
-                    ))
+                    find(format!("`{room}` must not know `{name}`: facts flow one way"))
                 }),
-            None => find(format!(
-                "`{room}` is a new room: add it to ARROWS in xtask, with a reason"
-            )),
+            None => {
+                find(format!("`{room}` is a new room: add it to ARROWS in xtask, with a reason"))
+            }
         }
         for (name, door) in KEPT.iter().filter(|(name, _)| direct.contains(*name)) {
             if door != room {
@@ -86,15 +76,9 @@ pub fn check(findings: &mut Vec<Finding>) -> anyhow::Result<()> {
             }
         }
         if PURE.contains(&room.as_str()) {
-            let known = if room == "access" {
-                direct.clone()
-            } else {
-                graph.closure(room)
-            };
+            let known = if room == "access" { direct.clone() } else { graph.closure(room) };
             for name in IMPURE.iter().filter(|name| known.contains(**name)) {
-                find(format!(
-                    "`{name}` in the pure room `{room}`: take the value, not its source"
-                ));
+                find(format!("`{name}` in the pure room `{room}`: take the value, not its source"));
             }
         }
     }
@@ -115,9 +99,7 @@ impl Rules {
         let file: toml::Table = text.parse().context("`deny.toml` is no TOML")?;
         let list = |table: &str, key: &str| {
             let list = file.get(table).and_then(|table| table.get(key));
-            list.and_then(toml::Value::as_array)
-                .cloned()
-                .unwrap_or_default()
+            list.and_then(toml::Value::as_array).cloned().unwrap_or_default()
         };
         let name = |value: &toml::Value| {
             let name = value.get("name").unwrap_or(value);
@@ -155,10 +137,7 @@ impl Graph {
         let value: Value =
             serde_json::from_str(&text).context("`cargo metadata` printed no JSON")?;
         let mut needs = needs(&value);
-        let mut graph = Graph {
-            rooms: BTreeMap::new(),
-            packages: BTreeMap::new(),
-        };
+        let mut graph = Graph { rooms: BTreeMap::new(), packages: BTreeMap::new() };
         for package in array(&value, "packages") {
             let id = text_of(package, "id");
             // WHY: the list also holds crates of other platforms, which the graph does not reach.
@@ -171,16 +150,7 @@ impl Graph {
                 graph.rooms.insert(name.clone(), direct(package));
             }
             let licence = text_of(package, "license");
-            graph.packages.insert(
-                id,
-                Package {
-                    name,
-                    version,
-                    licence,
-                    ours,
-                    needs,
-                },
-            );
+            graph.packages.insert(id, Package { name, version, licence, ours, needs });
         }
         Ok(graph)
     }
@@ -199,12 +169,7 @@ impl Graph {
 
     fn check_foreign(&self, rules: &Rules, findings: &mut Vec<Finding>) {
         for package in self.packages.values().filter(|package| !package.ours) {
-            let Package {
-                name,
-                version,
-                licence,
-                ..
-            } = package;
+            let Package { name, version, licence, .. } = package;
             if rules.banned.contains(name) {
                 let text =
                     format!("`{name} {version}` is denied by deny.toml: see `cargo tree -i`");
@@ -220,30 +185,17 @@ impl Graph {
 
 /// The graph that cargo resolved: package to packages, development dependencies left out.
 fn needs(metadata: &Value) -> BTreeMap<String, Vec<String>> {
-    let nodes = metadata
-        .get("resolve")
-        .map(|resolve| array(resolve, "nodes"))
-        .unwrap_or_default();
+    let nodes = metadata.get("resolve").map(|resolve| array(resolve, "nodes")).unwrap_or_default();
     let of = |node: &Value| {
         let used = |dep: &&Value| array(dep, "dep_kinds").iter().any(|kind| !is_dev(kind));
-        array(node, "deps")
-            .iter()
-            .filter(used)
-            .map(|dep| text_of(dep, "pkg"))
-            .collect()
+        array(node, "deps").iter().filter(used).map(|dep| text_of(dep, "pkg")).collect()
     };
-    nodes
-        .iter()
-        .map(|node| (text_of(node, "id"), of(node)))
-        .collect()
+    nodes.iter().map(|node| (text_of(node, "id"), of(node))).collect()
 }
 
 fn direct(package: &Value) -> BTreeSet<String> {
     let dependencies = array(package, "dependencies").iter();
-    dependencies
-        .filter(|one| !is_dev(one))
-        .map(|one| text_of(one, "name"))
-        .collect()
+    dependencies.filter(|one| !is_dev(one)).map(|one| text_of(one, "name")).collect()
 }
 
 fn is_dev(value: &Value) -> bool {
@@ -251,27 +203,16 @@ fn is_dev(value: &Value) -> bool {
 }
 
 fn array<'a>(value: &'a Value, key: &str) -> &'a [Value] {
-    value
-        .get(key)
-        .and_then(Value::as_array)
-        .map(Vec::as_slice)
-        .unwrap_or_default()
+    value.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
 }
 
 fn text_of(value: &Value, key: &str) -> String {
-    value
-        .get(key)
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned()
+    value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
 /// Whether an SPDX expression can be met from the list: one side of each `OR`, both of each `AND`.
 fn is_allowed(expression: &str, allowed: &BTreeSet<String>) -> bool {
-    let spaced = expression
-        .replace('(', " ( ")
-        .replace(')', " ) ")
-        .replace('/', " OR ");
+    let spaced = expression.replace('(', " ( ").replace(')', " ) ").replace('/', " OR ");
     let mut words = spaced.split_whitespace().peekable();
     let met = either(&mut words, allowed);
     met && words.peek().is_none()
@@ -315,9 +256,7 @@ mod tests {
     use super::is_allowed;
 
     fn check_licence(expression: &str, expected: bool) {
-        let allowed = ["MIT", "Apache-2.0", "Unicode-3.0"]
-            .map(str::to_owned)
-            .into();
+        let allowed = ["MIT", "Apache-2.0", "Unicode-3.0"].map(str::to_owned).into();
         assert_eq!(is_allowed(expression, &allowed), expected, "{expression}");
     }
 

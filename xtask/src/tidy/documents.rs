@@ -37,11 +37,7 @@ fn check_machine(file: &File, findings: &mut Vec<Finding>) {
 fn prose(file: &File) -> impl Iterator<Item = (usize, &str)> {
     let mut fence: Option<String> = None;
     file.lines().filter(move |(_, line)| {
-        let ticks: String = line
-            .trim_start()
-            .chars()
-            .take_while(|tick| *tick == '`')
-            .collect();
+        let ticks: String = line.trim_start().chars().take_while(|tick| *tick == '`').collect();
         let is_fence = 3 <= ticks.len();
         match &fence {
             None if is_fence => fence = Some(ticks),
@@ -56,17 +52,11 @@ fn prose(file: &File) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn check_heading(file: &File, findings: &mut Vec<Finding>) {
-    let titles: Vec<usize> = prose(file)
-        .filter(|(_, line)| line.starts_with("# "))
-        .map(|(number, _)| number)
-        .collect();
+    let titles: Vec<usize> =
+        prose(file).filter(|(_, line)| line.starts_with("# ")).map(|(number, _)| number).collect();
     match titles.as_slice() {
         [_] => {}
-        [] => findings.push(Finding::new(
-            &file.path,
-            1,
-            "no title: begin with one `# ` line",
-        )),
+        [] => findings.push(Finding::new(&file.path, 1, "no title: begin with one `# ` line")),
         [_, second, ..] => {
             let text = "a second title: one `# ` a page, `##` below it";
             findings.push(Finding::new(&file.path, *second, text));
@@ -77,11 +67,7 @@ fn check_heading(file: &File, findings: &mut Vec<Finding>) {
 /// Links to files of the tree must lead somewhere.
 fn check_links(tree: &Tree, file: &File, findings: &mut Vec<Finding>) {
     for (number, line) in prose(file) {
-        for target in line
-            .split("](")
-            .skip(1)
-            .filter_map(|rest| rest.split(')').next())
-        {
+        for target in line.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             let target = target.split('#').next().unwrap_or_default();
             if target.is_empty() || target.contains(':') {
                 continue;
@@ -114,10 +100,7 @@ fn resolve(page: &str, target: &str) -> String {
 }
 
 fn check_decisions(tree: &Tree, findings: &mut Vec<Finding>) {
-    let index = tree
-        .file(DECISIONS)
-        .map(|file| file.text.as_str())
-        .unwrap_or_default();
+    let index = tree.file(DECISIONS).map(|file| file.text.as_str()).unwrap_or_default();
     let pages = tree.files().filter_map(|file| {
         let name = file.path.strip_prefix("docs/decisions/")?;
         (name.ends_with(".md") && name != "README.md").then_some((file, name))
@@ -132,10 +115,7 @@ fn check_decisions(tree: &Tree, findings: &mut Vec<Finding>) {
 
 /// The first fenced block of each README holds both commands.
 fn check_readme(tree: &Tree, path: &str, findings: &mut Vec<Finding>) {
-    let text = tree
-        .file(path)
-        .map(|file| file.text.as_str())
-        .unwrap_or_default();
+    let text = tree.file(path).map(|file| file.text.as_str()).unwrap_or_default();
     let block = text.split("```").nth(1).unwrap_or_default();
     for command in COMMANDS.iter().filter(|command| !block.contains(**command)) {
         let text = format!("the first block must show `{command}`");
@@ -148,10 +128,7 @@ mod tests {
     use super::{File, check_heading, prose, resolve};
 
     fn page(text: &str) -> File {
-        File {
-            path: "a.md".to_owned(),
-            text: text.to_owned(),
-        }
+        File { path: "a.md".to_owned(), text: text.to_owned() }
     }
 
     #[test]
@@ -168,18 +145,12 @@ mod tests {
             check_heading(&page(text), &mut findings);
             findings.len()
         };
-        assert_eq!(
-            [count("# A\n"), count("## A\n"), count("# A\n# B\n")],
-            [0, 1, 1]
-        );
+        assert_eq!([count("# A\n"), count("## A\n"), count("# A\n# B\n")], [0, 1, 1]);
     }
 
     #[test]
     fn links_are_seen_from_the_root() {
-        assert_eq!(
-            resolve("docs/decisions/README.md", "../../law/a.toml"),
-            "law/a.toml"
-        );
+        assert_eq!(resolve("docs/decisions/README.md", "../../law/a.toml"), "law/a.toml");
         assert_eq!(resolve("README.md", "./docs/"), "docs");
     }
 }

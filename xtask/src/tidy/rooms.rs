@@ -36,14 +36,7 @@ const BANS: &[Ban] = &[
         remedy: "only `access` reads policies: ask it a question",
     },
     Ban {
-        words: &[
-            "std::fs",
-            "std::net",
-            "std::process",
-            "std::env",
-            "std::thread",
-            "async fn",
-        ],
+        words: &["std::fs", "std::net", "std::process", "std::env", "std::thread", "async fn"],
         holds_in: |room| PURE.contains(&room),
         remedy: "this room is pure: take the value, not its source",
     },
@@ -104,10 +97,7 @@ fn check_sql<'a>(
     findings: &mut Vec<Finding>,
 ) {
     for (number, text) in strings {
-        if SQL
-            .iter()
-            .any(|opening| text.trim_start().starts_with(opening))
-        {
+        if SQL.iter().any(|opening| text.trim_start().starts_with(opening)) {
             let text = "SQL outside `store`: add a verb there, one statement a file";
             findings.push(Finding::new(&file.path, *number, text));
         }
@@ -121,10 +111,7 @@ fn check_law<'a>(
 ) {
     for (number, text) in strings {
         let english = text.split("Art. ").skip(1);
-        if english
-            .into_iter()
-            .any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-        {
+        if english.into_iter().any(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
             let text = "an article number in `review`: it stands in law/*.toml, with its rule";
             findings.push(Finding::new(&file.path, *number, text));
         }
@@ -133,31 +120,19 @@ fn check_law<'a>(
 
 /// Every room says first what it knows and must never know; files of SQL stand in `store`.
 pub fn check_heads(tree: &Tree, findings: &mut Vec<Finding>) {
-    for file in tree
-        .with_ending("/src/lib.rs")
-        .filter(|file| room_of(&file.path).is_some())
-    {
-        let head: Vec<&str> = file
-            .text
-            .lines()
-            .map_while(|line| line.strip_prefix("//!"))
-            .collect();
+    for file in tree.with_ending("/src/lib.rs").filter(|file| room_of(&file.path).is_some()) {
+        let head: Vec<&str> =
+            file.text.lines().map_while(|line| line.strip_prefix("//!")).collect();
         let head = head.join(" ");
         if head.is_empty() {
             let text = "open with `//!`: one paragraph, what this crate knows";
             findings.push(Finding::new(&file.path, 1, text));
-        } else if !["never", "nothing of"]
-            .iter()
-            .any(|words| head.contains(words))
-        {
+        } else if !["never", "nothing of"].iter().any(|words| head.contains(words)) {
             let text = "the head does not say what this crate must never know";
             findings.push(Finding::new(&file.path, 1, text));
         }
     }
-    for file in tree
-        .with_ending(".sql")
-        .filter(|file| !file.path.starts_with("crates/store/"))
-    {
+    for file in tree.with_ending(".sql").filter(|file| !file.path.starts_with("crates/store/")) {
         let text = "SQL outside `store`: move the file there";
         findings.push(Finding::new(&file.path, 1, text));
     }
@@ -174,9 +149,7 @@ fn room_of(path: &str) -> Option<&str> {
 /// The line on which the tests of a file begin; beyond its end if it has none.
 fn tests_begin(source: &Source) -> usize {
     let mut lines = source.code_lines();
-    lines
-        .find(|(_, line)| line.starts_with("#[cfg(test)]"))
-        .map_or(usize::MAX, |(line, _)| line)
+    lines.find(|(_, line)| line.starts_with("#[cfg(test)]")).map_or(usize::MAX, |(line, _)| line)
 }
 
 #[cfg(test)]
@@ -184,10 +157,7 @@ mod tests {
     use super::{File, Source, check_source, names};
 
     fn findings(path: &str, text: &str) -> Vec<usize> {
-        let file = File {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        };
+        let file = File { path: path.to_owned(), text: text.to_owned() };
         let mut findings = Vec::new();
         check_source(&file, &Source::read(text), &mut findings);
         findings.into_iter().map(|finding| finding.line).collect()
@@ -217,14 +187,8 @@ mod tests {
 
     #[test]
     fn an_article_number_in_review_is_found() {
-        assert_eq!(
-            findings("crates/review/src/x.rs", "let a = \"(Art. 11)\";"),
-            [1]
-        );
-        assert_eq!(
-            findings("crates/review/src/x.rs", "let a = \"(Art. {n})\";"),
-            [0_usize; 0]
-        );
+        assert_eq!(findings("crates/review/src/x.rs", "let a = \"(Art. 11)\";"), [1]);
+        assert_eq!(findings("crates/review/src/x.rs", "let a = \"(Art. {n})\";"), [0_usize; 0]);
     }
 
     #[test]

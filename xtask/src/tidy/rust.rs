@@ -52,11 +52,7 @@ pub fn check(file: &File, source: &Source, findings: &mut Vec<Finding>) {
     for function in functions(source) {
         let (name, lines) = (&function.name, function.lines);
         let one_match = ONE_MATCH.contains(&(file.path.as_str(), name.as_str()));
-        let most = if one_match {
-            ONE_MATCH_LINES
-        } else {
-            FUNCTION_LINES
-        };
+        let most = if one_match { ONE_MATCH_LINES } else { FUNCTION_LINES };
         if most < lines {
             let text = format!("`{name}` has {lines} lines, at most {most}: name its parts");
             findings.push(Finding::new(&file.path, function.line, text));
@@ -78,10 +74,7 @@ fn check_lines(file: &File, findings: &mut Vec<Finding>) {
 }
 
 fn check_words(file: &File, source: &Source, findings: &mut Vec<Finding>) {
-    let comments = source
-        .comments
-        .iter()
-        .map(|(line, text)| (*line, text.as_str()));
+    let comments = source.comments.iter().map(|(line, text)| (*line, text.as_str()));
     for (number, text) in source.code_lines().chain(comments) {
         for (word, remedy) in LEFT_BEHIND {
             if text.contains(word) {
@@ -103,11 +96,7 @@ struct Function {
 fn functions(source: &Source) -> Vec<Function> {
     let code: Vec<(char, usize)> = source
         .code_lines()
-        .flat_map(|(number, line)| {
-            line.chars()
-                .chain(['\n'])
-                .map(move |letter| (letter, number))
-        })
+        .flat_map(|(number, line)| line.chars().chain(['\n']).map(move |letter| (letter, number)))
         .collect();
     let mut found = Vec::new();
     let mut word = String::new();
@@ -121,11 +110,7 @@ fn functions(source: &Source) -> Vec<Function> {
             let rest = code.get(index..).unwrap_or_default();
             if let Some(end) = body_end(rest) {
                 let lines = end + 1 - line;
-                found.push(Function {
-                    name: word.clone(),
-                    line: *line,
-                    lines,
-                });
+                found.push(Function { name: word.clone(), line: *line, lines });
             }
         }
         // WHY: `fn(…)` is a type; only a name after `fn` and white space is a function.
@@ -163,10 +148,7 @@ mod tests {
 
     fn sizes(text: &str) -> Vec<(String, usize, usize)> {
         let found = functions(&Source::read(text));
-        found
-            .into_iter()
-            .map(|f| (f.name, f.line, f.lines))
-            .collect()
+        found.into_iter().map(|f| (f.name, f.line, f.lines)).collect()
     }
 
     #[test]
@@ -179,10 +161,8 @@ mod tests {
 
     #[test]
     fn an_inner_function_is_counted_too() {
-        let names: Vec<String> = sizes("fn outer() {\n fn inner() {}\n}")
-            .into_iter()
-            .map(|found| found.0)
-            .collect();
+        let names: Vec<String> =
+            sizes("fn outer() {\n fn inner() {}\n}").into_iter().map(|found| found.0).collect();
         assert_eq!(names, ["outer", "inner"]);
     }
 
@@ -191,10 +171,7 @@ mod tests {
         let long = "a".repeat(101);
         let body = "    x();\n".repeat(60);
         let text = format!("// {long}\nfn f() {{\n{body}}}\n#[ignore]\nfn g() {{ dbg!(1) }}\n");
-        let file = File {
-            path: "x.rs".to_owned(),
-            text,
-        };
+        let file = File { path: "x.rs".to_owned(), text };
         let mut findings = Vec::new();
         check(&file, &Source::read(&file.text), &mut findings);
         let lines: Vec<usize> = findings.iter().map(|finding| finding.line).collect();

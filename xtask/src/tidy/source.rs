@@ -32,10 +32,7 @@ impl Source {
 
     /// The lines of the code, counted from 1.
     pub fn code_lines(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.code
-            .lines()
-            .enumerate()
-            .map(|(index, line)| (index + 1, line))
+        self.code.lines().enumerate().map(|(index, line)| (index + 1, line))
     }
 }
 
@@ -178,9 +175,8 @@ impl Reader<'_> {
 
 /// What opens a raw string here: `r"`, `br#"`, `cr"`.
 fn raw_prefix(text: &str) -> Option<&str> {
-    let after_letter = ["r", "br", "cr"]
-        .into_iter()
-        .find_map(|letter| text.strip_prefix(letter))?;
+    let after_letter =
+        ["r", "br", "cr"].into_iter().find_map(|letter| text.strip_prefix(letter))?;
     let after_hashes = after_letter.trim_start_matches('#');
     let after_quote = after_hashes.strip_prefix('"')?;
     text.strip_suffix(after_quote)
@@ -201,14 +197,8 @@ mod tests {
     fn strings_and_comments_are_blanked_and_kept_apart() {
         let source =
             Source::read("let a = \"x // y\"; // z\nlet b = r#\"p\"q\"#; /* m /* n */ */ c");
-        assert_eq!(
-            source.comments,
-            [(1, "// z".to_owned()), (2, "/* m /* n */ */".to_owned())]
-        );
-        assert_eq!(
-            source.strings,
-            [(1, "x // y".to_owned()), (2, "p\"q".to_owned())]
-        );
+        assert_eq!(source.comments, [(1, "// z".to_owned()), (2, "/* m /* n */ */".to_owned())]);
+        assert_eq!(source.strings, [(1, "x // y".to_owned()), (2, "p\"q".to_owned())]);
         assert!(source.code.contains("let a = \"      \";"));
         assert!(source.code.ends_with(" c"));
     }
@@ -227,9 +217,6 @@ mod tests {
 
     #[test]
     fn an_unclosed_string_ends_with_the_file() {
-        assert_eq!(
-            Source::read("let s = \"open").strings,
-            [(1, "open".to_owned())]
-        );
+        assert_eq!(Source::read("let s = \"open").strings, [(1, "open".to_owned())]);
     }
 }

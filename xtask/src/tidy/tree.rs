@@ -19,10 +19,7 @@ pub struct File {
 impl File {
     /// Its lines, counted from 1.
     pub fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.text
-            .lines()
-            .enumerate()
-            .map(|(index, line)| (index + 1, line))
+        self.text.lines().enumerate().map(|(index, line)| (index + 1, line))
     }
 }
 
@@ -47,9 +44,7 @@ impl Tree {
 
     /// The files whose path ends so.
     pub fn with_ending(&self, ending: &'static str) -> impl Iterator<Item = &File> {
-        self.files
-            .iter()
-            .filter(move |file| file.path.ends_with(ending))
+        self.files.iter().filter(move |file| file.path.ends_with(ending))
     }
 
     /// One file.

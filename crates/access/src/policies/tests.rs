@@ -51,18 +51,11 @@ fn the_schema_and_the_program_have_the_same_words() {
     let text = text.to_json_value().unwrap();
     let words = |kind: &str| -> BTreeSet<String> {
         let list = text[""]["entityTypes"][kind]["enum"].as_array().unwrap();
-        list.iter()
-            .map(|word| word.as_str().unwrap().to_owned())
-            .collect()
+        list.iter().map(|word| word.as_str().unwrap().to_owned()).collect()
     };
     let ours = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
     let roles: BTreeSet<String> = ours(Role::ALL.iter().map(|role| role.name()).collect());
-    let kinds = ours(
-        OrganisationKind::ALL
-            .iter()
-            .map(|kind| kind.name())
-            .collect(),
-    );
+    let kinds = ours(OrganisationKind::ALL.iter().map(|kind| kind.name()).collect());
     let steps = ours(Step::ALL.iter().map(|step| step.word()).collect());
     let acts = ours(ActName::ALL.iter().map(|act| act.name()).collect());
     assert_eq!(words("Role"), roles);
@@ -70,10 +63,8 @@ fn the_schema_and_the_program_have_the_same_words() {
     assert_eq!(words("Step"), steps);
     assert_eq!(words("Act"), acts);
     let envs = schema().request_envs().collect::<Vec<_>>();
-    let asked: BTreeSet<String> = envs
-        .iter()
-        .map(|env| env.action().id().unescaped().to_owned())
-        .collect();
+    let asked: BTreeSet<String> =
+        envs.iter().map(|env| env.action().id().unescaped().to_owned()).collect();
     assert_eq!(asked, ours(Question::all().map(Question::name).collect()));
 }
 
@@ -102,12 +93,7 @@ fn body() -> BodyId {
 
 fn person(kind: OrganisationKind, body: Option<BodyId>) -> Person {
     let (from, mandate) = (date(2026, 1, 1), Some(organisation()));
-    let grant = |role| Grant {
-        role,
-        from,
-        until: None,
-        on_behalf_of: mandate.clone(),
-    };
+    let grant = |role| Grant { role, from, until: None, on_behalf_of: mandate.clone() };
     Person {
         id: PersonId::new("me"),
         organisation: organisation(),
@@ -131,49 +117,23 @@ fn things() -> Vec<Resource> {
         assigned: vec![Actor::Lab(body()), Actor::Experts],
         told: vec![Side::Party, Side::Provider, Side::Commission],
     };
-    let bare = Review {
-        party: None,
-        provider: None,
-        asked_by: None,
-        ..full.clone()
-    };
+    let bare = Review { party: None, provider: None, asked_by: None, ..full.clone() };
     let mut things = vec![Resource::Office];
     for review in [Some(full.clone()), Some(bare.clone()), None] {
-        let filing = Filing {
-            party: organisation(),
-            review: review.clone(),
-        };
+        let filing = Filing { party: organisation(), review: review.clone() };
         things.push(Resource::Filing(filing));
-        things.push(Resource::Material(Material {
-            owner: organisation(),
-            review,
-        }));
+        things.push(Resource::Material(Material { owner: organisation(), review }));
     }
     let unit = Actor::Unit(body());
-    for (review, by, to) in [
-        (full, unit, Some(Actor::Lab(body()))),
-        (bare, Actor::Office, None),
-    ] {
+    for (review, by, to) in [(full, unit, Some(Actor::Lab(body()))), (bare, Actor::Office, None)] {
         things.push(Resource::Review(review.clone()));
-        things.push(Resource::Entry(Entry {
-            review,
-            by,
-            act: ActName::Note,
-            to,
-        }));
+        things.push(Resource::Entry(Entry { review, by, act: ActName::Note, to }));
     }
     for role in [None, Some(Role::Officer)] {
         let (person, holds) = (PersonId::new("me"), Role::ALL.to_vec());
-        let account = Account {
-            person,
-            organisation: organisation(),
-            holds,
-            role,
-        };
+        let account = Account { person, organisation: organisation(), holds, role };
         things.push(Resource::Account(account));
     }
-    things.push(Resource::HolidayNotice {
-        imported_by: PersonId::new("me"),
-    });
+    things.push(Resource::HolidayNotice { imported_by: PersonId::new("me") });
     things
 }

@@ -1,11 +1,7 @@
 //! The policies against a twin in plain code, against the matrix that is reviewed, and against what
 //! DESIGN says in so many words.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod matrix;
 mod random;
@@ -35,21 +31,12 @@ fn the_matrix_is_the_one_that_was_reviewed() {
         std::fs::write(&file, &printed).unwrap();
     }
     let golden = std::fs::read_to_string(&file).unwrap_or_default();
-    let differs = golden
-        .lines()
-        .zip(printed.lines())
-        .find(|(old, new)| old != new);
-    assert!(
-        golden == printed,
-        "access/matrix.txt differs (UPDATE=1 rewrites it): {differs:?}"
-    );
+    let differs = golden.lines().zip(printed.lines()).find(|(old, new)| old != new);
+    assert!(golden == printed, "access/matrix.txt differs (UPDATE=1 rewrites it): {differs:?}");
     assert!(printed.ends_with("permits to anybody: none\n"));
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a golden file is rewritten when asked to"
-)]
+#[expect(clippy::disallowed_methods, reason = "a golden file is rewritten when asked to")]
 fn update() -> bool {
     std::env::var_os("UPDATE").is_some()
 }
@@ -63,19 +50,12 @@ fn no_policy_is_dead_and_the_twin_agrees_on_the_whole_matrix() {
                 let answer = ACCESS.may(asking.asker(), TODAY, question, &thing);
                 let expected = twin::may(asking.asker(), TODAY, question, &thing);
                 let said = answer.is_allowed();
-                assert_eq!(
-                    said, expected,
-                    "{} {question} {thing:?} {answer:?}",
-                    asking.name
-                );
+                assert_eq!(said, expected, "{} {question} {thing:?} {answer:?}", asking.name);
                 deciding.extend(answer.policy().cloned());
             }
         }
     }
-    let dead: Vec<_> = ACCESS
-        .policies()
-        .filter(|policy| !deciding.contains(*policy))
-        .collect();
+    let dead: Vec<_> = ACCESS.policies().filter(|policy| !deciding.contains(*policy)).collect();
     assert!(dead.is_empty(), "these decide nothing: {dead:?}");
 }
 
@@ -84,21 +64,10 @@ fn cedar_and_the_twin_agree_on_20_000_random_questions() {
     let mut yes = 0_u32;
     let mut deciding = BTreeSet::new();
     let questions: Vec<Question> = Question::all().collect();
-    let inputs = (
-        random::asker(),
-        random::day(),
-        random::resource(),
-        any::<usize>(),
-        0..10_u8,
-    );
-    let mut runner = TestRunner::new(Config {
-        cases: 20_000,
-        ..Config::default()
-    });
-    let (seen, policies) = (
-        std::cell::RefCell::new(&mut yes),
-        std::cell::RefCell::new(&mut deciding),
-    );
+    let inputs = (random::asker(), random::day(), random::resource(), any::<usize>(), 0..10_u8);
+    let mut runner = TestRunner::new(Config { cases: 20_000, ..Config::default() });
+    let (seen, policies) =
+        (std::cell::RefCell::new(&mut yes), std::cell::RefCell::new(&mut deciding));
     let outcome = runner.run(&inputs, |(person, day, resource, pick, stray)| {
         let asker = person.as_ref().map_or(Asker::Anonymous, Asker::Person);
         let yes_to = |q: &Question| twin::may(asker, day, *q, &resource);
@@ -121,30 +90,17 @@ fn cedar_and_the_twin_agree_on_20_000_random_questions() {
         Ok(())
     });
     outcome.unwrap();
-    assert!(
-        2_000 < yes,
-        "only {yes} of 20,000 were a yes: the comparison says little"
-    );
+    assert!(2_000 < yes, "only {yes} of 20,000 were a yes: the comparison says little");
     let all = ACCESS.policies().count();
-    assert!(
-        all <= deciding.len() + 2,
-        "only {} of {all} policies decided",
-        deciding.len()
-    );
+    assert!(all <= deciding.len() + 2, "only {} of {all} policies decided", deciding.len());
 }
 
 #[test]
 fn the_administrator_reads_no_case_whatever_else_he_is() {
     for role in Role::ALL {
-        let person = declared(person(
-            &[Role::Administrator, *role],
-            OrganisationKind::Office,
-            "office",
-        ));
-        let asking = world::Asking {
-            name: "administrator",
-            person: Some(person),
-        };
+        let person =
+            declared(person(&[Role::Administrator, *role], OrganisationKind::Office, "office"));
+        let asking = world::Asking { name: "administrator", person: Some(person) };
         for thing in matrix::things(&asking) {
             let of_a_case = match thing {
                 Resource::Review(_)
@@ -156,10 +112,7 @@ fn the_administrator_reads_no_case_whatever_else_he_is() {
             for question in Question::all() {
                 let answer = ACCESS.may(asking.asker(), TODAY, question, &thing);
                 let act = matches!(question, Question::Act(_));
-                assert!(
-                    !answer.is_allowed() || !(of_a_case || act),
-                    "{question} {thing:?}"
-                );
+                assert!(!answer.is_allowed() || !(of_a_case || act), "{question} {thing:?}");
             }
             let known = ACCESS.may_know(asking.asker(), TODAY, &thing).is_allowed();
             assert!(!(of_a_case && known), "{thing:?}");

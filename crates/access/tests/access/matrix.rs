@@ -49,15 +49,7 @@ pub fn print() -> String {
     for asking in &askers {
         let _ = writeln!(out, "\n{:<34} O FIPCSAXDEMRZ", asking.name);
         let lines = by_step(asking);
-        write_lines(
-            &mut out,
-            lines,
-            if asking.name == NOBODY {
-                &[]
-            } else {
-                &everybody
-            },
-        );
+        write_lines(&mut out, lines, if asking.name == NOBODY { &[] } else { &everybody });
     }
     let _ = writeln!(
         out,
@@ -67,32 +59,17 @@ pub fn print() -> String {
     );
     for asking in &askers {
         let lines = accounts(asking);
-        let lines: Vec<Line> = lines
-            .into_iter()
-            .filter(|l| asking.name == NOBODY || !own.contains(l))
-            .collect();
+        let lines: Vec<Line> =
+            lines.into_iter().filter(|l| asking.name == NOBODY || !own.contains(l)).collect();
         if !lines.is_empty() {
             let _ = writeln!(out, "\n{:<34} oOcChHsS nm", asking.name);
             write_lines(&mut out, lines, &[]);
         }
     }
-    table(
-        &mut out,
-        &askers,
-        "Files (material-read), by who handed them in",
-        files(),
-    );
-    table(
-        &mut out,
-        &askers,
-        "Entries of the docket (entry-read), by who did what",
-        entries(),
-    );
+    table(&mut out, &askers, "Files (material-read), by who handed them in", files());
+    table(&mut out, &askers, "Entries of the docket (entry-read), by who did what", entries());
     let unanswered = unanswered(&askers);
-    let _ = writeln!(
-        out,
-        "\nQuestions that no policy permits to anybody: {unanswered}"
-    );
+    let _ = writeln!(out, "\nQuestions that no policy permits to anybody: {unanswered}");
     out
 }
 
@@ -105,13 +82,7 @@ fn write_lines(out: &mut String, lines: Vec<Line>, known: &[Line]) {
             (true, [policy]) => forbidden.entry(policy.clone()).or_default().push(line.name),
             (true | false, policies) => {
                 let names: Vec<&str> = policies.iter().map(Policy::as_str).collect();
-                let _ = writeln!(
-                    out,
-                    "  {:<32} {}  {}",
-                    line.name,
-                    line.marks,
-                    names.join(", ")
-                );
+                let _ = writeln!(out, "  {:<32} {}  {}", line.name, line.marks, names.join(", "));
             }
         }
     }
@@ -140,11 +111,7 @@ fn by_step(asking: &Asking) -> Vec<Line> {
         }
         if !policies.is_empty() {
             let policies = policies.into_iter().collect();
-            lines.push(Line {
-                name: question.name(),
-                marks,
-                policies,
-            });
+            lines.push(Line { name: question.name(), marks, policies });
         }
     }
     lines
@@ -153,9 +120,8 @@ fn by_step(asking: &Asking) -> Vec<Line> {
 /// Accounts, tokens and the second person: about whom it is asked matters, not the step.
 fn accounts(asking: &Asking) -> Vec<Line> {
     let cases = account_cases(asking);
-    let notices = ["me", "another"].map(|by| Resource::HolidayNotice {
-        imported_by: PersonId::new(by),
-    });
+    let notices =
+        ["me", "another"].map(|by| Resource::HolidayNotice { imported_by: PersonId::new(by) });
     let mut lines = Vec::new();
     for question in Question::all() {
         let mut policies = BTreeSet::new();
@@ -168,31 +134,17 @@ fn accounts(asking: &Asking) -> Vec<Line> {
         marks.extend(notices.iter().map(&mut ask));
         if !policies.is_empty() {
             let policies = policies.into_iter().collect();
-            lines.push(Line {
-                name: question.name(),
-                marks,
-                policies,
-            });
+            lines.push(Line { name: question.name(), marks, policies });
         }
     }
     lines
 }
 
 fn account_cases(asking: &Asking) -> Vec<Resource> {
-    let home = asking
-        .person
-        .as_ref()
-        .map(|person| person.organisation.clone());
+    let home = asking.person.as_ref().map(|person| person.organisation.clone());
     let home = home.unwrap_or_else(|| OrganisationId::new("people"));
-    let own_roles = asking
-        .person
-        .as_ref()
-        .map(|person| person.grants.as_slice());
-    let own: Vec<Role> = own_roles
-        .unwrap_or_default()
-        .iter()
-        .map(|grant| grant.role)
-        .collect();
+    let own_roles = asking.person.as_ref().map(|person| person.grants.as_slice());
+    let own: Vec<Role> = own_roles.unwrap_or_default().iter().map(|grant| grant.role).collect();
     let other = OrganisationId::new("elsewhere");
     let case_role = match asking.person.as_ref().map(|person| person.kind) {
         Some(OrganisationKind::Party) => Role::PartySubmitter,
@@ -227,19 +179,14 @@ pub fn things(asking: &Asking) -> Vec<Resource> {
     all.extend(account_cases(asking));
     all.extend(files().into_iter().map(|(_, file)| file));
     all.extend(entries().into_iter().map(|(_, entry)| entry));
-    let by = |id| Resource::HolidayNotice {
-        imported_by: PersonId::new(id),
-    };
+    let by = |id| Resource::HolidayNotice { imported_by: PersonId::new(id) };
     all.extend([by("me"), by("another")]);
     all
 }
 
 fn unanswered(askers: &[Asking]) -> String {
     let yes = |asking: &Asking, question: Question, thing: &Resource| {
-        is_about(question, thing)
-            && ACCESS
-                .may(asking.asker(), TODAY, question, thing)
-                .is_allowed()
+        is_about(question, thing) && ACCESS.may(asking.asker(), TODAY, question, thing).is_allowed()
     };
     let mut left: BTreeSet<Question> = Question::all().collect();
     for asking in askers {
@@ -247,25 +194,15 @@ fn unanswered(askers: &[Asking]) -> String {
         left.retain(|question| !things.iter().any(|thing| yes(asking, *question, thing)));
     }
     let names: Vec<&str> = left.into_iter().map(Question::name).collect();
-    if names.is_empty() {
-        "none".to_owned()
-    } else {
-        names.join(", ")
-    }
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
 }
 
 fn draft() -> Resource {
-    Resource::Filing(Filing {
-        party: OrganisationId::new("acme"),
-        review: None,
-    })
+    Resource::Filing(Filing { party: OrganisationId::new("acme"), review: None })
 }
 
 fn submitted(step: Step) -> Resource {
-    Resource::Filing(Filing {
-        party: OrganisationId::new("acme"),
-        review: Some(review(step)),
-    })
+    Resource::Filing(Filing { party: OrganisationId::new("acme"), review: Some(review(step)) })
 }
 
 pub fn mark(

@@ -71,11 +71,7 @@ fn actor() -> impl Strategy<Value = Actor> + Clone {
 /// A grant: mostly of a role that fits the organisation.
 fn grant(kind: OrganisationKind) -> impl Strategy<Value = Grant> {
     let fitting: Vec<Role> = Role::ALL.iter().copied().filter(|r| r.fits(kind)).collect();
-    let fitting = if fitting.is_empty() {
-        Role::ALL.to_vec()
-    } else {
-        fitting
-    };
+    let fitting = if fitting.is_empty() { Role::ALL.to_vec() } else { fitting };
     let role = prop_oneof![6 => select(fitting), 1 => select(Role::ALL.to_vec())];
     let until = prop_oneof![2 => Just(None), 1 => day().prop_map(Some)];
     let mandate = proptest::option::weighted(0.8, mostly("acme"));
@@ -105,20 +101,10 @@ pub fn person() -> impl Strategy<Value = Person> {
             absences.clone(),
             conflicts.clone(),
         )
-            .prop_map(
-                move |(id, organisation, body, grants, no_conflict, conflicts)| {
-                    let (no_conflict, conflicts) = (ids(no_conflict), ids(conflicts));
-                    Person {
-                        id,
-                        organisation,
-                        kind,
-                        body,
-                        grants,
-                        no_conflict,
-                        conflicts,
-                    }
-                },
-            )
+            .prop_map(move |(id, organisation, body, grants, no_conflict, conflicts)| {
+                let (no_conflict, conflicts) = (ids(no_conflict), ids(conflicts));
+                Person { id, organisation, kind, body, grants, no_conflict, conflicts }
+            })
     })
 }
 
@@ -138,18 +124,9 @@ fn review() -> impl Strategy<Value = Review> + Clone {
         assigned,
         told,
     )
-        .prop_map(
-            |(docket, step, party, provider, consulted, asked_by, assigned, told)| Review {
-                docket,
-                step,
-                party,
-                provider,
-                consulted,
-                asked_by,
-                assigned,
-                told,
-            },
-        )
+        .prop_map(|(docket, step, party, provider, consulted, asked_by, assigned, told)| {
+            Review { docket, step, party, provider, consulted, asked_by, assigned, told }
+        })
 }
 
 pub fn resource() -> impl Strategy<Value = Resource> {

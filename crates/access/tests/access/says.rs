@@ -20,50 +20,15 @@ fn check(person: &Person, question: Question, resource: &Resource, expected: (bo
 fn an_officer_declares_before_he_reads_and_a_conflict_hides_the_case() {
     let mut officer = person(&[Role::Officer], OrganisationKind::Office, "office");
     let case = Resource::Review(review(Step::Intake));
-    check(
-        &officer,
-        Question::ReviewList,
-        &case,
-        (true, "office-lists-cases"),
-    );
-    check(
-        &officer,
-        Question::DeclareConflict,
-        &case,
-        (true, "office-lists-cases"),
-    );
-    check(
-        &officer,
-        Question::ReviewRead,
-        &case,
-        (false, "declare-before-content"),
-    );
-    assert!(
-        ACCESS
-            .may_know((&officer).into(), TODAY, &case)
-            .is_allowed(),
-        "403, not 404"
-    );
+    check(&officer, Question::ReviewList, &case, (true, "office-lists-cases"));
+    check(&officer, Question::DeclareConflict, &case, (true, "office-lists-cases"));
+    check(&officer, Question::ReviewRead, &case, (false, "declare-before-content"));
+    assert!(ACCESS.may_know((&officer).into(), TODAY, &case).is_allowed(), "403, not 404");
     officer.no_conflict.insert(docket());
-    check(
-        &officer,
-        Question::ReviewRead,
-        &case,
-        (true, "office-reads-cases"),
-    );
+    check(&officer, Question::ReviewRead, &case, (true, "office-reads-cases"));
     officer.conflicts.insert(docket());
-    check(
-        &officer,
-        Question::ReviewList,
-        &case,
-        (false, "conflict-hides-case"),
-    );
-    assert!(
-        !ACCESS
-            .may_know((&officer).into(), TODAY, &case)
-            .is_allowed(),
-        "404, not 403"
-    );
+    check(&officer, Question::ReviewList, &case, (false, "conflict-hides-case"));
+    assert!(!ACCESS.may_know((&officer).into(), TODAY, &case).is_allowed(), "404, not 403");
 }
 
 #[test]
@@ -101,25 +66,16 @@ fn the_party_of_a_review_ex_officio_learns_of_it_by_its_notice_only() {
     let reader = person(&[Role::PartyReader], OrganisationKind::Party, "acme");
     let mut review = review(Step::ExOfficioProposal);
     assert!(
-        !ACCESS
-            .may_know((&reader).into(), TODAY, &Resource::Review(review.clone()))
-            .is_allowed()
+        !ACCESS.may_know((&reader).into(), TODAY, &Resource::Review(review.clone())).is_allowed()
     );
     // 不予批准: what the Commission declined is closed, and the party never hears of it.
     review.step = Step::Closed;
     assert!(
-        !ACCESS
-            .may_know((&reader).into(), TODAY, &Resource::Review(review.clone()))
-            .is_allowed()
+        !ACCESS.may_know((&reader).into(), TODAY, &Resource::Review(review.clone())).is_allowed()
     );
     review.told.push(Side::Party);
     let told = Resource::Review(review);
-    check(
-        &reader,
-        Question::ReviewRead,
-        &told,
-        (true, "party-reads-own-reviews"),
-    );
+    check(&reader, Question::ReviewRead, &told, (true, "party-reads-own-reviews"));
     check(&reader, ActName::Withdraw.into(), &told, (false, ""));
 }
 
@@ -136,103 +92,31 @@ fn officer_and_head_act_as_the_office_and_nobody_else_there_does() {
     check_actor(Role::Head, kind, "office", ActName::Conclude, "office");
     check_actor(Role::Clerk, kind, "office", ActName::Note, "nobody");
     check_actor(Role::Administrator, kind, "office", ActName::Note, "nobody");
-    check_actor(
-        Role::Administrator,
-        kind,
-        "office",
-        ActName::Report,
-        "anyone",
-    );
+    check_actor(Role::Administrator, kind, "office", ActName::Report, "anyone");
     check_actor(Role::Liaison, kind, "office", ActName::Reply, "nobody");
 }
 
 #[test]
 fn bodies_act_under_their_ids() {
     use OrganisationKind as Kind;
-    check_actor(
-        Role::Liaison,
-        Kind::MemberUnit,
-        "miit",
-        ActName::Reply,
-        "unit:miit",
-    );
-    check_actor(
-        Role::UnitHead,
-        Kind::MemberUnit,
-        "miit",
-        ActName::Reply,
-        "unit:miit",
-    );
+    check_actor(Role::Liaison, Kind::MemberUnit, "miit", ActName::Reply, "unit:miit");
+    check_actor(Role::UnitHead, Kind::MemberUnit, "miit", ActName::Reply, "unit:miit");
     let (department, reply) = (Kind::ProtectionDepartment, ActName::Reply);
-    check_actor(
-        Role::Liaison,
-        department,
-        "energy",
-        reply,
-        "department:energy",
-    );
+    check_actor(Role::Liaison, department, "energy", reply, "department:energy");
     let (commission, approve) = (Kind::CommissionOffice, ActName::CommissionApprove);
-    check_actor(
-        Role::CommissionClerk,
-        commission,
-        "commission",
-        approve,
-        "commission",
-    );
-    check_actor(
-        Role::Lab,
-        Kind::Lab,
-        "cnlab",
-        ActName::ReportEvaluation,
-        "lab:cnlab",
-    );
-    check_actor(
-        Role::Expert,
-        Kind::Experts,
-        "x",
-        ActName::ReportAssessment,
-        "experts",
-    );
+    check_actor(Role::CommissionClerk, commission, "commission", approve, "commission");
+    check_actor(Role::Lab, Kind::Lab, "cnlab", ActName::ReportEvaluation, "lab:cnlab");
+    check_actor(Role::Expert, Kind::Experts, "x", ActName::ReportAssessment, "experts");
 }
 
 #[test]
 fn a_party_acts_through_its_submitter_and_not_through_counsel() {
     use OrganisationKind as Kind;
-    check_actor(
-        Role::PartySubmitter,
-        Kind::Party,
-        "acme",
-        ActName::Commit,
-        "party",
-    );
-    check_actor(
-        Role::PartyAdmin,
-        Kind::Party,
-        "acme",
-        ActName::Commit,
-        "party",
-    );
-    check_actor(
-        Role::PartyEditor,
-        Kind::Party,
-        "acme",
-        ActName::Commit,
-        "nobody",
-    );
-    check_actor(
-        Role::Counsel,
-        Kind::LawFirm,
-        "firm",
-        ActName::Commit,
-        "nobody",
-    );
-    check_actor(
-        Role::Provider,
-        Kind::Provider,
-        "vendor",
-        ActName::Lodge,
-        "provider",
-    );
+    check_actor(Role::PartySubmitter, Kind::Party, "acme", ActName::Commit, "party");
+    check_actor(Role::PartyAdmin, Kind::Party, "acme", ActName::Commit, "party");
+    check_actor(Role::PartyEditor, Kind::Party, "acme", ActName::Commit, "nobody");
+    check_actor(Role::Counsel, Kind::LawFirm, "firm", ActName::Commit, "nobody");
+    check_actor(Role::Provider, Kind::Provider, "vendor", ActName::Lodge, "provider");
 }
 
 /// The arguments an act cannot do without.
@@ -240,10 +124,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("files", r#""kind":"procurement""#),
     ("return-filing", r#""materials":["analysis"]"#),
     ("lodge", r#""what":"x""#),
-    (
-        "extend-limit",
-        r#""limit":"preliminary-review","working_days":1"#,
-    ),
+    ("extend-limit", r#""limit":"preliminary-review","working_days":1"#),
     ("request-supplement", r#""what":"x""#),
     ("find-supplement-incomplete", r#""request":1"#),
     ("propose", r#""conclusion":"pass""#),
@@ -280,9 +161,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
 
 fn an_act(name: &str) -> Act {
     let needs = ARGUMENTS.iter().find(|(act, _)| *act == name);
-    let arguments = needs
-        .map(|(_, arguments)| format!(",{arguments}"))
-        .unwrap_or_default();
+    let arguments = needs.map(|(_, arguments)| format!(",{arguments}")).unwrap_or_default();
     serde_json::from_str(&format!(r#"{{"act":"{name}"{arguments}}}"#)).unwrap()
 }
 
@@ -303,11 +182,7 @@ fn what_a_policy_permits_the_case_does_not_refuse_for_its_actor() {
         };
         let things = matrix::things(&asking);
         for act in ActName::ALL {
-            let may = |thing| {
-                ACCESS
-                    .may(asking.asker(), TODAY, (*act).into(), thing)
-                    .is_allowed()
-            };
+            let may = |thing| ACCESS.may(asking.asker(), TODAY, (*act).into(), thing).is_allowed();
             if things.iter().any(may) {
                 let actor = actor_for(person, TODAY, *act).expect("whoever may act is somebody");
                 let who = an_act(act.name()).who();

@@ -13,10 +13,7 @@ use crate::world::{Asking, body, review};
 
 /// A table with a column for each asker of whom at least one line says something.
 pub fn table(out: &mut String, askers: &[Asking], title: &str, lines: Vec<(String, Resource)>) {
-    let _ = writeln!(
-        out,
-        "\n{title}, when the docket is closed and all were told\n"
-    );
+    let _ = writeln!(out, "\n{title}, when the docket is closed and all were told\n");
     let question = match lines.first() {
         Some((_, Resource::Material(_))) => Question::MaterialRead,
         Some(_) | None => Question::EntryRead,
@@ -24,24 +21,16 @@ pub fn table(out: &mut String, askers: &[Asking], title: &str, lines: Vec<(Strin
     let answers = |asking: &Asking| -> Vec<(char, BTreeSet<Policy>)> {
         let each = lines.iter().map(|(_, resource)| {
             let mut policies = BTreeSet::new();
-            (
-                mark(asking, question, Some(resource), &mut policies),
-                policies,
-            )
+            (mark(asking, question, Some(resource), &mut policies), policies)
         });
         each.collect()
     };
     let columns: Vec<_> = askers.iter().map(|a| (a.name, answers(a))).collect();
-    let telling: Vec<_> = columns
-        .iter()
-        .filter(|(_, marks)| marks.iter().any(|(mark, _)| *mark != '.'))
-        .collect();
+    let telling: Vec<_> =
+        columns.iter().filter(|(_, marks)| marks.iter().any(|(mark, _)| *mark != '.')).collect();
     for (place, (name, marks)) in telling.iter().enumerate() {
-        let policies: BTreeSet<&str> = marks
-            .iter()
-            .flat_map(|(_, all)| all)
-            .map(Policy::as_str)
-            .collect();
+        let policies: BTreeSet<&str> =
+            marks.iter().flat_map(|(_, all)| all).map(Policy::as_str).collect();
         let policies = policies.into_iter().collect::<Vec<_>>().join(", ");
         let _ = writeln!(out, "  {} {name:<32} {policies}", letter(place));
     }
@@ -56,10 +45,7 @@ pub fn table(out: &mut String, askers: &[Asking], title: &str, lines: Vec<(Strin
 pub fn files() -> Vec<(String, Resource)> {
     let of = |name: &str, owner: &str, review: Option<Review>| {
         let owner = OrganisationId::new(owner);
-        (
-            name.to_owned(),
-            Resource::Material(Material { owner, review }),
-        )
+        (name.to_owned(), Resource::Material(Material { owner, review }))
     };
     let closed = || Some(review(Step::Closed));
     vec![
@@ -74,16 +60,8 @@ pub fn files() -> Vec<(String, Resource)> {
 pub fn entries() -> Vec<(String, Resource)> {
     let mut lines = Vec::new();
     let mut line = |by: &Actor, act: ActName, to: Option<Actor>| {
-        let said = to
-            .as_ref()
-            .map(|to| format!(" to {to}"))
-            .unwrap_or_default();
-        let entry = Entry {
-            review: review(Step::Closed),
-            by: by.clone(),
-            act,
-            to,
-        };
+        let said = to.as_ref().map(|to| format!(" to {to}")).unwrap_or_default();
+        let entry = Entry { review: review(Step::Closed), by: by.clone(), act, to };
         lines.push((format!("{by} {act}{said}"), Resource::Entry(entry)));
     };
     let (miit, csrc) = (Actor::Unit(body("miit")), Actor::Unit(body("csrc")));
@@ -129,21 +107,10 @@ fn doers(act: ActName) -> Vec<Actor> {
         ("experts", Actor::Experts),
     ];
     let does = |(who, _): &(&str, Actor)| crate::twin_lists::does(act, who);
-    let doers: Vec<Actor> = all
-        .into_iter()
-        .filter(does)
-        .map(|(_, actor)| actor)
-        .collect();
-    if doers.is_empty() {
-        vec![Actor::Office]
-    } else {
-        doers
-    }
+    let doers: Vec<Actor> = all.into_iter().filter(does).map(|(_, actor)| actor).collect();
+    if doers.is_empty() { vec![Actor::Office] } else { doers }
 }
 
 fn letter(place: usize) -> char {
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJ"
-        .chars()
-        .nth(place)
-        .unwrap_or('?')
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJ".chars().nth(place).unwrap_or('?')
 }

@@ -25,16 +25,10 @@ pub fn may(asker: Asker<'_>, today: Date, question: Question, resource: &Resourc
     let Asker::Person(me) = asker else {
         return false;
     };
-    let roles: Vec<Role> = Role::ALL
-        .iter()
-        .copied()
-        .filter(|r| holds(me, *r, today))
-        .collect();
+    let roles: Vec<Role> = Role::ALL.iter().copied().filter(|r| holds(me, *r, today)).collect();
     !walled(me, &roles, question, resource)
         && (oneself(me, question, resource)
-            || roles
-                .iter()
-                .any(|role| role_may(me, *role, today, question, resource)))
+            || roles.iter().any(|role| role_may(me, *role, today, question, resource)))
 }
 
 fn holds(me: &Person, role: Role, today: Date) -> bool {
@@ -61,9 +55,7 @@ fn walled(me: &Person, roles: &[Role], question: Question, resource: &Resource) 
     let docket = resource.review().map(|review| &review.docket);
     let conflict = docket.is_some_and(|docket| me.conflicts.contains(docket));
     let absence = docket.is_some_and(|docket| me.no_conflict.contains(docket));
-    let must_declare = [Role::Officer, Role::Head, Role::Expert]
-        .iter()
-        .any(|r| roles.contains(r));
+    let must_declare = [Role::Officer, Role::Head, Role::Expert].iter().any(|r| roles.contains(r));
     let before_declaring = matches!(
         question,
         Q::ReviewList
@@ -132,9 +124,7 @@ fn role_may(me: &Person, role: Role, today: Date, question: Question, what: &Res
         ),
         Role::Liaison | Role::UnitHead => body_may(me, question, what),
         Role::CommissionClerk => {
-            let told = what
-                .review()
-                .is_some_and(|review| review.told.contains(&Side::Commission));
+            let told = what.review().is_some_and(|review| review.told.contains(&Side::Commission));
             told && match question {
                 Q::Act(act) => does(act, "commission"),
                 _ => reads(question) || question == Q::ConsultationRead,
@@ -146,9 +136,7 @@ fn role_may(me: &Person, role: Role, today: Date, question: Question, what: &Res
         Role::Counsel => counsel_may(me, today, question, what),
         Role::Provider => provider_may(me, question, what),
         Role::Expert => {
-            let mine = what
-                .review()
-                .is_some_and(|r| r.assigned.contains(&Actor::Experts));
+            let mine = what.review().is_some_and(|r| r.assigned.contains(&Actor::Experts));
             mine && (evaluator_may(me, "experts", question, what) || question == Q::DeclareConflict)
         }
         Role::Lab => {
@@ -184,10 +172,7 @@ fn reads(question: Question) -> bool {
 
 fn office_may(role: Role, question: Question, what: &Resource) -> bool {
     if role == Role::Head
-        && matches!(
-            question,
-            Q::NoticeImport | Q::NoticeRead | Q::NoticeConfirm | Q::NumberingEdit
-        )
+        && matches!(question, Q::NoticeImport | Q::NoticeRead | Q::NoticeConfirm | Q::NumberingEdit)
     {
         return true;
     }
@@ -214,10 +199,7 @@ fn body_may(me: &Person, question: Question, what: &Resource) -> bool {
         return false;
     };
     let member = me.kind == OrganisationKind::MemberUnit;
-    if matches!(
-        question,
-        Q::ReviewStartExOfficio | Q::Act(ActName::AskExOfficio)
-    ) {
+    if matches!(question, Q::ReviewStartExOfficio | Q::Act(ActName::AskExOfficio)) {
         return member;
     }
     let Some(review) = what.review() else {
@@ -298,10 +280,7 @@ fn party_may(me: &Person, role: Role, question: Question, what: &Resource) -> bo
 fn counsel_may(me: &Person, today: Date, question: Question, what: &Resource) -> bool {
     match what {
         Resource::Filing(filing) => {
-            let drafting = matches!(
-                question,
-                Q::FilingCreate | Q::FilingEdit | Q::MaterialUpload
-            );
+            let drafting = matches!(question, Q::FilingCreate | Q::FilingEdit | Q::MaterialUpload);
             mandate(me, Some(&filing.party), today)
                 && (question == Q::FilingRead || (drafting && filing.review.is_none()))
         }
@@ -338,12 +317,8 @@ fn provider_may(me: &Person, question: Question, what: &Resource) -> bool {
                 ActName::Announce | ActName::PublishResult | ActName::PublishAssessment
             );
             let asked = entry.to == Some(Actor::Provider);
-            knows(
-                &entry.review,
-                entry.review.provider.as_ref(),
-                ours,
-                Side::Provider,
-            ) && (entry.by == Actor::Provider || asked || to_all)
+            knows(&entry.review, entry.review.provider.as_ref(), ours, Side::Provider)
+                && (entry.by == Actor::Provider || asked || to_all)
         }
         Resource::Filing(_)
         | Resource::Office
@@ -355,10 +330,7 @@ fn provider_may(me: &Person, question: Question, what: &Resource) -> bool {
 fn evaluator_may(me: &Person, who: &str, question: Question, what: &Resource) -> bool {
     match what {
         Resource::Material(file) => {
-            let sides = file
-                .review
-                .as_ref()
-                .is_some_and(|r| handed_in_by_a_side(file, r));
+            let sides = file.review.as_ref().is_some_and(|r| handed_in_by_a_side(file, r));
             file.owner == me.organisation || sides
         }
         Resource::Entry(entry) => {

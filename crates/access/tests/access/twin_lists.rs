@@ -62,10 +62,9 @@ pub fn is_about(question: Question, resource: &Resource) -> bool {
             ),
         },
         Resource::Office => match question {
-            Q::Act(act) => matches!(
-                act,
-                ActName::AskExOfficio | ActName::DetermineObject | ActName::TakeUp
-            ),
+            Q::Act(act) => {
+                matches!(act, ActName::AskExOfficio | ActName::DetermineObject | ActName::TakeUp)
+            }
             _ => {
                 public(question)
                     || of_the_house(question)
@@ -96,10 +95,7 @@ pub fn of_the_house(question: Question) -> bool {
 }
 
 pub fn of_a_case(question: Question, resource: &Resource) -> bool {
-    let of_cases = matches!(
-        question,
-        Q::ReviewStartExOfficio | Q::DocketImport | Q::Act(_)
-    );
+    let of_cases = matches!(question, Q::ReviewStartExOfficio | Q::DocketImport | Q::Act(_));
     match resource {
         Resource::Review(_) | Resource::Filing(_) | Resource::Material(_) | Resource::Entry(_) => {
             true

@@ -31,21 +31,13 @@ pub fn docket() -> DocketId {
 
 pub fn grant(role: Role) -> Grant {
     let mandate = (role == Role::Counsel).then(|| OrganisationId::new("acme"));
-    Grant {
-        role,
-        from: date(2026, 1, 1),
-        until: Some(date(2026, 12, 31)),
-        on_behalf_of: mandate,
-    }
+    Grant { role, from: date(2026, 1, 1), until: Some(date(2026, 12, 31)), on_behalf_of: mandate }
 }
 
 /// A person of an organisation, whose id is its body id where it has one.
 pub fn person(role: &[Role], kind: OrganisationKind, organisation: &str) -> Person {
     use OrganisationKind as Kind;
-    let has_body = matches!(
-        kind,
-        Kind::MemberUnit | Kind::ProtectionDepartment | Kind::Lab
-    );
+    let has_body = matches!(kind, Kind::MemberUnit | Kind::ProtectionDepartment | Kind::Lab);
     Person {
         id: PersonId::new("me"),
         organisation: OrganisationId::new(organisation),
@@ -79,10 +71,7 @@ fn expired(mut person: Person) -> Person {
 pub fn askers() -> Vec<Asking> {
     let nobody = person(&[], OrganisationKind::Public, "people");
     let mut all = vec![
-        Asking {
-            name: "anonymous",
-            person: None,
-        },
+        Asking { name: "anonymous", person: None },
         asking("nobody: signed in, no role", nobody),
     ];
     all.extend(people_of_the_office());
@@ -92,10 +81,7 @@ pub fn askers() -> Vec<Asking> {
 }
 
 fn asking(name: &'static str, person: Person) -> Asking {
-    Asking {
-        name,
-        person: Some(person),
-    }
+    Asking { name, person: Some(person) }
 }
 
 fn people_of_the_office() -> Vec<Asking> {
@@ -111,15 +97,9 @@ fn people_of_the_office() -> Vec<Asking> {
         asking("head: nothing declared", office(&[Role::Head])),
         asking("clerk", office(&[Role::Clerk])),
         asking("administrator", declared(office(&[administrator]))),
-        asking(
-            "administrator: also officer",
-            declared(office(&[administrator, Role::Officer])),
-        ),
+        asking("administrator: also officer", declared(office(&[administrator, Role::Officer]))),
         asking("auditor", declared(office(&[Role::Auditor]))),
-        asking(
-            "auditor: also head",
-            declared(office(&[Role::Auditor, Role::Head])),
-        ),
+        asking("auditor: also head", declared(office(&[Role::Auditor, Role::Head]))),
     ]
 }
 
@@ -127,17 +107,10 @@ fn people_of_bodies() -> Vec<Asking> {
     use OrganisationKind as Kind;
     let unit = |role, id| person(&[role], Kind::MemberUnit, id);
     let department = person(&[Role::Liaison], Kind::ProtectionDepartment, "energy");
-    let commission = person(
-        &[Role::CommissionClerk],
-        Kind::CommissionOffice,
-        "commission",
-    );
+    let commission = person(&[Role::CommissionClerk], Kind::CommissionOffice, "commission");
     vec![
         asking("liaison", unit(Role::Liaison, "miit")),
-        asking(
-            "liaison: of the unit that asked",
-            unit(Role::Liaison, "mps"),
-        ),
+        asking("liaison: of the unit that asked", unit(Role::Liaison, "mps")),
         asking("liaison: not consulted", unit(Role::Liaison, "csrc")),
         asking("liaison: of a department", department),
         asking("unit-head", unit(Role::UnitHead, "miit")),
@@ -157,10 +130,7 @@ fn people_of_the_sides() -> Vec<Asking> {
         asking("party-submitter", party(Role::PartySubmitter, "acme")),
         asking("party-editor", party(Role::PartyEditor, "acme")),
         asking("party-reader", party(Role::PartyReader, "acme")),
-        asking(
-            "party-admin: of another party",
-            party(Role::PartyAdmin, "other"),
-        ),
+        asking("party-admin: of another party", party(Role::PartyAdmin, "other")),
         asking("provider", provider("vendor")),
         asking("provider: another", provider("other")),
         asking("counsel", counsel()),

@@ -49,11 +49,7 @@ impl<'a> Added<'a> {
             ),
             StartDay::Counted => Words::new(
                 format!("自 {from}起（当日计入）第 {n} 个工作日：{end}"),
-                format!(
-                    "{} {} from {from} on, that day counted: {end}",
-                    n,
-                    working_days(n)
-                ),
+                format!("{} {} from {from} on, that day counted: {end}", n, working_days(n)),
             ),
         };
         console.line(console.say(&said));
@@ -94,9 +90,7 @@ struct Between {
 pub fn between(console: &Console, asked: &Asked, from: Date, to: Date) -> anyhow::Result<Answer> {
     let calendar = &asked.calendar;
     for day in [from, to] {
-        calendar
-            .hold(day)
-            .map_err(|fault| outside(console, fault))?;
+        calendar.hold(day).map_err(|fault| outside(console, fault))?;
     }
     if to < from {
         let what = Words::new(

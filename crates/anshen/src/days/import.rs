@@ -58,13 +58,8 @@ pub fn run(console: &Console, asked: &Asked, file: &Path) -> anyhow::Result<Answ
         console.value(&printed(asked, &notice, &changes))?;
         return Ok(Answer::Yes);
     }
-    let asked_after = Asked {
-        calendar: after.clone(),
-        positions: asked.positions.clone(),
-    };
-    let whole = after
-        .year(notice.year)
-        .map_err(|fault| outside(console, fault))?;
+    let asked_after = Asked { calendar: after.clone(), positions: asked.positions.clone() };
+    let whole = after.year(notice.year).map_err(|fault| outside(console, fault))?;
     year::say(console, &asked_after, &whole);
     console.line("");
     say_changes(console, asked, &after, &changes);
@@ -94,9 +89,7 @@ fn printed<'a>(asked: &Asked, notice: &'a Notice, changes: &[Change]) -> Printed
         papers: papers.collect(),
         announced_before: asked.calendar.is_announced(notice.year),
         days_off: holidays().flat_map(calendar::Arranged::days_off).collect(),
-        make_up_days: holidays()
-            .flat_map(|holiday| holiday.make_up.clone())
-            .collect(),
+        make_up_days: holidays().flat_map(|holiday| holiday.make_up.clone()).collect(),
         changes: changes.collect(),
         written: false,
     }

@@ -42,10 +42,7 @@ pub fn run(console: &Console, asked: &Asked, from: Date, n: u32) -> anyhow::Resu
             paper: row.kind.paper(),
             entry: None,
         });
-        console.value(&Counted {
-            days: days.collect(),
-            added,
-        })?;
+        console.value(&Counted { days: days.collect(), added })?;
         return Ok(Answer::Yes);
     }
     added.say(console, asked, sheet.counted);
@@ -64,15 +61,10 @@ pub fn run(console: &Console, asked: &Asked, from: Date, n: u32) -> anyhow::Resu
     ];
     line(console, head);
     for row in &sheet.rows {
-        let number = row
-            .number
-            .map_or_else(|| "·".to_owned(), |number| number.to_string());
+        let number = row.number.map_or_else(|| "·".to_owned(), |number| number.to_string());
         let date = row.date.to_string();
         let weekday = words::weekday_in(console, row.date);
-        line(
-            console,
-            [&date, weekday, &number, &why(console, asked, row)],
-        );
+        line(console, [&date, weekday, &number, &why(console, asked, row)]);
     }
     Ok(Answer::Yes)
 }

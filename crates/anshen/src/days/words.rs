@@ -46,11 +46,7 @@ pub fn dated(console: &Console, day: Date) -> String {
 pub fn counted(console: &Console, counted: Counted) -> String {
     match counted {
         Counted::On(day) => dated(console, day),
-        Counted::Between {
-            earliest,
-            latest,
-            year,
-        } => {
+        Counted::Between { earliest, latest, year } => {
             let (earliest, latest) = (dated(console, earliest), dated(console, latest));
             let words = Words::new(
                 format!("{earliest}至 {latest}，暂定：{year} 年的放假通知尚未发布"),
@@ -80,10 +76,9 @@ pub fn kind(console: &Console, calendar: &Calendar, day: Date, kind: &DayKind) -
                 format!("法定节假日（{}）", name.zh),
                 format!("statutory holiday: {}", name.en),
             ),
-            None => Words::new(
-                format!("待 {year} 年通知"),
-                format!("waits for the notice of {year}"),
-            ),
+            None => {
+                Words::new(format!("待 {year} 年通知"), format!("waits for the notice of {year}"))
+            }
         },
     };
     console.say(&words).to_owned()
@@ -117,10 +112,7 @@ pub fn papers(console: &Console, calendar: &Calendar, numbers: &[&str]) -> Strin
         let mut known = calendar.all_papers();
         let unverified = known.any(|paper| paper.number == **number && !paper.number_verified);
         match unverified {
-            true => format!(
-                "{number}{}",
-                console.pick("（文号未核实）", " (number unverified)")
-            ),
+            true => format!("{number}{}", console.pick("（文号未核实）", " (number unverified)")),
             false => (*number).to_owned(),
         }
     };

@@ -34,9 +34,7 @@ struct Provisional {
 /// Prints a year.
 pub fn run(console: &Console, asked: &Asked, year: i16) -> anyhow::Result<Answer> {
     let calendar = &asked.calendar;
-    let year = calendar
-        .year(year)
-        .map_err(|fault| outside(console, fault))?;
+    let year = calendar.year(year).map_err(|fault| outside(console, fault))?;
     if console.json {
         let (working_days, provisional) = match year.standing {
             Standing::Announced { working_days } => (Some(working_days), None),
@@ -55,11 +53,7 @@ pub fn run(console: &Console, asked: &Asked, year: i16) -> anyhow::Result<Answer
             working_days,
             days_off: year.days_off.iter().map(|off| off.day).collect(),
             make_up_days: year.make_up_days.iter().map(|worked| worked.day).collect(),
-            papers: year
-                .papers
-                .iter()
-                .map(|paper| paper.number.as_str())
-                .collect(),
+            papers: year.papers.iter().map(|paper| paper.number.as_str()).collect(),
             provisional,
         })?;
     } else {
@@ -94,10 +88,7 @@ pub fn say(console: &Console, asked: &Asked, year: &Year) {
     }
     let rows = [
         (console.pick("放假", "off"), &year.days_off),
-        (
-            console.pick("调休上班", "make-up working days"),
-            &year.make_up_days,
-        ),
+        (console.pick("调休上班", "make-up working days"), &year.make_up_days),
     ];
     for (head, days) in rows.into_iter().filter(|(_, days)| !days.is_empty()) {
         console.line("");
@@ -117,17 +108,11 @@ pub fn holidays(console: &Console, days: &[Named]) {
         }
         by_name.entry(name).or_default().push(named.day);
     }
-    let columns = order
-        .iter()
-        .map(|name| words::width(name))
-        .max()
-        .unwrap_or_default();
+    let columns = order.iter().map(|name| words::width(name)).max().unwrap_or_default();
     for name in order {
         let days = by_name.remove(name).unwrap_or_default();
-        let days: Vec<String> = stretches(&days)
-            .iter()
-            .map(|ends| stretch(console, *ends))
-            .collect();
+        let days: Vec<String> =
+            stretches(&days).iter().map(|ends| stretch(console, *ends)).collect();
         let days = days.join(console.pick("、", ", "));
         console.line(format!("  {}  {days}", words::left(name, columns)));
     }

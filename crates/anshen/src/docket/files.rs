@@ -32,12 +32,7 @@ pub fn read_all(console: &Console, names: &[PathBuf]) -> anyhow::Result<Vec<Sour
         match read_page(&text) {
             Ok(page) => {
                 let path = (name != "-").then_some(path);
-                sources.push(Source {
-                    name,
-                    path,
-                    text,
-                    page,
-                });
+                sources.push(Source { name, path, text, page });
             }
             Err(found) => faults.push(tell(console, &name, &found)),
         }
@@ -50,9 +45,7 @@ pub fn read_all(console: &Console, names: &[PathBuf]) -> anyhow::Result<Vec<Sour
 
 /// Faults of a page, one a line.
 pub fn tell(console: &Console, name: &str, faults: &[Fault]) -> String {
-    let told = faults
-        .iter()
-        .map(|fault| fault.tell(name, console.language));
+    let told = faults.iter().map(|fault| fault.tell(name, console.language));
     told.collect::<Vec<_>>().join("\n")
 }
 
@@ -73,12 +66,7 @@ fn expand(console: &Console, names: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> 
         }
         pages.sort();
         if pages.is_empty() {
-            bail!(cannot(
-                console,
-                "此目录没有 .md 页",
-                "no .md page in this folder",
-                name
-            ));
+            bail!(cannot(console, "此目录没有 .md 页", "no .md page in this folder", name));
         }
         paths.extend(pages);
     }
@@ -89,10 +77,7 @@ fn read(console: &Console, path: &Path) -> anyhow::Result<String> {
     let unreadable = || cannot(console, "打不开", "cannot open", path);
     let bytes = if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
-        std::io::stdin()
-            .lock()
-            .read_to_end(&mut bytes)
-            .with_context(unreadable)?;
+        std::io::stdin().lock().read_to_end(&mut bytes).with_context(unreadable)?;
         bytes
     } else {
         fs::read(path).with_context(unreadable)?
@@ -100,10 +85,7 @@ fn read(console: &Console, path: &Path) -> anyhow::Result<String> {
     String::from_utf8(bytes).map_err(|wrong| {
         let at = wrong.utf8_error().valid_up_to();
         let before = wrong.as_bytes().iter().take(at);
-        let line = before
-            .filter(|byte| **byte == b'\n')
-            .count()
-            .saturating_add(1);
+        let line = before.filter(|byte| **byte == b'\n').count().saturating_add(1);
         let name = path.display();
         let zh = format!("{name}:{line}: 不是 UTF-8 文字（第 {at} 字节处）；请存为 UTF-8");
         let en = format!("{name}:{line}: not UTF-8 text (at byte {at}): save the page as UTF-8");
@@ -119,9 +101,7 @@ fn cannot(console: &Console, zh: &str, en: &str, path: &Path) -> String {
 pub fn replace(console: &Console, path: &Path, text: &str) -> anyhow::Result<()> {
     let failed = || cannot(console, "写不了", "cannot write", path);
     let path = fs::canonicalize(path).with_context(failed)?;
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned());
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
     let beside = format!(".{}.{}.new", name.unwrap_or_default(), std::process::id());
     let beside = path.with_file_name(beside);
     let written = write_beside(&path, &beside, text).with_context(failed);
@@ -133,10 +113,7 @@ pub fn replace(console: &Console, path: &Path, text: &str) -> anyhow::Result<()>
 }
 
 fn write_beside(path: &Path, beside: &Path, text: &str) -> std::io::Result<()> {
-    let mut file = fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(beside)?;
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(beside)?;
     file.set_permissions(fs::metadata(path)?.permissions())?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;

@@ -22,10 +22,7 @@ pub struct Import {
 /// Runs it: the page must be readable; the record takes it from there.
 pub fn run(console: &Console, command: &Import) -> anyhow::Result<Answer> {
     let sources = files::read_all(console, std::slice::from_ref(&command.file))?;
-    let sections: usize = sources
-        .iter()
-        .map(|source| source.page.sections.len())
-        .sum();
+    let sections: usize = sources.iter().map(|source| source.page.sections.len()).sum();
     let data = command.data.display();
     let zh = format!("可读出 {sections} 个卷宗，但本程序尚不能写入“{data}”");
     let en =

@@ -36,10 +36,7 @@ pub fn run(console: &Console, command: &New) -> anyhow::Result<Answer> {
     };
     let page = skeleton(&book, &Calendar::built_in(), regime, console.language);
     if console.json {
-        console.value(&Made {
-            law: &command.law,
-            page: &page,
-        })?;
+        console.value(&Made { law: &command.law, page: &page })?;
     } else {
         console.text(&page);
     }

@@ -33,25 +33,14 @@ pub fn run(console: &Console, command: &Print) -> anyhow::Result<Answer> {
     for source in &sources {
         // The words of refusals exist in both languages only where they happen; a page that names
         // an unknown version is printed all the same.
-        let replays = replay(
-            &Book::built_in(),
-            &Calendar::built_in(),
-            &source.page,
-            &Instead::default(),
-        );
-        let steps = replays
-            .into_iter()
-            .flatten()
-            .flat_map(|replay| replay.steps);
-        let refusals: BTreeMap<usize, _> = steps
-            .filter_map(|step| Some((step.line, step.refusal?)))
-            .collect();
+        let replays =
+            replay(&Book::built_in(), &Calendar::built_in(), &source.page, &Instead::default());
+        let steps = replays.into_iter().flatten().flat_map(|replay| replay.steps);
+        let refusals: BTreeMap<usize, _> =
+            steps.filter_map(|step| Some((step.line, step.refusal?))).collect();
         let page = print_page(&source.text, &source.page, &refusals, console.language);
         if console.json {
-            console.value(&Printed {
-                file: &source.name,
-                page: &page,
-            })?;
+            console.value(&Printed { file: &source.name, page: &page })?;
         } else {
             console.text(&page);
         }

@@ -50,11 +50,7 @@ pub fn run(console: &Console, command: &Replay) -> anyhow::Result<Answer> {
         show::replays(console, &sources, &replays);
     }
     let agrees = replays.iter().flatten().all(Replayed::agrees);
-    if command.check && !agrees {
-        Ok(Answer::No)
-    } else {
-        Ok(Answer::Yes)
-    }
+    if command.check && !agrees { Ok(Answer::No) } else { Ok(Answer::Yes) }
 }
 
 fn instead(console: &Console, command: &Replay) -> anyhow::Result<Instead> {
@@ -62,10 +58,7 @@ fn instead(console: &Console, command: &Replay) -> anyhow::Result<Instead> {
     for written in &command.positions {
         let Some((name, value)) = written.split_once('=') else {
             let zh = "--position 应写作 名称=取值";
-            bail!(
-                "{}: `{written}`",
-                console.pick(zh, "--position takes name=value")
-            );
+            bail!("{}: `{written}`", console.pick(zh, "--position takes name=value"));
         };
         positions.push((name.trim().to_owned(), value.trim().to_owned()));
     }

@@ -28,11 +28,7 @@ pub fn replays(console: &Console, sources: &[Source], replays: &[Vec<Replay>]) {
 
 fn section(console: &Console, name: &str, replay: &Replay) {
     let (zh, en) = ("（无标题）", "(no heading)");
-    let title = if replay.scenario.is_empty() {
-        console.pick(zh, en)
-    } else {
-        &replay.scenario
-    };
+    let title = if replay.scenario.is_empty() { console.pick(zh, en) } else { &replay.scenario };
     console.line(format!("{name} · {title}"));
     console.line(format!("  {}", frame(console, replay)));
     for step in &replay.steps {
@@ -40,16 +36,9 @@ fn section(console: &Console, name: &str, replay: &Replay) {
     }
     let law = &replay.summary;
     let step = console.pick("所处阶段", "step");
-    let waiting = law
-        .waiting_for
-        .iter()
-        .map(|actor| print_actor(actor, console.language));
+    let waiting = law.waiting_for.iter().map(|actor| print_actor(actor, console.language));
     let waiting = waiting.collect::<Vec<_>>().join(console.pick("、", ", "));
-    let mut state = format!(
-        "  = {} {step} {}",
-        replay.as_of,
-        step_words(console, law.step.word())
-    );
+    let mut state = format!("  = {} {step} {}", replay.as_of, step_words(console, law.step.word()));
     if !waiting.is_empty() {
         state = format!("{state} · {} {waiting}", console.pick("待", "waiting for"));
     }
@@ -63,23 +52,15 @@ fn section(console: &Console, name: &str, replay: &Replay) {
 fn frame(console: &Console, replay: &Replay) -> String {
     let book = Book::built_in();
     let regime = book.get(&replay.law);
-    let title = regime.map_or(String::new(), |regime| {
-        format!(" {}", console.say(&regime.title))
-    });
+    let title = regime.map_or(String::new(), |regime| format!(" {}", console.say(&regime.title)));
     let mut frame = format!("{}{title}", replay.law);
     if replay.standing == Standing::Simulation {
         let zh = "推演：当日未施行，不得据以办理";
         let en = "a what-if: not in force that day, nothing can be issued";
         frame = format!("{frame} · {}", console.pick(zh, en));
     }
-    let taken = regime
-        .map(|regime| regime.positions.readings())
-        .unwrap_or_default();
-    let other = replay
-        .positions
-        .readings()
-        .into_iter()
-        .filter(|it| !taken.contains(it));
+    let taken = regime.map(|regime| regime.positions.readings()).unwrap_or_default();
+    let other = replay.positions.readings().into_iter().filter(|it| !taken.contains(it));
     for (name, value) in other {
         frame = format!("{frame} · {name}={value}");
     }
@@ -108,10 +89,7 @@ fn step(console: &Console, step: &Carried) {
     }
     console.line(line);
     let told = step.told(console.language);
-    for one in told
-        .split(console.pick("；", "; "))
-        .filter(|one| !one.is_empty())
-    {
+    for one in told.split(console.pick("；", "; ")).filter(|one| !one.is_empty()) {
         console.line(format!("       -> {one}"));
     }
 }
@@ -150,23 +128,13 @@ pub fn differences(console: &Console, sources: &[Source], replays: &[Vec<Replay>
             differ = differ.saturating_add(1);
             let nothing = console.pick("（无）", "(nothing)");
             let or = |text: &str| {
-                if text.is_empty() {
-                    nothing.to_owned()
-                } else {
-                    text.to_owned()
-                }
+                if text.is_empty() { nothing.to_owned() } else { text.to_owned() }
             };
             let written = or(step.expected.as_deref().unwrap_or_default());
             console.line(format!("{}:{}", source.name, step.line));
-            console.line(format!(
-                "  {} {written}",
-                console.pick("写的是：", "written: ")
-            ));
+            console.line(format!("  {} {written}", console.pick("写的是：", "written: ")));
             let happened = or(&step.told(console.language));
-            console.line(format!(
-                "  {} {happened}",
-                console.pick("实际是：", "happened:")
-            ));
+            console.line(format!("  {} {happened}", console.pick("实际是：", "happened:")));
         }
     }
     let zh = format!("{agree} 行一致，{differ} 行不一致");

@@ -35,14 +35,8 @@ pub fn run(console: &Console, book: &Book, date: &str) -> anyhow::Result<Answer>
             Ok(Answer::Yes)
         }
         Governs::None(why) => {
-            let answered = Answered {
-                on,
-                law: None,
-                in_force: None,
-                until: None,
-                article: None,
-                text: &why,
-            };
+            let answered =
+                Answered { on, law: None, in_force: None, until: None, article: None, text: &why };
             tell(console, &answered)?;
             Ok(Answer::No)
         }

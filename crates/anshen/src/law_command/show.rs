@@ -45,11 +45,7 @@ fn cite_of(fields: &serde_json::Map<String, Value>) -> Option<Cite> {
         let number = fields.get(key).and_then(Value::as_u64);
         number.and_then(|number| u16::try_from(number).ok())
     };
-    Some(Cite {
-        paragraph: number("paragraph"),
-        item: number("item"),
-        ..Cite::article(article)
-    })
+    Some(Cite { paragraph: number("paragraph"), item: number("item"), ..Cite::article(article) })
 }
 
 fn heading(console: &Console, zh: &str, en: &str) {
@@ -72,11 +68,7 @@ fn head(console: &Console, regime: &Regime) {
     console.line(format!("{}  {}", regime.id, console.say(&regime.title)));
     let day = |day: Option<jiff::civil::Date>| day.map_or("—".to_owned(), |day| day.to_string());
     let mut lines = vec![
-        (
-            "状态",
-            "status",
-            console.say(&regime.status.words()).to_owned(),
-        ),
+        ("状态", "status", console.say(&regime.status.words()).to_owned()),
         ("形式", "form", console.say(&known.form).to_owned()),
     ];
     if let Some(order) = &known.order {
@@ -95,11 +87,7 @@ fn head(console: &Console, regime: &Regime) {
     for note in &known.notes {
         lines.push(("注", "note", console.say(note).to_owned()));
     }
-    lines.push((
-        "文件",
-        "file",
-        format!("law/{}.toml sha256:{}", regime.id, regime.hash),
-    ));
+    lines.push(("文件", "file", format!("law/{}.toml sha256:{}", regime.id, regime.hash)));
     for (zh, en, text) in lines {
         console.line(format!("  {}: {text}", console.pick(zh, en)));
     }
@@ -126,11 +114,7 @@ fn steps(console: &Console, regime: &Regime) {
             Some(limit) => {
                 let (budget, extension) = (limit.budget.words(), limit.extension.words());
                 let extended = console.pick("延长", "extension");
-                format!(
-                    "{}; {extended}: {}",
-                    console.say(&budget),
-                    console.say(&extension)
-                )
+                format!("{}; {extended}: {}", console.say(&budget), console.say(&extension))
             }
             None => console.pick("未定期限", "no limit is stated").to_owned(),
         };
@@ -151,10 +135,7 @@ fn steps(console: &Console, regime: &Regime) {
         );
         console.line(console.say(&words));
     }
-    let none = Words::new(
-        "  本版本未设任何期限",
-        "  this version sets no limit at all",
-    );
+    let none = Words::new("  本版本未设任何期限", "  this version sets no limit at all");
     if regime.procedure == Procedure::Evaluation {
         console.line(console.say(&none));
     }
@@ -183,11 +164,7 @@ fn members(console: &Console, regime: &Regime) {
             ""
         };
         let (name, short) = (console.say(&member.name), console.say(&member.short));
-        console.line(format!(
-            "  {:2}  {:6}  {name} · {short}{host}",
-            index + 1,
-            member.id
-        ));
+        console.line(format!("  {:2}  {:6}  {name} · {short}{host}", index + 1, member.id));
     }
     if let Some(departments) = regime.departments {
         let words = departments.words();
@@ -227,11 +204,7 @@ fn pending(console: &Console, book: &Book, regime: &Regime) {
     heading(console, "未结案件", "Pending cases");
     for reading in Transition::ALL {
         if let Some(words) = transition(regime, later, *reading) {
-            let taken = if *reading == regime.positions.transition {
-                "*"
-            } else {
-                " "
-            };
+            let taken = if *reading == regime.positions.transition { "*" } else { " " };
             console.line(format!("  {taken} transition={}", reading.word()));
             console.line(format!("      {}", console.say(&words)));
         }

@@ -52,21 +52,14 @@ pub fn fault(console: &Console, fault: &Fault) -> String {
         ),
         Fault::Against { head } => (
             format!("本链不是检查点 {}:{} 的延续", head.size, head.root),
-            format!(
-                "this ledger does not continue checkpoint {}:{}",
-                head.size, head.root
-            ),
+            format!("this ledger does not continue checkpoint {}:{}", head.size, head.root),
         ),
     };
     console.pick(&zh, &en).to_owned()
 }
 
 fn named(entry: &Named) -> (String, String) {
-    let Named {
-        seq,
-        stream,
-        position,
-    } = entry;
+    let Named { seq, stream, position } = entry;
     (
         format!("链中第 {seq} 条（卷宗 {stream} 第 {position} 条）"),
         format!("entry {seq} of the ledger (docket {stream}, number {position})"),
@@ -113,19 +106,10 @@ pub fn fault_value(fault: &Fault) -> Value {
 
 /// The sum of a verification.
 pub fn verdict(console: &Console, verified: &Verified) -> String {
-    let Verified {
-        head,
-        streams,
-        heads,
-        count,
-        ..
-    } = verified;
+    let Verified { head, streams, heads, count, .. } = verified;
     let (zh, en) = match count {
         0 => (
-            format!(
-                "完好：{} 条，{streams} 个卷宗，{heads} 个检查点；根 {}",
-                head.size, head.root
-            ),
+            format!("完好：{} 条，{streams} 个卷宗，{heads} 个检查点；根 {}", head.size, head.root),
             format!(
                 "sound: {} entries, {streams} dockets, {heads} checkpoints; root {}",
                 head.size, head.root
@@ -149,11 +133,7 @@ pub fn proof(console: &Console, proof: &Inclusion) -> Vec<String> {
     });
     let mut lines = vec![
         console.pick(&zh, &en).to_owned(),
-        format!(
-            "{} {}",
-            console.pick("记录时间", "recorded"),
-            sealed.entry.recorded_at
-        ),
+        format!("{} {}", console.pick("记录时间", "recorded"), sealed.entry.recorded_at),
         format!("{} {}", console.pick("盐值", "salt"), hex(&sealed.salt)),
         format!("{} {}", console.pick("叶", "leaf"), sealed.leaf),
     ];
@@ -169,12 +149,7 @@ pub fn proof(console: &Console, proof: &Inclusion) -> Vec<String> {
         lines.push(format!("{} {hash}", console.pick("路径", "path")));
     }
     let head = &proof.head;
-    lines.push(format!(
-        "{} {}:{}",
-        console.pick("检查点", "checkpoint"),
-        head.size,
-        head.root
-    ));
+    lines.push(format!("{} {}:{}", console.pick("检查点", "checkpoint"), head.size, head.root));
     lines
 }
 
@@ -196,10 +171,7 @@ pub fn copied(console: &Console, copied: &Copied) -> String {
 pub fn migrated(console: &Console, found: u32) -> String {
     let now = store::format();
     let (zh, en) = if found == now {
-        (
-            format!("已是格式 {now}，无需升级"),
-            format!("already format {now}, nothing to do"),
-        )
+        (format!("已是格式 {now}，无需升级"), format!("already format {now}, nothing to do"))
     } else {
         (
             format!("已由格式 {found} 升级到格式 {now}"),

@@ -28,29 +28,22 @@ pub fn day(text: &str) -> Date {
 
 /// All days from one to another, both included.
 pub fn days(from: Date, to: Date) -> impl Iterator<Item = Date> {
-    from.series(jiff::Span::new().days(1))
-        .take_while(move |day| *day <= to)
+    from.series(jiff::Span::new().days(1)).take_while(move |day| *day <= to)
 }
 
 /// A file of `calendar/` as it stands in the repository.
 pub fn file(name: &str) -> String {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../calendar")
-        .join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../calendar").join(name);
     std::fs::read_to_string(path).expect("the repository has the file")
 }
 
 /// A calendar that has the papers of these years only.
 pub fn calendar_of(years: impl IntoIterator<Item = i16>) -> Calendar {
     let names = years.into_iter().map(|year| format!("{year}.toml"));
-    let names = ["statutory.toml".to_owned(), "festivals.toml".to_owned()]
-        .into_iter()
-        .chain(names);
+    let names = ["statutory.toml".to_owned(), "festivals.toml".to_owned()].into_iter().chain(names);
     let files: Vec<(String, String)> = names.map(|name| (name.clone(), file(&name))).collect();
-    let files: Vec<(&str, &str)> = files
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()))
-        .collect();
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     Calendar::from_files(&files).expect("the repository's files are readable")
 }
 
@@ -58,9 +51,7 @@ pub fn calendar_of(years: impl IntoIterator<Item = i16>) -> Calendar {
 pub fn facts(name: &str) -> Option<String> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
     let beside = [root.join("../shared/law"), root.join("../../shared/law")];
-    let found = beside
-        .iter()
-        .find_map(|law| std::fs::read_to_string(law.join(name)).ok());
+    let found = beside.iter().find_map(|law| std::fs::read_to_string(law.join(name)).ok());
     if found.is_none() {
         eprintln!("SKIPPED: shared/law/{name} is not beside the repository; nothing was compared");
     }
@@ -75,9 +66,7 @@ fn the_working_days_of_ten_years_add_up() {
         let (first, last) = (Date::constant(year, 1, 1), Date::constant(year, 12, 31));
         // From 29 December 2026 on the notice of 2027 may speak; on either track these are
         // weekdays.
-        let working = days(first, last)
-            .filter(|day| calendar.earliest().is_working(*day))
-            .count();
+        let working = days(first, last).filter(|day| calendar.earliest().is_working(*day)).count();
         assert_eq!(working, total, "{year}");
     }
 }

@@ -31,10 +31,7 @@ fn new_moon(k: f64) -> f64 {
         + 0.000_38 * e * (sun - 2.0 * f).sin()
         - 0.000_24 * e * (2.0 * moon - sun).sin()
         - 0.000_17 * node.sin();
-    let venus = 0.000_325
-        * (299.77 + 0.107_408 * k - 0.009_173 * t * t)
-            .to_radians()
-            .sin();
+    let venus = 0.000_325 * (299.77 + 0.107_408 * k - 0.009_173 * t * t).to_radians().sin();
     jde + terms + venus - DELTA_T + 8.0 / 24.0
 }
 
@@ -66,10 +63,7 @@ fn civil(julian: f64) -> i64 {
 }
 
 fn number(day: Date) -> i64 {
-    let days = day
-        .since(Date::constant(2000, 1, 1))
-        .expect("close")
-        .get_days();
+    let days = day.since(Date::constant(2000, 1, 1)).expect("close").get_days();
     2_451_545 + i64::from(days)
 }
 
@@ -80,10 +74,7 @@ fn months(year: i16) -> Vec<(i64, u8)> {
     let (from, to) = (solstice(year - 1), solstice(year));
     let k = ((f64::from(year) - 2000.0) * 12.3685).floor() as i32 - 4;
     let moons: Vec<i64> = (k..k + 22).map(|k| civil(new_moon(f64::from(k)))).collect();
-    let first = moons
-        .iter()
-        .rposition(|moon| *moon <= from)
-        .expect("within");
+    let first = moons.iter().rposition(|moon| *moon <= from).expect("within");
     let last = moons.iter().rposition(|moon| *moon <= to).expect("within");
     let is_long = last - first == 13;
     let mut leap = false;

@@ -110,10 +110,7 @@ fn read_notices(page: &str) -> BTreeMap<Date, Said> {
 
 /// 延长2020年春节假期至2月2日，2月3日起正常上班: all days off from the last one known.
 fn extend(said: &mut BTreeMap<Date, Said>, sentence: &str) {
-    assert!(
-        sentence.contains("延长2020年春节假期至2月2日"),
-        "{sentence}"
-    );
+    assert!(sentence.contains("延长2020年春节假期至2月2日"), "{sentence}");
     days(day("2020-01-31"), day("2020-02-02")).for_each(|day| {
         said.insert(day, Said::Off);
     });
@@ -125,11 +122,7 @@ fn every_day_is_what_the_wording_of_the_notices_says() {
         return;
     };
     let said = read_notices(&page);
-    assert!(
-        200 < said.len(),
-        "the parser found only {} days",
-        said.len()
-    );
+    assert!(200 < said.len(), "the parser found only {} days", said.len());
     let calendar = Calendar::built_in();
     for day in days(day("2017-01-01"), day("2026-12-28")) {
         match (said.get(&day), calendar.day(day)) {
@@ -147,24 +140,13 @@ fn the_papers_are_those_of_the_notices() {
         return;
     };
     let calendar = Calendar::built_in();
-    let heads: Vec<&str> = page
-        .lines()
-        .filter(|line| line.starts_with("## "))
-        .collect();
+    let heads: Vec<&str> = page.lines().filter(|line| line.starts_with("## ")).collect();
     let papers: Vec<_> = calendar.all_papers().collect();
     assert_eq!(heads.len(), papers.len());
     for (head, paper) in heads.iter().zip(papers) {
         assert!(head.contains(&paper.number), "{head} / {}", paper.number);
-        assert!(
-            head.contains(&paper.date.to_string()),
-            "{head} / {}",
-            paper.date
-        );
-        assert_eq!(
-            head.contains("from memory"),
-            !paper.number_verified,
-            "{head}"
-        );
+        assert!(head.contains(&paper.date.to_string()), "{head} / {}", paper.date);
+        assert_eq!(head.contains("from memory"), !paper.number_verified, "{head}");
     }
 }
 
@@ -211,13 +193,9 @@ fn the_statutory_days_are_those_of_the_list() {
     }
     // 2020 has ten: the Mid-Autumn Festival fell on the first of October.
     assert_eq!(checked, 11 * 8 - 1 + 13 * 2);
-    let of_2027 = list["years"]["2027"]["statutory_days"]
-        .as_array()
-        .expect("a list");
-    let of_2027: Vec<Date> = of_2027
-        .iter()
-        .map(|entry| day(entry["date"].as_str().expect("a day")))
-        .collect();
+    let of_2027 = list["years"]["2027"]["statutory_days"].as_array().expect("a list");
+    let of_2027: Vec<Date> =
+        of_2027.iter().map(|entry| day(entry["date"].as_str().expect("a day"))).collect();
     let computed: Vec<Date> = days(day("2027-01-01"), day("2027-12-31"))
         .filter(|day| calendar.is_holiday(*day))
         .collect();

@@ -77,10 +77,7 @@ fn future_ranges_are_in_order_and_no_wider_than_those_of_the_past() {
             assert!(before.0 <= earliest && before.1 <= latest, "{start} + {n}");
             assert!(start < earliest && earliest <= latest, "{start} + {n}");
             let width = (latest - earliest).get_days();
-            assert!(
-                width <= WIDEST,
-                "{start} + {n}: {earliest} to {latest} is {width} days"
-            );
+            assert!(width <= WIDEST, "{start} + {n}: {earliest} to {latest} is {width} days");
             before = (earliest, latest);
         }
     }
@@ -94,10 +91,7 @@ fn counts_and_days_agree_on_both_tracks() {
             let mut counted = 0;
             for to in days(start, start + jiff::Span::new().days(200)).skip(1) {
                 let between = track.between(start, to);
-                assert!(
-                    between == counted || between == counted + 1,
-                    "{start} to {to}"
-                );
+                assert!(between == counted || between == counted + 1, "{start} to {to}");
                 if between == counted + 1 {
                     assert_eq!(track.nth_after(start, between).expect("in range"), to);
                 }

@@ -5,18 +5,11 @@ use calendar::{Calendar, OutOfRange};
 use crate::{day, file};
 
 fn check_refused(toml: &str, line: usize, en: &str) {
-    let fault = Calendar::built_in()
-        .with_notice("2027.toml", toml)
-        .expect_err("refused");
+    let fault = Calendar::built_in().with_notice("2027.toml", toml).expect_err("refused");
     let words = fault.words();
     assert!(words.en.contains(en), "{}", words.en);
     assert!(!words.zh.is_empty());
-    assert_eq!(
-        (fault.line, fault.file.as_str()),
-        (line, "2027.toml"),
-        "{}",
-        words.en
-    );
+    assert_eq!((fault.line, fault.file.as_str()), (line, "2027.toml"), "{}", words.en);
 }
 
 /// An invented notice for 2027.
@@ -96,9 +89,7 @@ fn the_files_in_the_repository_are_those_built_in() {
 fn an_unknown_key_is_refused_with_its_place_and_the_nearest_known() {
     let toml = INVENTED.replacen("make_up", "makeup", 1);
     check_refused(&toml, 17, "unknown key `makeup`");
-    let fault = Calendar::built_in()
-        .with_notice("x", &toml)
-        .expect_err("refused");
+    let fault = Calendar::built_in().with_notice("x", &toml).expect_err("refused");
     assert_eq!(fault.nearest.as_deref(), Some("make_up"));
 }
 
@@ -124,11 +115,7 @@ fn what_is_no_notice_is_refused() {
         17,
         "is a working day anyway",
     );
-    check_refused(
-        &INVENTED.replace("\"2027-01-31\"", "\"2027-02-06\""),
-        15,
-        "named twice",
-    );
+    check_refused(&INVENTED.replace("\"2027-01-31\"", "\"2027-02-06\""), 15, "named twice");
     check_refused(
         &INVENTED.replace("\"2027-01-31\"", "\"2025-01-04\""),
         17,
@@ -141,20 +128,14 @@ fn what_is_no_notice_is_refused() {
     );
     check_refused("year = 2027\n", 1, "[[paper]] is missing");
     check_refused("year = 2099\n[[paper]]", 2, "missing");
-    check_refused(
-        &INVENTED.replace("year = 2027", "year = 1999"),
-        1,
-        "2017 and later",
-    );
+    check_refused(&INVENTED.replace("year = 2027", "year = 1999"), 1, "2017 and later");
     check_refused("year = \n", 1, "cannot be read");
     check_refused("", 1, "`year` is missing");
 }
 
 #[test]
 fn a_paper_of_a_known_number_takes_the_place_of_the_old() {
-    let (first, _) = Calendar::built_in()
-        .with_notice("a", INVENTED)
-        .expect("a notice");
+    let (first, _) = Calendar::built_in().with_notice("a", INVENTED).expect("a notice");
     let corrected = INVENTED.replace("\"2027-02-20\"", "\"2027-02-14\"");
     let (second, _) = first.with_notice("b", &corrected).expect("a notice");
     assert!(!second.earliest().is_working(day("2027-02-20")));
@@ -177,30 +158,8 @@ fn days_and_counts_outside_are_values() {
     assert!(matches!(late, Err(OutOfRange::After { .. })), "{late:?}");
     let long = calendar.nth_after(day("2026-01-01"), 10_000);
     assert!(matches!(long, Err(OutOfRange::Count { .. })), "{long:?}");
-    assert_eq!(
-        calendar
-            .earliest()
-            .nth_after(day("2026-01-01"), u32::MAX)
-            .ok(),
-        None
-    );
-    assert_eq!(
-        calendar
-            .latest()
-            .nth_after(day("2028-01-01"), u32::MAX)
-            .ok(),
-        None
-    );
-    assert_eq!(
-        calendar
-            .earliest()
-            .between(day("2000-01-01"), day("2001-01-01")),
-        0
-    );
-    assert_eq!(
-        calendar
-            .earliest()
-            .between(day("2070-01-01"), day("2071-01-01")),
-        0
-    );
+    assert_eq!(calendar.earliest().nth_after(day("2026-01-01"), u32::MAX).ok(), None);
+    assert_eq!(calendar.latest().nth_after(day("2028-01-01"), u32::MAX).ok(), None);
+    assert_eq!(calendar.earliest().between(day("2000-01-01"), day("2001-01-01")), 0);
+    assert_eq!(calendar.earliest().between(day("2070-01-01"), day("2071-01-01")), 0);
 }

@@ -16,10 +16,7 @@ struct Twin {
 
 impl Twin {
     fn read() -> Twin {
-        let mut twin = Twin {
-            off: BTreeSet::new(),
-            worked: BTreeSet::new(),
-        };
+        let mut twin = Twin { off: BTreeSet::new(), worked: BTreeSet::new() };
         for year in 2017..=2026 {
             let mut from = None;
             for line in file(&format!("{year}.toml")).lines() {
@@ -64,10 +61,7 @@ impl Twin {
     }
 
     fn between(&self, from: Date, to: Date) -> u32 {
-        let counted = days(from, to)
-            .skip(1)
-            .filter(|day| self.is_working(*day))
-            .count();
+        let counted = days(from, to).skip(1).filter(|day| self.is_working(*day)).count();
         u32::try_from(counted).expect("few")
     }
 }
@@ -114,9 +108,7 @@ fn the_first_of_february_2020_was_a_make_up_day_until_it_was_off() {
     let saturday = day("2020-02-01");
     assert!(matches!(before.day(saturday), DayKind::MakeUp { .. }));
     assert!(before.earliest().is_working(day("2020-01-31")));
-    let DayKind::Holiday { paper, .. } = calendar.day(saturday) else {
-        panic!("off")
-    };
+    let DayKind::Holiday { paper, .. } = calendar.day(saturday) else { panic!("off") };
     assert_eq!(paper.date, day("2020-01-26"));
     assert_eq!(before.provisional_from(), day("2020-12-29"));
 }
@@ -142,8 +134,5 @@ fn new_years_eve_of_2024_is_off_by_reading_only() {
     let off = calendar.with_rest_day(eve);
     assert!(!off.earliest().is_working(eve) && !off.latest().is_working(eve));
     assert_eq!(off.day(eve), DayKind::RestDay);
-    assert_eq!(
-        off.nth_after(day("2024-02-08"), 1),
-        Ok(Counted::On(day("2024-02-18")))
-    );
+    assert_eq!(off.nth_after(day("2024-02-08"), 1), Ok(Counted::On(day("2024-02-18"))));
 }

@@ -36,11 +36,7 @@ pub(super) fn filings(source: &Source<'_>, file: &LawFile) -> Result<Vec<FilingR
         if !seen.insert(kind) {
             return Err(twice(source, block.kind.span()));
         }
-        filings.push(FilingRule {
-            kind,
-            duty: block.duty,
-            cite: block.cite(),
-        });
+        filings.push(FilingRule { kind, duty: block.duty, cite: block.cite() });
     }
     Ok(filings)
 }
@@ -54,10 +50,7 @@ pub(super) fn objects(source: &Source<'_>, file: &LawFile) -> Result<Vec<ObjectR
         if !seen.insert(object) {
             return Err(twice(source, block.object.span()));
         }
-        objects.push(ObjectRule {
-            object,
-            cite: block.cite(),
-        });
+        objects.push(ObjectRule { object, cite: block.cite() });
     }
     Ok(objects)
 }

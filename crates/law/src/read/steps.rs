@@ -66,11 +66,7 @@ fn limit(source: &Source<'_>, step: &StepBlock) -> Result<Option<LimitRule>, Fau
         Some(ExtensionValue::Open) => Extension::Open,
         Some(ExtensionValue::Once(working_days)) => Extension::Once { working_days },
     };
-    Ok(Some(LimitRule {
-        cite: step.cite(),
-        budget,
-        extension,
-    }))
+    Ok(Some(LimitRule { cite: step.cite(), budget, extension }))
 }
 
 /// That something starts the limit of this step: a filing, or what another step brings.

@@ -24,11 +24,7 @@ fn check_fault(from: &str, to: &str, marked: &str, says: &str, nearest: Option<&
     assert_eq!(fault.nearest.as_deref(), nearest, "{fault}");
     let lines: Vec<&str> = wrong.lines().collect();
     let line = lines.get(fault.line - 1).expect("a line of the file");
-    assert!(
-        line.contains(marked),
-        "line {}: {line:?}, {fault}",
-        fault.line
-    );
+    assert!(line.contains(marked), "line {}: {line:?}, {fault}", fault.line);
     assert!(fault.column <= line.chars().count() + 1, "{fault}");
     assert_eq!(fault.file, "measures-2022.toml");
 }
@@ -49,13 +45,7 @@ fn an_unknown_key_is_named_with_the_nearest_known_one() {
         "unknown key",
         Some("working_days"),
     );
-    check_fault(
-        "[[member]]",
-        "[[members]]",
-        "[[members]]",
-        "unknown key",
-        Some("member"),
-    );
+    check_fault("[[member]]", "[[members]]", "[[members]]", "unknown key", Some("member"));
     check_fault(
         "kind = \"duty\"",
         "kinds = \"duty\"",
@@ -70,13 +60,7 @@ fn an_unknown_key_is_named_with_the_nearest_known_one() {
         "unknown value `intak`",
         Some("intake"),
     );
-    check_fault(
-        "short.en",
-        "short.eng",
-        "eng",
-        "unknown key `eng`",
-        Some("en"),
-    );
+    check_fault("short.en", "short.eng", "eng", "unknown key `eng`", Some("en"));
 }
 
 #[test]
@@ -88,13 +72,7 @@ fn an_unknown_value_is_named_with_the_nearest_known_one() {
         "unknown value",
         Some("in-force"),
     );
-    check_fault(
-        "kind = \"limit\"",
-        "kind = \"limits\"",
-        "limits",
-        "unknown value",
-        Some("limit"),
-    );
+    check_fault("kind = \"limit\"", "kind = \"limits\"", "limits", "unknown value", Some("limit"));
     check_fault(
         "starts = \"notice-dispatched\"",
         "starts = \"notice-dispatch\"",
@@ -102,24 +80,12 @@ fn an_unknown_value_is_named_with_the_nearest_known_one() {
         "unknown value",
         Some("notice-dispatched"),
     );
-    check_fault(
-        "\"limit:intake\"",
-        "\"limit:intakes\"",
-        "limit:intakes",
-        "carries nothing",
-        None,
-    );
+    check_fault("\"limit:intake\"", "\"limit:intakes\"", "limit:intakes", "carries nothing", None);
 }
 
 #[test]
 fn what_is_missing_or_unreadable_is_said() {
-    check_fault(
-        "published = ",
-        "# published = ",
-        "",
-        "`published` is missing",
-        None,
-    );
+    check_fault("published = ", "# published = ", "", "`published` is missing", None);
     check_fault(
         "title.zh = \"网络安全审查办法\"",
         "title.zh = \"网络安全审查办法",
@@ -134,20 +100,8 @@ fn what_is_missing_or_unreadable_is_said() {
         "cannot be read",
         None,
     );
-    check_fault(
-        "working_days = 10",
-        "working_days = -1",
-        "-1",
-        "cannot be read",
-        None,
-    );
-    check_fault(
-        "working_days = 10",
-        "working_days = 0",
-        "working_days = 0",
-        "zero",
-        None,
-    );
+    check_fault("working_days = 10", "working_days = -1", "-1", "cannot be read", None);
+    check_fault("working_days = 10", "working_days = 0", "working_days = 0", "zero", None);
 }
 
 #[test]
@@ -166,20 +120,8 @@ fn a_limit_that_nothing_starts_is_refused() {
         "nothing starts this limit",
         None,
     );
-    check_fault(
-        "working_days = 30",
-        "",
-        "extension",
-        "nothing to extend",
-        None,
-    );
-    check_fault(
-        "working_days = 30",
-        "working_days = 30\nmonths = 1",
-        "months",
-        "one unit",
-        None,
-    );
+    check_fault("working_days = 30", "", "extension", "nothing to extend", None);
+    check_fault("working_days = 30", "working_days = 30\nmonths = 1", "months", "one unit", None);
 }
 
 #[test]
@@ -256,27 +198,9 @@ fn addresses_must_exist_and_agree() {
 #[test]
 fn what_may_stand_once_stands_once() {
     check_fault("id = \"ndrc\"", "id = \"cac\"", "[[member]]", "twice", None);
-    check_fault(
-        "kind = \"listing\"",
-        "kind = \"procurement\"",
-        "procurement",
-        "twice",
-        None,
-    );
-    check_fault(
-        "object = \"data-processing\"",
-        "object = \"product\"",
-        "product",
-        "twice",
-        None,
-    );
-    check_fault(
-        "name = \"consultation\"",
-        "name = \"intake\"",
-        "name = \"intake\"",
-        "twice",
-        None,
-    );
+    check_fault("kind = \"listing\"", "kind = \"procurement\"", "procurement", "twice", None);
+    check_fault("object = \"data-processing\"", "object = \"product\"", "product", "twice", None);
+    check_fault("name = \"consultation\"", "name = \"intake\"", "name = \"intake\"", "twice", None);
     check_fault(
         "host = true",
         "host = false",
@@ -309,56 +233,28 @@ fn check_book(changes: &[(&str, &str)], says: &str, nearest: Option<&str>) {
 fn versions_that_contradict_each_other_are_refused() {
     let repeal = "[[repeals]]\nid = \"measures-2022\" # 令第6号…同时废止\n";
     check_book(&[(repeal, "")], "two versions in force on one day", None);
-    check_book(
-        &[("id = \"measures-2030\"", "id = \"measures-2022\"")],
-        "taken by",
-        None,
-    );
+    check_book(&[("id = \"measures-2030\"", "id = \"measures-2022\"")], "taken by", None);
     check_book(
         &[(repeal, "[[repeals]]\nid = \"measure-2022\"\n")],
         "no version `measure-2022`",
         Some("measures-2022"),
     );
-    check_book(
-        &[(repeal, "[[repeals]]\nid = \"draft-2021\"\n")],
-        "is a draft",
-        None,
-    );
-    check_book(
-        &[(repeal, "[[repeals]]\nid = \"measures-2030\"\n")],
-        "in a circle",
-        None,
-    );
+    check_book(&[(repeal, "[[repeals]]\nid = \"draft-2021\"\n")], "is a draft", None);
+    check_book(&[(repeal, "[[repeals]]\nid = \"measures-2030\"\n")], "in a circle", None);
     check_book(
         &[(repeal, "[[repeals]]\nid = \"measures-2020\"\n")],
         "by another version too",
         None,
     );
-    check_book(
-        &[("2030-03-01", "2021-03-01")],
-        "not before 2021-03-01",
-        None,
-    );
-    check_book(
-        &[("status = \"in-force\"", "status = \"draft\"")],
-        "a draft has no day",
-        None,
-    );
-    check_book(
-        &[("in_force = ", "# in_force = ")],
-        "needs `in_force`",
-        None,
-    );
+    check_book(&[("2030-03-01", "2021-03-01")], "not before 2021-03-01", None);
+    check_book(&[("status = \"in-force\"", "status = \"draft\"")], "a draft has no day", None);
+    check_book(&[("in_force = ", "# in_force = ")], "needs `in_force`", None);
     check_book(
         &[("status = \"in-force\"", "status = \"repealed\"")],
         "no version repeals it",
         None,
     );
-    check_book(
-        &[("id = \"measures-2030\"", "id = \"Measures 2030\"")],
-        "lower-case",
-        None,
-    );
+    check_book(&[("id = \"measures-2030\"", "id = \"Measures 2030\"")], "lower-case", None);
 }
 
 #[test]
@@ -367,14 +263,8 @@ fn repeals_that_go_round_by_way_of_others_are_refused() {
         file("measures-2022").replacen("id = \"measures-2020\"", "id = \"measures-2030\"", 1);
     let book = Book::built_in().with_file("measures-2022.toml", &circle);
     let lone = book.expect_err("there is no measures-2030 yet");
-    assert!(
-        lone.what.en.contains("no version `measures-2030`"),
-        "{lone}"
-    );
-    let files = [
-        ("measures-2022.toml", circle.as_str()),
-        ("measures-2030.toml", &measures_2030()),
-    ];
+    assert!(lone.what.en.contains("no version `measures-2030`"), "{lone}");
+    let files = [("measures-2022.toml", circle.as_str()), ("measures-2030.toml", &measures_2030())];
     let fault = Book::from_files(&files).expect_err("a circle");
     assert!(fault.what.en.contains("in a circle"), "{fault}");
     assert_eq!(fault.file, "measures-2022.toml");
@@ -384,13 +274,7 @@ fn repeals_that_go_round_by_way_of_others_are_refused() {
 fn a_fault_reads_as_place_then_words_then_the_nearest() {
     let fault = fault("new.toml", "id = \"x\"\nstatsu = \"draft\"\n");
     let text = fault.to_string();
-    assert!(
-        text.starts_with("new.toml:2:1: unknown key `statsu`; known here: "),
-        "{text}"
-    );
+    assert!(text.starts_with("new.toml:2:1: unknown key `statsu`; known here: "), "{text}");
     assert!(text.ends_with("; did you mean `status`"), "{text}");
-    assert!(
-        fault.words().zh.starts_with("new.toml:2:1：不认识的键"),
-        "{fault:?}"
-    );
+    assert!(fault.words().zh.starts_with("new.toml:2:1：不认识的键"), "{fault:?}");
 }

@@ -23,13 +23,7 @@ fn every_file_of_the_folder_is_in_the_book_in_order_of_date() {
     let mut held = ids.clone();
     held.sort_unstable();
     assert_eq!(held, files);
-    let five = [
-        "draft-2017",
-        "trial-2017",
-        "measures-2020",
-        "draft-2021",
-        "measures-2022",
-    ];
+    let five = ["draft-2017", "trial-2017", "measures-2020", "draft-2021", "measures-2022"];
     assert_eq!(ids.get(..5), Some(five.as_slice()));
 }
 
@@ -65,9 +59,7 @@ fn a_version_governs_from_its_first_day_to_the_day_before_its_successors() {
 #[test]
 fn a_version_added_as_one_file_governs_from_its_day() {
     let book = Book::built_in();
-    let book = book
-        .with_file("measures-2030.toml", &measures_2030())
-        .expect("a sound file");
+    let book = book.with_file("measures-2030.toml", &measures_2030()).expect("a sound file");
     let by = |on: &str| match book.governs(day(on)) {
         Governs::By(regime, ..) => regime.id.to_string(),
         Governs::None(why) => why.en,
@@ -82,19 +74,13 @@ fn a_version_added_as_one_file_governs_from_its_day() {
     let newer = book.find("measures-2030").expect("added");
     let limits = newer.limits.as_ref().expect("limits");
     assert_eq!(limits.special_review.budget, Budget::WorkingDays(120));
-    assert_eq!(
-        Book::built_in().all().count(),
-        5,
-        "the first book is as it was"
-    );
+    assert_eq!(Book::built_in().all().count(), 5, "the first book is as it was");
 }
 
 #[test]
 fn a_file_of_the_same_name_is_replaced() {
     let changed = file("measures-2022").replace("working_days = 90", "working_days = 91");
-    let book = Book::built_in()
-        .with_file("measures-2022.toml", &changed)
-        .expect("a sound file");
+    let book = Book::built_in().with_file("measures-2022.toml", &changed).expect("a sound file");
     assert_eq!(book.all().count(), 5);
     let after = book.find("measures-2022").expect("there");
     assert_ne!(after.hash, regime("measures-2022").hash);
@@ -119,14 +105,8 @@ fn a_case_pending_on_15_february_2022_is_told_what_becomes_of_it() {
             "carries over to measures-2022",
         ],
     );
-    check_pending(
-        Transition::StartVersion,
-        &["stays under measures-2020 to its end"],
-    );
-    check_pending(
-        Transition::All,
-        &["running limits too", "90 working days instead of 45"],
-    );
+    check_pending(Transition::StartVersion, &["stays under measures-2020 to its end"]);
+    check_pending(Transition::All, &["running limits too", "90 working days instead of 45"]);
 }
 
 #[test]
@@ -153,18 +133,13 @@ fn chain(days: &[Date]) -> Book {
             let text = file("trial-2017")
                 .replace("status = \"repealed\"", status)
                 .replace("id = \"trial-2017\"", &format!("id = \"version-{index}\""))
-                .replace(
-                    "in_force = \"2017-06-01\"",
-                    &format!("in_force = \"{day}\""),
-                )
+                .replace("in_force = \"2017-06-01\"", &format!("in_force = \"{day}\""))
                 .replace("[rules]", &repeal);
             (format!("version-{index}.toml"), text)
         })
         .collect();
-    let files: Vec<(&str, &str)> = texts
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()))
-        .collect();
+    let files: Vec<(&str, &str)> =
+        texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     Book::from_files(&files).expect("a sound chain")
 }
 

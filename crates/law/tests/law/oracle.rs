@@ -30,10 +30,7 @@ pub fn raw(name: &str) -> Option<String> {
     let path = root().join("../shared/law/text").join(name);
     let text = std::fs::read_to_string(&path).ok();
     if text.is_none() {
-        eprintln!(
-            "SKIPPED: {} is not there, nothing was held against it",
-            path.display()
-        );
+        eprintln!("SKIPPED: {} is not there, nothing was held against it", path.display());
     }
     text
 }
@@ -53,20 +50,14 @@ pub fn read(id: &str) -> Option<Text> {
 
 /// Half-width punctuation made wide, as the rest of the texts has it.
 fn wide(text: &str) -> String {
-    text.replace(',', "，")
-        .replace('(', "（")
-        .replace(')', "）")
-        .replace(':', "：")
+    text.replace(',', "，").replace('(', "（").replace(')', "）").replace(':', "：")
 }
 
 fn parse(text: &str) -> Text {
     let mut before = String::new();
     let mut raw: Vec<(u16, Vec<(String, bool)>)> = Vec::new();
     for line in text.lines().filter(|line| !line.starts_with('#')) {
-        let (tag, line) = match line
-            .strip_prefix('[')
-            .and_then(|rest| rest.split_once("] "))
-        {
+        let (tag, line) = match line.strip_prefix('[').and_then(|rest| rest.split_once("] ")) {
             Some((tag, rest)) => (tag, rest),
             None => ("", line),
         };
@@ -88,13 +79,8 @@ fn parse(text: &str) -> Text {
             }
         }
     }
-    let lines = raw
-        .into_iter()
-        .flat_map(|(article, lines)| number(article, lines));
-    Text {
-        before,
-        lines: lines.collect(),
-    }
+    let lines = raw.into_iter().flat_map(|(article, lines)| number(article, lines));
+    Text { before, lines: lines.collect() }
 }
 
 /// Gives the lines of an article their paragraphs and items.
@@ -124,10 +110,7 @@ fn number(article: u16, lines: Vec<(String, bool)>) -> Vec<Line> {
 pub fn numeral(text: &str) -> u16 {
     let (mut total, mut digit) = (0, 0);
     for sign in text.chars() {
-        match "零一二三四五六七八九"
-            .chars()
-            .position(|known| known == sign)
-        {
+        match "零一二三四五六七八九".chars().position(|known| known == sign) {
             Some(value) => digit = value,
             None => {
                 let units = [('十', 10), ('百', 100), ('千', 1000)];
@@ -144,11 +127,7 @@ pub fn numeral(text: &str) -> u16 {
 impl Text {
     /// The one line that holds a word; `None`: no line does.
     pub fn only(&self, word: &str) -> Option<&Line> {
-        let found: Vec<&Line> = self
-            .lines
-            .iter()
-            .filter(|it| it.text.contains(word))
-            .collect();
+        let found: Vec<&Line> = self.lines.iter().filter(|it| it.text.contains(word)).collect();
         assert!(found.len() <= 1, "{word} stands {} times", found.len());
         found.first().copied()
     }
@@ -158,11 +137,8 @@ impl Text {
         let mut found = Vec::new();
         for line in &self.lines {
             for before in line.text.split(unit).take(line.text.matches(unit).count()) {
-                let digits: Vec<char> = before
-                    .chars()
-                    .rev()
-                    .take_while(char::is_ascii_digit)
-                    .collect();
+                let digits: Vec<char> =
+                    before.chars().rev().take_while(char::is_ascii_digit).collect();
                 let digits: String = digits.into_iter().rev().collect();
                 if let Ok(number) = digits.parse() {
                     found.push((line.article, number));

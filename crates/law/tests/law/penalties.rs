@@ -10,19 +10,14 @@ fn each_breach_has_the_law_of_its_day() {
     let penalties = Penalties::built_in();
     let on = |breach, on: &str| -> Vec<String> {
         let found = penalties.on(breach, day(on));
-        found
-            .map(|it| format!("{} {}", it.law.id, it.cite.article))
-            .collect()
+        found.map(|it| format!("{} {}", it.law.id, it.cite.article)).collect()
     };
     assert!(on(Breach::UseWithoutReview, "2017-05-31").is_empty());
     assert_eq!(on(Breach::UseWithoutReview, "2017-06-01"), ["csl-2016 65"]);
     assert_eq!(on(Breach::UseWithoutReview, "2025-12-31"), ["csl-2016 65"]);
     assert_eq!(on(Breach::UseWithoutReview, "2026-01-01"), ["csl-2025 67"]);
     assert!(on(Breach::PurchaseWithoutReview, "2021-08-31").is_empty());
-    assert_eq!(
-        on(Breach::PurchaseWithoutReview, "2021-09-01"),
-        ["cii-regulation-2021 41"]
-    );
+    assert_eq!(on(Breach::PurchaseWithoutReview, "2021-09-01"), ["cii-regulation-2021 41"]);
     assert!(on(Breach::ProcessingWithoutReview, "2024-12-31").is_empty());
     assert_eq!(
         on(Breach::ProcessingWithoutReview, "2025-01-01"),
@@ -33,25 +28,14 @@ fn each_breach_has_the_law_of_its_day() {
 #[test]
 fn a_breach_before_2026_decided_after_it_shows_both_laws() {
     let penalties = Penalties::built_in();
-    let both = penalties.choice(
-        Breach::UseWithoutReview,
-        day("2025-06-01"),
-        day("2026-06-01"),
-    );
+    let both = penalties.choice(Breach::UseWithoutReview, day("2025-06-01"), day("2026-06-01"));
     let ids: Vec<&str> = both.iter().map(|penalty| penalty.law.id.as_str()).collect();
     assert_eq!(ids, ["csl-2016", "csl-2025"]);
-    let one = penalties.choice(
-        Breach::UseWithoutReview,
-        day("2026-02-01"),
-        day("2026-06-01"),
-    );
+    let one = penalties.choice(Breach::UseWithoutReview, day("2026-02-01"), day("2026-06-01"));
     assert_eq!(one.len(), 1);
     // What no law punished when it was done is not punished by one that came later.
-    let none = penalties.choice(
-        Breach::ProcessingWithoutReview,
-        day("2023-01-01"),
-        day("2026-01-01"),
-    );
+    let none =
+        penalties.choice(Breach::ProcessingWithoutReview, day("2023-01-01"), day("2026-01-01"));
     assert!(none.is_empty());
 }
 
@@ -64,10 +48,7 @@ fn every_law_a_version_refers_to_is_known() {
                 .all
                 .iter()
                 .any(|penalty| penalty.law.id == reference.law || penalty.law.of == reference.law);
-            assert!(
-                known || reference.law == "laws-and-regulations",
-                "{reference:?}"
-            );
+            assert!(known || reference.law == "laws-and-regulations", "{reference:?}");
         }
     }
 }
@@ -112,10 +93,7 @@ fn amount(text: &str) -> Option<u64> {
 /// The fines of a penalty as the file has them, in the order of the text.
 fn stated(penalty: &Penalty) -> Vec<(u64, u64)> {
     let degrees = [Some(&penalty.sanction), penalty.serious.as_ref()];
-    let fines = degrees
-        .into_iter()
-        .flatten()
-        .flat_map(|it: &Sanction| [Some(it.fine), it.persons]);
+    let fines = degrees.into_iter().flatten().flat_map(|it: &Sanction| [Some(it.fine), it.persons]);
     let range = |fine| match fine {
         Fine::Times { least, most, .. } => (u64::from(least), u64::from(most)),
         Fine::Yuan { least, most, .. } => (least, most),
@@ -151,12 +129,7 @@ fn the_fines_are_those_of_the_laws() {
         let body = body.split("\n第").next().unwrap_or_default();
         let paragraph = usize::from(penalty.cite.paragraph.unwrap_or(1)) - 1;
         let body = body.split("\n\n").nth(paragraph).expect("the paragraph");
-        assert_eq!(
-            stated(penalty),
-            fines(body),
-            "{} {article}条",
-            penalty.law.id
-        );
+        assert_eq!(stated(penalty), fines(body), "{} {article}条", penalty.law.id);
         held += 1;
     }
     assert_eq!(held, Penalties::built_in().all.len());

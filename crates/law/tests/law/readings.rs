@@ -23,11 +23,7 @@ fn the_intake_counts_from_receipt_until_2022_asks_for_the_complete_set() {
         let complete = text.only("自收到符合本办法").is_some();
         let reading = if complete { "complete" } else { "receipt" };
         let readings = regime.positions.readings();
-        assert!(
-            readings.contains(&("intake-start", reading)),
-            "{}",
-            regime.id
-        );
+        assert!(readings.contains(&("intake-start", reading)), "{}", regime.id);
     });
 }
 
@@ -83,16 +79,8 @@ fn what_binds_somebody_is_carried_by_something_or_says_why_not() {
         for provision in &regime.provisions {
             let carried = !provision.carried_by.is_empty() || provision.out_of_reach.is_some();
             assert!(carried, "{} {:?}", regime.id, provision.cite);
-            let limits = provision
-                .carried_by
-                .iter()
-                .any(|it| it.to_string().starts_with("limit:"));
-            assert_eq!(
-                limits,
-                provision.kind == Kind::Limit,
-                "{:?}",
-                provision.cite
-            );
+            let limits = provision.carried_by.iter().any(|it| it.to_string().starts_with("limit:"));
+            assert_eq!(limits, provision.kind == Kind::Limit, "{:?}", provision.cite);
         }
     }
 }

@@ -6,10 +6,7 @@ use crate::root;
 
 #[test]
 fn the_committed_sheets_are_what_the_files_say() {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "UPDATE=1 rewrites the golden files"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "UPDATE=1 rewrites the golden files")]
     let update = std::env::var_os("UPDATE").is_some();
     let mut stale = Vec::new();
     for regime in Book::built_in().all() {
@@ -22,10 +19,7 @@ fn the_committed_sheets_are_what_the_files_say() {
             stale.push(regime.id.to_string());
         }
     }
-    assert!(
-        stale.is_empty(),
-        "UPDATE=1 rewrites the sheets of {stale:?}"
-    );
+    assert!(stale.is_empty(), "UPDATE=1 rewrites the sheets of {stale:?}");
 }
 
 #[test]

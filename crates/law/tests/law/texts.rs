@@ -10,13 +10,8 @@ use crate::oracle::{Line, Text, read};
 use crate::regime;
 
 /// Every version.
-pub const ALL: [&str; 5] = [
-    "draft-2017",
-    "trial-2017",
-    "measures-2020",
-    "draft-2021",
-    "measures-2022",
-];
+pub const ALL: [&str; 5] =
+    ["draft-2017", "trial-2017", "measures-2020", "draft-2021", "measures-2022"];
 /// Those with limits.
 pub const REVIEW: [&str; 3] = ["measures-2020", "draft-2021", "measures-2022"];
 
@@ -31,11 +26,7 @@ pub fn each(ids: &[&str], check: impl Fn(&Regime, &Text)) {
 
 /// The address of a line.
 pub fn cite(line: &Line) -> Cite {
-    Cite {
-        article: line.article.to_string(),
-        paragraph: line.paragraph,
-        item: line.item,
-    }
+    Cite { article: line.article.to_string(), paragraph: line.paragraph, item: line.item }
 }
 
 #[test]
@@ -69,29 +60,14 @@ fn every_number_of_days_and_months_is_a_limit_at_its_article() {
                 Budget::WorkingDays(number) => (&mut days, number),
                 Budget::Months(number) => (&mut months, number),
             };
-            assert_eq!(
-                list.first(),
-                Some(&(article, number)),
-                "{} {:?}",
-                regime.id,
-                step.name
-            );
+            assert_eq!(list.first(), Some(&(article, number)), "{} {:?}", regime.id, step.name);
             list.remove(0);
             if let Extension::Once { working_days } = limit.extension {
-                assert_eq!(
-                    days.first(),
-                    Some(&(article, working_days)),
-                    "{}",
-                    regime.id
-                );
+                assert_eq!(days.first(), Some(&(article, working_days)), "{}", regime.id);
                 days.remove(0);
             }
         }
-        assert!(
-            days.is_empty() && months.is_empty(),
-            "{}: {days:?} {months:?}",
-            regime.id
-        );
+        assert!(days.is_empty() && months.is_empty(), "{}: {days:?} {months:?}", regime.id);
     });
 }
 
@@ -100,19 +76,9 @@ fn only_what_the_text_lets_be_extended_may_be() {
     each(&REVIEW, |regime, text| {
         for step in &regime.steps {
             let Some(limit) = &step.limit else { continue };
-            let line = text
-                .lines
-                .iter()
-                .find(|line| cite(line) == limit.cite)
-                .expect("a line");
+            let line = text.lines.iter().find(|line| cite(line) == limit.cite).expect("a line");
             let may = line.text.contains("延长");
-            assert_eq!(
-                limit.extension != Extension::None,
-                may,
-                "{} {:?}",
-                regime.id,
-                step.name
-            );
+            assert_eq!(limit.extension != Extension::None, may, "{} {:?}", regime.id, step.name);
         }
     });
 }
@@ -120,22 +86,12 @@ fn only_what_the_text_lets_be_extended_may_be() {
 #[test]
 fn the_members_are_those_of_article_four_in_its_order() {
     each(&REVIEW, |regime, text| {
-        let line = text
-            .only("建立国家网络安全审查工作机制")
-            .expect("the article");
+        let line = text.only("建立国家网络安全审查工作机制").expect("the article");
         let (_, list) = line.text.split_once("会同").expect("a list");
         let (list, _) = list.split_once("建立").expect("an end");
-        let others = list
-            .split('、')
-            .map(|name| name.trim_start_matches("中华人民共和国"));
-        let stated: Vec<&str> = std::iter::once("国家互联网信息办公室")
-            .chain(others)
-            .collect();
-        let held: Vec<&str> = regime
-            .members
-            .iter()
-            .map(|it| it.name.zh.as_str())
-            .collect();
+        let others = list.split('、').map(|name| name.trim_start_matches("中华人民共和国"));
+        let stated: Vec<&str> = std::iter::once("国家互联网信息办公室").chain(others).collect();
+        let held: Vec<&str> = regime.members.iter().map(|it| it.name.zh.as_str()).collect();
         assert_eq!(held, stated, "{}", regime.id);
     });
 }
@@ -146,17 +102,11 @@ fn ids_and_short_names_are_those_of_the_docket() {
                   pboc 人民银行 samr 市场监管总局 nrta 广电总局 csrc 证监会 nsb 保密局 sca 密码局";
     let stated: Vec<&str> = docket.split_whitespace().collect();
     let members = regime("measures-2022").members.clone();
-    let held: Vec<String> = members
-        .into_iter()
-        .flat_map(|member| [member.id, member.short.zh])
-        .collect();
+    let held: Vec<String> =
+        members.into_iter().flat_map(|member| [member.id, member.short.zh]).collect();
     assert_eq!(held, stated);
     let ids = |id: &str| -> Vec<String> {
-        regime(id)
-            .members
-            .iter()
-            .map(|member| member.id.clone())
-            .collect()
+        regime(id).members.iter().map(|member| member.id.clone()).collect()
     };
     let mut without = ids("measures-2022");
     without.retain(|id| id != "csrc");
@@ -170,24 +120,14 @@ fn date_after(text: &str, word: &str) -> Option<Date> {
     let (year, rest) = rest.split_once('年')?;
     let (month, rest) = rest.split_once('月')?;
     let (date, _) = rest.split_once('日')?;
-    Date::new(
-        year.trim().parse().ok()?,
-        month.trim().parse().ok()?,
-        date.trim().parse().ok()?,
-    )
-    .ok()
+    Date::new(year.trim().parse().ok()?, month.trim().parse().ok()?, date.trim().parse().ok()?).ok()
 }
 
 #[test]
 fn entry_into_force_and_repeal_are_those_of_the_last_article() {
     each(&ALL, |regime, text| {
         let last = text.lines.last().expect("a last article");
-        assert_eq!(
-            regime.in_force,
-            date_after(&last.text, "本办法自"),
-            "{}",
-            regime.id
-        );
+        assert_eq!(regime.in_force, date_after(&last.text, "本办法自"), "{}", regime.id);
         assert_eq!(regime.rule(Rule::EntryIntoForce), Some(&cite(last)));
         let repeals = last.text.contains("同时废止");
         assert_eq!(!regime.repeals.is_empty(), repeals, "{}", regime.id);
@@ -198,11 +138,7 @@ fn entry_into_force_and_repeal_are_those_of_the_last_article() {
         }
     });
     let book = Book::built_in();
-    let until = |id: &str| {
-        book.find(id)
-            .and_then(|it| it.until)
-            .map(|day| day.to_string())
-    };
+    let until = |id: &str| book.find(id).and_then(|it| it.until).map(|day| day.to_string());
     assert_eq!(until("trial-2017").as_deref(), Some("2020-06-01"));
     assert_eq!(until("measures-2020").as_deref(), Some("2022-02-15"));
     assert_eq!(until("measures-2022"), None);
@@ -223,11 +159,7 @@ fn dates_and_orders_are_those_before_the_articles() {
         }
     });
     each(&["draft-2017", "draft-2021"], |regime, text| {
-        let comment = regime
-            .identity
-            .public_consultation
-            .as_ref()
-            .expect("it was consulted on");
+        let comment = regime.identity.public_consultation.as_ref().expect("it was consulted on");
         for day in [comment.notice, comment.until, regime.dated] {
             let words = day.strftime("%Y年%-m月%-d日").to_string();
             assert!(text.before.contains(&words), "{}: {words}", regime.id);
@@ -280,11 +212,7 @@ fn every_rule_stands_where_the_text_has_it_and_no_version_has_a_rule_its_text_la
 fn every_rule_cites_a_provision() {
     for regime in Book::built_in().all() {
         for (rule, cite) in &regime.rules {
-            assert!(
-                regime.provision(cite).is_some(),
-                "{} {rule:?} {cite:?}",
-                regime.id
-            );
+            assert!(regime.provision(cite).is_some(), "{} {rule:?} {cite:?}", regime.id);
         }
     }
 }
@@ -313,14 +241,8 @@ fn filings_objects_and_the_threshold_are_those_of_the_text() {
             .collect();
         let held: Vec<Object> = regime.objects.iter().map(|it| it.object).collect();
         assert_eq!(held, stated, "{}", regime.id);
-        let above = text
-            .only("超过100万用户")
-            .map(|line| (1_000_000, cite(line)));
-        let held = regime
-            .content
-            .thresholds
-            .first()
-            .map(|it| (it.figure, it.cite.clone()));
+        let above = text.only("超过100万用户").map(|line| (1_000_000, cite(line)));
+        let held = regime.content.thresholds.first().map(|it| (it.figure, it.cite.clone()));
         assert_eq!(held, above, "{}", regime.id);
     });
 }
@@ -331,54 +253,27 @@ fn categories_materials_and_factors_are_as_many_as_in_the_text() {
         let items = |words: &str| {
             let article = text.only(words).map(|line| line.article);
             let of = text.lines.iter().filter(|it| Some(it.article) == article);
-            of.filter(|it| it.item.is_some())
-                .map(cite)
-                .collect::<Vec<_>>()
+            of.filter(|it| it.item.is_some()).map(cite).collect::<Vec<_>>()
         };
-        let held: Vec<Cite> = regime
-            .content
-            .materials
-            .iter()
-            .map(|it| it.cite.clone())
-            .collect();
+        let held: Vec<Cite> = regime.content.materials.iter().map(|it| it.cite.clone()).collect();
         assert_eq!(held, items("应当提交以下材料"), "{}", regime.id);
         let weighed = if regime.limits.is_some() {
             "网络安全审查重点评估"
         } else {
             "主要包括："
         };
-        let held: Vec<Cite> = regime
-            .content
-            .factors
-            .iter()
-            .map(|it| it.cite.clone())
-            .collect();
+        let held: Vec<Cite> = regime.content.factors.iter().map(|it| it.cite.clone()).collect();
         assert_eq!(held, items(weighed), "{}", regime.id);
     });
     each(&REVIEW, |regime, text| {
-        let line = text
-            .only("所称网络产品和服务主要指")
-            .expect("the definition");
+        let line = text.only("所称网络产品和服务主要指").expect("the definition");
         let (_, list) = line.text.split_once("主要指").expect("a list");
         let (list, _) = list.split_once("，以及其他").expect("an open end");
         let stated: Vec<&str> = list.split('、').chain(["other"]).collect();
         let held = regime.content.categories.iter();
-        let held: Vec<&str> = held
-            .map(|it| {
-                if it.id == "other" {
-                    "other"
-                } else {
-                    it.name.zh.as_str()
-                }
-            })
-            .collect();
+        let held: Vec<&str> =
+            held.map(|it| if it.id == "other" { "other" } else { it.name.zh.as_str() }).collect();
         assert_eq!(held, stated, "{}", regime.id);
-        assert!(
-            regime
-                .content
-                .categories
-                .iter()
-                .all(|it| it.cite == cite(line))
-        );
+        assert!(regime.content.categories.iter().all(|it| it.cite == cite(line)));
     });
 }

@@ -60,11 +60,7 @@ impl Clock<'_> {
         Ok(match (earliest, latest) {
             (End::On(earliest), End::On(latest)) => {
                 match self.calendar.unannounced(count.start, latest) {
-                    Some(year) => Due::Between {
-                        earliest,
-                        latest,
-                        year,
-                    },
+                    Some(year) => Due::Between { earliest, latest, year },
                     None => Due::On(latest),
                 }
             }

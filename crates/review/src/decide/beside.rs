@@ -20,9 +20,7 @@ impl Case<'_> {
         }
         match self.regime.rule(Rule::Measures) {
             Some(_) => Ok(Vec::new()),
-            None => Ok(vec![Event::OutsideTheText {
-                law: self.regime.id.clone(),
-            }]),
+            None => Ok(vec![Event::OutsideTheText { law: self.regime.id.clone() }]),
         }
     }
 
@@ -66,10 +64,7 @@ impl Case<'_> {
                 format!("{law} is in force from {from}"),
             ));
         }
-        Ok(vec![Event::LawCarriedOver {
-            law: to.id.clone(),
-            law_hash: to.hash.clone(),
-        }])
+        Ok(vec![Event::LawCarriedOver { law: to.id.clone(), law_hash: to.hash.clone() }])
     }
 
     /// An announcement before any notice is known stands for it, as an assumed start (position B4).
@@ -96,11 +91,7 @@ impl Case<'_> {
                 )),
             },
             Announced::Conclusion => {
-                let assumed = self
-                    .review
-                    .preliminary
-                    .as_ref()
-                    .is_some_and(|run| run.assumed);
+                let assumed = self.review.preliminary.as_ref().is_some_and(|run| run.assumed);
                 if self.review.conclusion().is_some() || assumed {
                     return Ok(Vec::new());
                 }
@@ -115,12 +106,7 @@ impl Case<'_> {
     }
 
     pub(super) fn known_commitment(&self, number: u32) -> Decision {
-        if self
-            .review
-            .commitments
-            .iter()
-            .any(|known| known.number == number)
-        {
+        if self.review.commitments.iter().any(|known| known.number == number) {
             return Ok(Vec::new());
         }
         Err(self.out_of_turn(
@@ -131,11 +117,8 @@ impl Case<'_> {
 
     pub(super) fn acknowledge(&self, notice: u32) -> Decision {
         let actor = &self.command.actor;
-        let served = self
-            .review
-            .served
-            .iter()
-            .any(|(number, on, _)| *number == notice && on == actor);
+        let served =
+            self.review.served.iter().any(|(number, on, _)| *number == notice && on == actor);
         if served {
             return Ok(Vec::new());
         }

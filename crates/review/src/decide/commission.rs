@@ -19,9 +19,7 @@ impl Case<'_> {
                 )),
             // Position C5 may read silence as division without a finding of the Office.
             Phase::Consultation if self.opinions() == Some(Opinions::Divided) => {
-                Ok(vec![Event::OpinionsFormed {
-                    opinions: Opinions::Divided,
-                }])
+                Ok(vec![Event::OpinionsFormed { opinions: Opinions::Divided }])
             }
             Phase::Empty
             | Phase::Intake
@@ -105,19 +103,11 @@ impl Case<'_> {
             ));
         }
         let asking = self.command.actor.body().map(crate::BodyId::as_str);
-        if !self
-            .regime
-            .members
-            .iter()
-            .any(|member| Some(member.id.as_str()) == asking)
-        {
+        if !self.regime.members.iter().any(|member| Some(member.id.as_str()) == asking) {
             return Err(self.refuse(
                 Reason::WrongActor,
                 Ground::Rule(Rule::ExOfficio),
-                format!(
-                    "只有成员单位可以提请，{} 的成员单位中没有该单位",
-                    self.regime.id
-                ),
+                format!("只有成员单位可以提请，{} 的成员单位中没有该单位", self.regime.id),
                 format!(
                     "only a member unit may ask, and {} does not list this one",
                     self.regime.id
@@ -141,12 +131,7 @@ impl Case<'_> {
         }
         self.in_special()?;
         let special = &self.review.special;
-        let Some(round) = self
-            .review
-            .second
-            .as_ref()
-            .filter(|_| special.returned.is_none())
-        else {
+        let Some(round) = self.review.second.as_ref().filter(|_| special.returned.is_none()) else {
             return Err(self.out_of_turn(
                 "先再次形成审查结论建议并征求意见",
                 "first propose again and consult",
@@ -179,10 +164,8 @@ impl Case<'_> {
             | Phase::Evaluation
             | Phase::Assessment
             | Phase::Result
-            | Phase::Closed => Err(self.out_of_turn(
-                "没有报请批准的事项",
-                "nothing has been submitted to the Commission",
-            )),
+            | Phase::Closed => Err(self
+                .out_of_turn("没有报请批准的事项", "nothing has been submitted to the Commission")),
         }
     }
 
@@ -194,9 +177,7 @@ impl Case<'_> {
     pub(super) fn decline(&self) -> Decision {
         self.before_commission()?;
         if self.review.phase() == Phase::ExOfficioSubmitted {
-            return Ok(vec![Event::Closed {
-                conclusion: Conclusion::Declined,
-            }]);
+            return Ok(vec![Event::Closed { conclusion: Conclusion::Declined }]);
         }
         Ok(Vec::new())
     }
@@ -229,18 +210,14 @@ impl Case<'_> {
             let formed = self.review.first.as_ref().and_then(|round| round.formed);
             match self.opinions() {
                 Some(Opinions::Agreed) if formed.is_none() => {
-                    events.push(Event::OpinionsFormed {
-                        opinions: Opinions::Agreed,
-                    });
+                    events.push(Event::OpinionsFormed { opinions: Opinions::Agreed });
                 }
                 Some(Opinions::Agreed) => {}
                 Some(Opinions::Divided) | None => return Err(self.opinions_missing()),
             }
         }
         let round = self.current_round()?;
-        events.push(Event::Closed {
-            conclusion: round.conclusion.into(),
-        });
+        events.push(Event::Closed { conclusion: round.conclusion.into() });
         Ok(events)
     }
 
@@ -262,12 +239,8 @@ impl Case<'_> {
     pub(super) fn terminate(&self, because: Option<&str>) -> Decision {
         self.reasons(because)?;
         Ok(vec![
-            Event::OutsideTheText {
-                law: self.regime.id.clone(),
-            },
-            Event::Closed {
-                conclusion: Conclusion::Terminated,
-            },
+            Event::OutsideTheText { law: self.regime.id.clone() },
+            Event::Closed { conclusion: Conclusion::Terminated },
         ])
     }
 }

@@ -82,28 +82,15 @@ impl Case<'_> {
         let mut to: Vec<Consulted> = Vec::new();
         if positions.members == Members::All {
             let host = positions.host_consulted == HostConsulted::Yes;
-            let members = self
-                .regime
-                .members
-                .iter()
-                .filter(|member| host || !member.host);
+            let members = self.regime.members.iter().filter(|member| host || !member.host);
             for id in members.filter_map(|member| BodyId::new(&member.id)) {
-                to.push(Consulted {
-                    body: Actor::Unit(id),
-                    reached: Reached::BySystem,
-                });
+                to.push(Consulted { body: Actor::Unit(id), reached: Reached::BySystem });
             }
         }
         let added = self.review.named.iter();
-        let added = added.map(|body| Consulted {
-            body: body.clone(),
-            reached: Reached::BySystem,
-        });
+        let added = added.map(|body| Consulted { body: body.clone(), reached: Reached::BySystem });
         for consulted in named.iter().cloned().chain(added) {
-            match to
-                .iter_mut()
-                .find(|known| known.body.body() == consulted.body.body())
-            {
+            match to.iter_mut().find(|known| known.body.body() == consulted.body.body()) {
                 Some(known) => {
                     if matches!(consulted.body, Actor::Department(_)) {
                         known.body = consulted.body;
@@ -187,10 +174,7 @@ impl Case<'_> {
         let same = |known: &Actor| known.body() == body.body();
         let known = match round {
             Some(round) => round.bodies.iter().any(|asked| same(&asked.actor)),
-            None => self
-                .consulted()
-                .iter()
-                .any(|consulted| same(&consulted.body)),
+            None => self.consulted().iter().any(|consulted| same(&consulted.body)),
         };
         if known && (round.is_some() || matches!(body, Actor::Unit(_))) {
             return Err(
@@ -202,10 +186,8 @@ impl Case<'_> {
 
     pub(super) fn reply(&self, opinion: Opinion, again: Reply) -> Decision {
         let (round, asked) = self.consulted_body()?;
-        let before_commission = matches!(
-            self.review.phase(),
-            Phase::SpecialSubmitted | Phase::SpecialApproved
-        );
+        let before_commission =
+            matches!(self.review.phase(), Phase::SpecialSubmitted | Phase::SpecialApproved);
         let over = before_commission || matches!(round.formed, Some((Opinions::Divided, _)));
         match (asked.reply, again) {
             (None, Reply::First) => {}
@@ -277,11 +259,7 @@ impl Case<'_> {
     /// Silence is never consent: past the limit the Office establishes that opinions divide.
     pub(super) fn establish_division(&self, because: Option<&str>) -> Decision {
         self.in_consultation()?;
-        let silent = self
-            .review
-            .first
-            .as_ref()
-            .is_some_and(|round| self.someone_silent(round));
+        let silent = self.review.first.as_ref().is_some_and(|round| self.someone_silent(round));
         if !silent {
             return Err(self.refuse(
                 Reason::NotDivided,
@@ -291,9 +269,7 @@ impl Case<'_> {
             ));
         }
         self.reasons(because)?;
-        Ok(vec![Event::OpinionsFormed {
-            opinions: Opinions::Divided,
-        }])
+        Ok(vec![Event::OpinionsFormed { opinions: Opinions::Divided }])
     }
 
     fn someone_silent(&self, round: &Round) -> bool {
@@ -314,10 +290,7 @@ impl Case<'_> {
             return Some(opinions);
         }
         let disagrees = |asked: &crate::state::Asked| {
-            matches!(
-                asked.reply,
-                Some((Opinion::Disagree | Opinion::AgreeOnCondition, _))
-            )
+            matches!(asked.reply, Some((Opinion::Disagree | Opinion::AgreeOnCondition, _)))
         };
         if !round.awaited().all(|asked| self.is_past(&asked.body)) {
             return None;
@@ -327,11 +300,7 @@ impl Case<'_> {
             Silence::Division => Some(Opinions::Divided),
             Silence::Consent | Silence::NoCommentIfLetterSaidSo => {
                 let divided = round.bodies.iter().any(disagrees);
-                Some(if divided {
-                    Opinions::Divided
-                } else {
-                    Opinions::Agreed
-                })
+                Some(if divided { Opinions::Divided } else { Opinions::Agreed })
             }
         }
     }

@@ -25,10 +25,7 @@ impl Case<'_> {
                 Reason::OutOfTurn,
                 Ground::House("legal-day"),
                 format!("更正后的日期晚于第{entry}条的记入之日 {}", known.date),
-                format!(
-                    "entry {entry} was recorded on {}, before that day",
-                    known.date
-                ),
+                format!("entry {entry} was recorded on {}, before that day", known.date),
             ));
         }
         let entries = self.made_unlawful(entry, dated);
@@ -55,10 +52,7 @@ impl Case<'_> {
                     act: entry.act.clone(),
                     dated: entry.dated,
                 };
-                let today = Moment {
-                    date: entry.date,
-                    time: entry.time,
-                };
+                let today = Moment { date: entry.date, time: entry.time };
                 let again = decide(self.context, &review, today, &command);
                 if !correction && again.is_err() {
                     found.push(entry.number);
@@ -75,9 +69,7 @@ impl Case<'_> {
 
 impl Review {
     fn redate(&mut self, entry: u32, day: Date) {
-        let index = usize::try_from(entry)
-            .ok()
-            .and_then(|entry| entry.checked_sub(1));
+        let index = usize::try_from(entry).ok().and_then(|entry| entry.checked_sub(1));
         if let Some(known) = index.and_then(|index| self.days.get_mut(index)) {
             *known = day;
         }

@@ -94,9 +94,7 @@ impl Case<'_> {
         Ok(match affected {
             Affected::Affected => Vec::new(),
             Affected::NotAffected => {
-                vec![Event::Closed {
-                    conclusion: Conclusion::NoReviewNeeded,
-                }]
+                vec![Event::Closed { conclusion: Conclusion::NoReviewNeeded }]
             }
         })
     }

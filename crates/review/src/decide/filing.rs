@@ -44,11 +44,8 @@ impl Case<'_> {
 
     pub(super) fn return_filing(&self) -> Decision {
         self.in_intake()?;
-        let confirmed = self
-            .review
-            .filing
-            .as_ref()
-            .is_some_and(|filing| filing.confirmed.is_some());
+        let confirmed =
+            self.review.filing.as_ref().is_some_and(|filing| filing.confirmed.is_some());
         if confirmed {
             return Err(self.out_of_turn(
                 "申报材料已经确认符合要求；还需要的材料，可以要求提供补充材料",
@@ -60,11 +57,7 @@ impl Case<'_> {
 
     pub(super) fn complete_filing(&self) -> Decision {
         self.in_intake()?;
-        let whole = self
-            .review
-            .filing
-            .as_ref()
-            .is_some_and(|filing| filing.is_whole());
+        let whole = self.review.filing.as_ref().is_some_and(|filing| filing.is_whole());
         if whole {
             return Err(self.out_of_turn("没有待补正的材料", "nothing is missing from the filing"));
         }
@@ -90,11 +83,8 @@ impl Case<'_> {
     pub(super) fn confirm_filing(&self) -> Decision {
         self.in_intake()?;
         self.whole()?;
-        let confirmed = self
-            .review
-            .filing
-            .as_ref()
-            .is_some_and(|filing| filing.confirmed.is_some());
+        let confirmed =
+            self.review.filing.as_ref().is_some_and(|filing| filing.confirmed.is_some());
         if confirmed {
             return Err(self.out_of_turn(
                 "申报材料已经确认符合要求",
@@ -113,11 +103,7 @@ impl Case<'_> {
     }
 
     pub(super) fn open_review(&self) -> Decision {
-        let assumed = self
-            .review
-            .preliminary
-            .as_ref()
-            .is_some_and(|run| run.assumed);
+        let assumed = self.review.preliminary.as_ref().is_some_and(|run| run.assumed);
         if self.review.is_opened() && !assumed {
             return Err(self.review_opened());
         }
@@ -155,9 +141,7 @@ impl Case<'_> {
         self.whole()?;
         self.no_request_open()?;
         let mut events = self.found_complete();
-        events.push(Event::Closed {
-            conclusion: Conclusion::NoReviewNeeded,
-        });
+        events.push(Event::Closed { conclusion: Conclusion::NoReviewNeeded });
         Ok(events)
     }
 
@@ -170,9 +154,7 @@ impl Case<'_> {
             }
         }
         if !self.review.is_opened() {
-            return Ok(vec![Event::Closed {
-                conclusion: Conclusion::Withdrawn,
-            }]);
+            return Ok(vec![Event::Closed { conclusion: Conclusion::Withdrawn }]);
         }
         if self.review.withdrawal.is_some() {
             return Err(self.out_of_turn(
@@ -189,8 +171,6 @@ impl Case<'_> {
                 self.out_of_turn("当事人没有申请撤回", "the party has not asked to withdraw")
             );
         }
-        Ok(vec![Event::Closed {
-            conclusion: Conclusion::Withdrawn,
-        }])
+        Ok(vec![Event::Closed { conclusion: Conclusion::Withdrawn }])
     }
 }

@@ -17,10 +17,9 @@ impl Case<'_> {
         because: Option<&str>,
     ) -> Decision {
         let (name, run) = match limit {
-            Extendable::PreliminaryReview => (
-                LimitName::PreliminaryReview,
-                self.review.preliminary.as_ref(),
-            ),
+            Extendable::PreliminaryReview => {
+                (LimitName::PreliminaryReview, self.review.preliminary.as_ref())
+            }
             Extendable::SpecialReview => {
                 (LimitName::SpecialReview, self.review.special_run.as_ref())
             }
@@ -28,10 +27,7 @@ impl Case<'_> {
         let Some(run) = run.filter(|run| run.met.is_none() && run.start.is_some()) else {
             return Err(self.out_of_turn("该期限没有在计算", "this limit is not running"));
         };
-        let regime = self
-            .context
-            .regime(self.review.law_of(&run.law))
-            .unwrap_or(self.regime);
+        let regime = self.context.regime(self.review.law_of(&run.law)).unwrap_or(self.regime);
         let rule = regime.limits.as_ref().map(|limits| match limit {
             Extendable::PreliminaryReview => limits.preliminary_review.extension,
             Extendable::SpecialReview => limits.special_review.extension,
@@ -124,11 +120,7 @@ impl Case<'_> {
     }
 
     pub(super) fn answer_request(&self, request: Option<u32>) -> Decision {
-        let open: Vec<u32> = self
-            .review
-            .open_requests()
-            .map(|open| open.number)
-            .collect();
+        let open: Vec<u32> = self.review.open_requests().map(|open| open.number).collect();
         let known = match request {
             Some(number) => open.contains(&number),
             None => !open.is_empty(),
@@ -147,28 +139,19 @@ impl Case<'_> {
                 Reason::WhichRequest,
                 Ground::Rule(Rule::Supplement),
                 format!("有多份补充材料待提交，请写明编号：{}", numbers.join("、")),
-                format!(
-                    "several requests are open, say which: {}",
-                    numbers.join(", ")
-                ),
+                format!("several requests are open, say which: {}", numbers.join(", ")),
             ));
         }
         Ok(Vec::new())
     }
 
     pub(super) fn find_incomplete(&self, request: u32, because: Option<&str>) -> Decision {
-        let known = self
-            .review
-            .requests
-            .iter()
-            .find(|known| known.number == request);
+        let known = self.review.requests.iter().find(|known| known.number == request);
         match known {
             Some(known) if known.answered.is_some() && !known.withdrawn => {}
             Some(_) => {
-                return Err(self.out_of_turn(
-                    "该份补充材料尚未提交",
-                    "that supplement has not been supplied",
-                ));
+                return Err(self
+                    .out_of_turn("该份补充材料尚未提交", "that supplement has not been supplied"));
             }
             None => {
                 return Err(self.refuse(

@@ -46,14 +46,7 @@ pub fn decide(
         return Err(refuse::unknown_law(review.law()));
     };
     let day = command.dated.unwrap_or(today.date);
-    let case = Case {
-        context,
-        review,
-        regime,
-        today,
-        day,
-        command,
-    };
+    let case = Case { context, review, regime, today, day, command };
     case.check_order()?;
     case.check_version()?;
     case.check_actor()?;
@@ -62,9 +55,7 @@ pub fn decide(
     case.check_legal_day()?;
     let mut events = Vec::new();
     if review.length() == 0 {
-        events.push(Event::DocketOpened {
-            frame: review.frame().clone(),
-        });
+        events.push(Event::DocketOpened { frame: review.frame().clone() });
     }
     events.extend(case.decide_act()?);
     Ok(events)
@@ -145,9 +136,7 @@ impl Case<'_> {
             | Act::Report { .. }
             | Act::Refer { .. }
             | Act::PublishAssessment { .. } => true,
-            Act::Announce {
-                what: crate::Announced::Conclusion,
-            }
+            Act::Announce { what: crate::Announced::Conclusion }
             | Act::Commit { .. }
             | Act::Urge { .. }
             | Act::FindCommitment { .. }
@@ -181,9 +170,7 @@ impl Case<'_> {
             | Act::DetermineObject { .. }
             | Act::TakeUp { .. }
             | Act::PublishAssessment { .. }
-            | Act::Announce {
-                what: crate::Announced::Review,
-            }
+            | Act::Announce { what: crate::Announced::Review }
             | Act::Note { .. }
             | Act::Correct { .. }
             | Act::Report { .. } => Ok(()),
@@ -213,9 +200,7 @@ impl Case<'_> {
                 format!("the legal day {dated} lies after the day of recording"),
             ));
         }
-        let answered = self
-            .answered()
-            .and_then(|entry| Some((entry, self.review.day(entry)?)));
+        let answered = self.answered().and_then(|entry| Some((entry, self.review.day(entry)?)));
         match answered {
             Some((entry, day)) if dated < day => Err(self.refuse(
                 Reason::BeforeLastEntry,
@@ -246,18 +231,13 @@ impl Case<'_> {
                     .map(|open| open.asked)
             }
             Act::FindSupplementIncomplete { request, .. } => {
-                let known = review
-                    .requests
-                    .iter()
-                    .find(|known| known.number == *request);
+                let known = review.requests.iter().find(|known| known.number == *request);
                 known.and_then(|known| known.answered)
             }
             Act::ConfirmFiling | Act::FindNoReviewNeeded => {
                 filing.and_then(|filing| filing.complete)
             }
-            Act::OpenReview { .. } => filing
-                .and_then(|filing| filing.complete)
-                .or(review.approved),
+            Act::OpenReview { .. } => filing.and_then(|filing| filing.complete).or(review.approved),
             Act::CompleteFiling | Act::ReturnFiling { .. } => filing.map(|filing| filing.received),
             Act::Propose { .. } | Act::ExtendLimit { .. } => match special {
                 Some(run) => run.start,
@@ -265,9 +245,7 @@ impl Case<'_> {
             },
             Act::ReceiveProposal | Act::Reply { .. } => {
                 let body = self.command.actor.body()?;
-                round
-                    .and_then(|round| round.body(body))
-                    .map(|asked| asked.asked)
+                round.and_then(|round| round.body(body)).map(|asked| asked.asked)
             }
             Act::AlsoConsult { .. }
             | Act::WithdrawProposal { .. }
@@ -296,11 +274,9 @@ impl Case<'_> {
             Act::OpenReview { .. } => self.open_review(),
             Act::FindNoReviewNeeded => self.find_no_review_needed(),
             Act::Withdraw => self.withdraw(),
-            Act::ExtendLimit {
-                limit,
-                working_days,
-                because,
-            } => self.extend(*limit, *working_days, because.as_deref()),
+            Act::ExtendLimit { limit, working_days, because } => {
+                self.extend(*limit, *working_days, because.as_deref())
+            }
             Act::RequestSupplement { .. } => self.request_supplement(),
             Act::SupplySupplement { request, .. } | Act::WithdrawRequest { request } => {
                 self.answer_request(*request)
@@ -336,12 +312,12 @@ impl Case<'_> {
             }
             Act::Acknowledge { notice } => self.acknowledge(*notice),
             Act::Correct { entry, dated, .. } => self.correct(*entry, *dated),
-            Act::DetermineObject {
-                ground, by, what, ..
-            } => self.determine(*ground, by.as_ref(), what.as_deref()),
-            Act::TakeUp {
-                ground, by, what, ..
-            } => self.take_up(*ground, by.as_ref(), what.as_deref()),
+            Act::DetermineObject { ground, by, what, .. } => {
+                self.determine(*ground, by.as_ref(), what.as_deref())
+            }
+            Act::TakeUp { ground, by, what, .. } => {
+                self.take_up(*ground, by.as_ref(), what.as_deref())
+            }
             Act::FindAffected { affected } => self.find_affected(*affected),
             Act::Assign { to } => self.assign(to),
             Act::ReportEvaluation { .. } => self.report_evaluation(),

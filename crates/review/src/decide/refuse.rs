@@ -22,9 +22,7 @@ pub(crate) enum Ground {
 pub(crate) fn unknown_law(law: &RegimeId) -> Refusal {
     Refusal {
         reason: Reason::NotInThisVersion,
-        basis: Basis::House {
-            house: "known-law".to_owned(),
-        },
+        basis: Basis::House { house: "known-law".to_owned() },
         text: Words::new(
             format!("没有名为 {law} 的版本"),
             format!("there is no version called `{law}`"),
@@ -40,11 +38,7 @@ impl Case<'_> {
         zh: impl Into<String>,
         en: impl Into<String>,
     ) -> Refusal {
-        Refusal {
-            reason,
-            basis: self.basis(ground),
-            text: Words::new(zh, en),
-        }
+        Refusal { reason, basis: self.basis(ground), text: Words::new(zh, en) }
     }
 
     fn basis(&self, ground: Ground) -> Basis {
@@ -52,21 +46,15 @@ impl Case<'_> {
             Ground::Rule(rule) => Some(rule),
             Ground::Act => self.command.act.rule(),
             Ground::Position(name, value) => {
-                return Basis::Position {
-                    position: format!("{name}={value}"),
-                };
+                return Basis::Position { position: format!("{name}={value}") };
             }
             Ground::House(house) => {
-                return Basis::House {
-                    house: house.to_owned(),
-                };
+                return Basis::House { house: house.to_owned() };
             }
         };
         match rule.and_then(|rule| self.regime.rule(rule)) {
             Some(cite) => Basis::Article(cite.clone()),
-            None => Basis::House {
-                house: "order-of-acts".to_owned(),
-            },
+            None => Basis::House { house: "order-of-acts".to_owned() },
         }
     }
 

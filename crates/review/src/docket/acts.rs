@@ -6,33 +6,13 @@
 /// Name, English, Chinese.
 pub(super) const ACTS: &[(&str, &str, &str)] = &[
     // Filing and intake
-    (
-        "files",
-        "files {kind}[ without {without}]",
-        "申报 {kind}[ 缺 {without}]",
-    ),
-    (
-        "return-filing",
-        "returns filing for {materials}",
-        "告知补正 {materials}",
-    ),
+    ("files", "files {kind}[ without {without}]", "申报 {kind}[ 缺 {without}]"),
+    ("return-filing", "returns filing for {materials}", "告知补正 {materials}"),
     ("complete-filing", "completes filing", "提交补正材料"),
     ("lodge", "lodges {what}", "直接提交材料 {what}"),
-    (
-        "confirm-filing",
-        "confirms filing complete",
-        "确认申报材料符合要求",
-    ),
-    (
-        "open-review",
-        "opens review[ because {because}]",
-        "确定需要审查并书面通知[ 理由 {because}]",
-    ),
-    (
-        "find-no-review-needed",
-        "finds no review needed",
-        "确定无需审查并书面通知",
-    ),
+    ("confirm-filing", "confirms filing complete", "确认申报材料符合要求"),
+    ("open-review", "opens review[ because {because}]", "确定需要审查并书面通知[ 理由 {because}]"),
+    ("find-no-review-needed", "finds no review needed", "确定无需审查并书面通知"),
     // Limits and supplements
     (
         "extend-limit",
@@ -54,23 +34,11 @@ pub(super) const ACTS: &[(&str, &str, &str)] = &[
         "finds supplement {request} incomplete[ because {because}]",
         "认定第{request}号补充材料不齐[ 理由 {because}]",
     ),
-    (
-        "withdraw-request",
-        "withdraws request[ {request}]",
-        "撤回[第{request}号]补充材料要求",
-    ),
+    ("withdraw-request", "withdraws request[ {request}]", "撤回[第{request}号]补充材料要求"),
     // Consultation
-    (
-        "propose",
-        "proposes {conclusion}",
-        "形成审查结论建议并征求意见 {conclusion}",
-    ),
+    ("propose", "proposes {conclusion}", "形成审查结论建议并征求意见 {conclusion}"),
     ("receive-proposal", "receives proposal", "收到审查结论建议"),
-    (
-        "also-consult",
-        "also consults {body}",
-        "增加征求意见 {body}",
-    ),
+    ("also-consult", "also consults {body}", "增加征求意见 {body}"),
     (
         "reply",
         "replies {opinion}{again=false}[ {text}][ on paper {on_paper}][ because {because}]",
@@ -97,17 +65,9 @@ pub(super) const ACTS: &[(&str, &str, &str)] = &[
         "认定意见不一致[ 理由 {because}]",
     ),
     // Special review and the Commission
-    (
-        "open-special-review",
-        "opens special-review",
-        "转入特别审查程序",
-    ),
+    ("open-special-review", "opens special-review", "转入特别审查程序"),
     ("hear", "hears {body}", "听取意见 {body}"),
-    (
-        "propose-again",
-        "proposes again {conclusion}",
-        "再次形成审查结论建议并征求意见 {conclusion}",
-    ),
+    ("propose-again", "proposes again {conclusion}", "再次形成审查结论建议并征求意见 {conclusion}"),
     (
         "submit-to-commission",
         "submits to commission[ because {because}]",
@@ -123,56 +83,20 @@ pub(super) const ACTS: &[(&str, &str, &str)] = &[
         "提请发起审查 {object:matter} {what}",
     ),
     // During and beside the review
-    (
-        "impose-measures",
-        "imposes measures {what}",
-        "要求采取预防和消减风险的措施 {what}",
-    ),
-    (
-        "lift-measures",
-        "lifts measures[ {what}]",
-        "解除措施[ {what}]",
-    ),
-    (
-        "report-measures",
-        "reports measures taken[ {what}]",
-        "报告措施落实情况[ {what}]",
-    ),
+    ("impose-measures", "imposes measures {what}", "要求采取预防和消减风险的措施 {what}"),
+    ("lift-measures", "lifts measures[ {what}]", "解除措施[ {what}]"),
+    ("report-measures", "reports measures taken[ {what}]", "报告措施落实情况[ {what}]"),
     ("carry-over", "carries over to {law}", "转适用 {law}"),
-    (
-        "announce",
-        "announces review{what=review}",
-        "公告实施审查{what=review}",
-    ),
-    (
-        "announce",
-        "announces conclusion{what=conclusion}",
-        "公布审查结论{what=conclusion}",
-    ),
-    (
-        "join",
-        "joins docket {docket}[ because {because}]",
-        "并案 {docket}[ 理由 {because}]",
-    ),
+    ("announce", "announces review{what=review}", "公告实施审查{what=review}"),
+    ("announce", "announces conclusion{what=conclusion}", "公布审查结论{what=conclusion}"),
+    ("join", "joins docket {docket}[ because {because}]", "并案 {docket}[ 理由 {because}]"),
     ("inspect", "inspects on site with {with}", "联合进驻 {with}"),
     ("refer", "refers to {to} {what}", "移送 {to} {what}"),
     ("withdraw", "withdraws", "撤回申报"),
-    (
-        "consent-to-withdrawal",
-        "consents to withdrawal",
-        "同意撤回",
-    ),
-    (
-        "terminate",
-        "terminates[ because {because}]",
-        "终止审查[ 理由 {because}]",
-    ),
+    ("consent-to-withdrawal", "consents to withdrawal", "同意撤回"),
+    ("terminate", "terminates[ because {because}]", "终止审查[ 理由 {because}]"),
     ("commit", "commits {what}", "作出承诺 {what}"),
-    (
-        "urge",
-        "urges provider on commitment {commitment}",
-        "督促提供者履行第{commitment}项承诺",
-    ),
+    ("urge", "urges provider on commitment {commitment}", "督促提供者履行第{commitment}项承诺"),
     (
         "find-commitment",
         "finds commitment {commitment} kept{kept=true}",
@@ -196,11 +120,7 @@ pub(super) const ACTS: &[(&str, &str, &str)] = &[
         "serves notice {notice} on {on} {by:service}",
         "送达第{notice}号通知 {on} {by:service}",
     ),
-    (
-        "acknowledge",
-        "acknowledges notice {notice}",
-        "签收第{notice}号通知",
-    ),
+    ("acknowledge", "acknowledges notice {notice}", "签收第{notice}号通知"),
     // 2017
     (
         "determine-object",
@@ -223,26 +143,10 @@ pub(super) const ACTS: &[(&str, &str, &str)] = &[
         "认定不影响国家安全{affected=false}",
     ),
     ("assign", "assigns {to}", "委托 {to}"),
-    (
-        "report-evaluation",
-        "reports evaluation {what}",
-        "提交评价结果 {what}",
-    ),
-    (
-        "report-assessment",
-        "report assessment {what}",
-        "提出综合评估意见 {what}",
-    ),
-    (
-        "publish-result",
-        "publishes result {result}",
-        "发布审查结果 {result}",
-    ),
-    (
-        "circulate-result",
-        "circulates result {result}",
-        "在一定范围内通报审查结果 {result}",
-    ),
+    ("report-evaluation", "reports evaluation {what}", "提交评价结果 {what}"),
+    ("report-assessment", "report assessment {what}", "提出综合评估意见 {what}"),
+    ("publish-result", "publishes result {result}", "发布审查结果 {result}"),
+    ("circulate-result", "circulates result {result}", "在一定范围内通报审查结果 {result}"),
     (
         "publish-assessment",
         "publishes assessment report on {on:reported} {what}",

@@ -45,9 +45,7 @@ fn holds(written: &Consequence, outcome: &Outcome<'_>) -> bool {
                 | StateTold::AwaitingReceipt
                 | StateTold::Stopped(_) => outcome.limits,
             };
-            limits
-                .iter()
-                .any(|limit| is_told(told, limit, outcome.calendar))
+            limits.iter().any(|limit| is_told(told, limit, outcome.calendar))
         }
         Consequence::Refused(told) => outcome.refusal.is_some_and(|it| is_refusal(told, it)),
         Consequence::Opinions(_) | Consequence::ToBeNotified | Consequence::NoArticle(_) => {
@@ -62,11 +60,7 @@ fn is_refusal(told: &RefusalTold, refusal: &Refusal) -> bool {
         let ours = [refusal.reason.id(), &refusal.text.zh, &refusal.text.en];
         ours.into_iter().any(|our| same_words(words, our))
     });
-    words
-        && told
-            .under
-            .as_ref()
-            .is_none_or(|under| *under == happened::basis(&refusal.basis))
+    words && told.under.as_ref().is_none_or(|under| *under == happened::basis(&refusal.basis))
 }
 
 /// Whether two texts are the same but for gaps.
@@ -75,10 +69,7 @@ fn same_words(left: &str, right: &str) -> bool {
 }
 
 fn is_told(told: &LimitTold, limit: &Limit, calendar: &Calendar) -> bool {
-    let of = told
-        .of
-        .as_ref()
-        .is_none_or(|of| limit.of.as_ref() == Some(of));
+    let of = told.of.as_ref().is_none_or(|of| limit.of.as_ref() == Some(of));
     told.name == limit.name && of && is_state(&told.state, limit, calendar) && is_under(told, limit)
 }
 
@@ -89,16 +80,8 @@ fn is_state(told: &StateTold, limit: &Limit, calendar: &Calendar) -> bool {
         }
         (
             StateTold::Between { earliest, latest },
-            State::Running(Due::Between {
-                earliest: from,
-                latest: to,
-                ..
-            })
-            | State::Overdue(Due::Between {
-                earliest: from,
-                latest: to,
-                ..
-            }),
+            State::Running(Due::Between { earliest: from, latest: to, .. })
+            | State::Overdue(Due::Between { earliest: from, latest: to, .. }),
         ) => is_day(*earliest, *from) && is_day(*latest, *to),
         (StateTold::NotStarted(told), State::NotStarted(awaited)) => {
             told.as_ref().is_none_or(|told| is_awaited(told, awaited))

@@ -119,9 +119,6 @@ pub struct RefusalTold {
 impl Day {
     /// A day with its weekday.
     pub fn of(date: Date) -> Day {
-        Day {
-            date,
-            weekday: Some(date.weekday()),
-        }
+        Day { date, weekday: Some(date.weekday()) }
     }
 }

@@ -103,11 +103,8 @@ impl<'a> Cursor<'a> {
     /// without.
     pub(super) fn say(&mut self, phrase: &str) -> bool {
         let mut ahead = *self;
-        let hit = if phrase.is_ascii() {
-            ahead.say_words(phrase)
-        } else {
-            ahead.say_characters(phrase)
-        };
+        let hit =
+            if phrase.is_ascii() { ahead.say_words(phrase) } else { ahead.say_characters(phrase) };
         if hit {
             *self = ahead;
         }
@@ -211,10 +208,6 @@ impl<'a> Cursor<'a> {
     pub(super) fn miss(&self, expected: Words) -> Miss {
         let mut at = *self;
         at.skip_gaps();
-        Miss {
-            column: at.column,
-            found: at.rest.chars().take(24).collect(),
-            expected,
-        }
+        Miss { column: at.column, found: at.rest.chars().take(24).collect(), expected }
     }
 }

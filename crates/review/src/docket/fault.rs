@@ -51,11 +51,7 @@ impl Miss {
     /// The one that reads further; where both read as far, either is expected.
     pub(super) fn further(self, other: Miss) -> Miss {
         if self.column != other.column {
-            return if self.column < other.column {
-                other
-            } else {
-                self
-            };
+            return if self.column < other.column { other } else { self };
         }
         let joined = |left: &str, right: &str, or: &str| {
             if left.split(or).any(|part| part == right) {

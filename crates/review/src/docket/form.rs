@@ -29,11 +29,8 @@ type Arguments = Map<String, Value>;
 pub(super) fn read(cursor: Cursor<'_>) -> Result<(Act, Option<Date>), Miss> {
     let mut begin = cursor;
     begin.skip_gaps();
-    let language = if begin.peek().is_some_and(|c| c.is_ascii()) {
-        Language::En
-    } else {
-        Language::Zh
-    };
+    let language =
+        if begin.peek().is_some_and(|c| c.is_ascii()) { Language::En } else { Language::Zh };
     let mut closest: Option<Miss> = None;
     for form in FORMS.iter() {
         match read_form(begin, form, language) {
@@ -76,8 +73,7 @@ fn read_form(
     }
     arguments.insert("act".to_owned(), Value::from(form.act));
     let act = serde_json::from_value(Value::Object(arguments));
-    act.map(|act| (act, dated))
-        .map_err(|_| start.miss(Words::new("完整的行为", "a complete act")))
+    act.map(|act| (act, dated)).map_err(|_| start.miss(Words::new("完整的行为", "a complete act")))
 }
 
 fn dated_word(language: Language) -> &'static str {
@@ -99,10 +95,7 @@ fn read_pieces(
     let mut stuck: Option<Miss> = None;
     let mut left = pieces;
     while let Some((piece, rest)) = left.split_first() {
-        let run = left
-            .iter()
-            .take_while(|piece| matches!(piece, Piece::May(_)))
-            .count();
+        let run = left.iter().take_while(|piece| matches!(piece, Piece::May(_))).count();
         let Some((options, after)) = left.split_at_checked(run).filter(|_| 0 < run) else {
             read_piece(cursor, piece, language, arguments)?;
             left = rest;
@@ -211,9 +204,7 @@ fn name(cursor: &mut Cursor<'_>) -> Result<String, Miss> {
 }
 
 fn plain_in_name(c: char) -> bool {
-    let parts = [
-        '"', '“', '”', '「', '」', '『', '』', ',', ';', '，', '；', '→', '>',
-    ];
+    let parts = ['"', '“', '”', '「', '」', '『', '』', ',', ';', '，', '；', '→', '>'];
     let picture = ('\u{2400}'..='\u{2425}').contains(&c);
     !c.is_whitespace() && !c.is_control() && !parts.contains(&c) && !picture
 }
@@ -243,10 +234,7 @@ fn unknown(begin: Cursor<'_>, language: Language) -> Miss {
     let near = nearest(begin.rest(), &heads);
     let zh = near.map_or(String::new(), |head| format!("（相近：“{head}”）"));
     let en = near.map_or(String::new(), |head| format!(" (nearest: `{head}`)"));
-    begin.miss(Words::new(
-        format!("卷宗的行为{zh}"),
-        format!("an act of the docket{en}"),
-    ))
+    begin.miss(Words::new(format!("卷宗的行为{zh}"), format!("an act of the docket{en}")))
 }
 
 /// An act in words.
@@ -256,11 +244,7 @@ pub(super) fn print(act: &Act, language: Language) -> String {
         return name.to_owned();
     };
     let form = FORMS.iter().find(|form| {
-        form.act == name
-            && form
-                .pieces(language)
-                .iter()
-                .all(|piece| piece.fits(&arguments))
+        form.act == name && form.pieces(language).iter().all(|piece| piece.fits(&arguments))
     });
     let Some(form) = form else {
         return name.to_owned();
@@ -318,10 +302,9 @@ fn print_slot(value: &Value, slot: &Slot, language: Language) -> String {
 
 fn print_actor(value: &Value, language: Language) -> String {
     let written = value.as_str().unwrap_or_default();
-    written.parse().map_or_else(
-        |_| written.to_owned(),
-        |actor| words::actor_words(&actor, language),
-    )
+    written
+        .parse()
+        .map_or_else(|_| written.to_owned(), |actor| words::actor_words(&actor, language))
 }
 
 fn join(value: &Value, language: Language, one: impl Fn(&Value) -> String) -> String {

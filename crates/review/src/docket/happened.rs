@@ -11,11 +11,7 @@ use crate::{Awaited, Basis, Due, Effect, Event, Limit, Opinions, Refusal, State,
 /// The limits that an act changed, of all there are before and after it as of one day.
 pub(super) fn changed(before: &[Limit], after: &[Limit]) -> Vec<Limit> {
     let unchanged = |limit: &Limit| before.contains(limit);
-    after
-        .iter()
-        .filter(|limit| !unchanged(limit))
-        .cloned()
-        .collect()
+    after.iter().filter(|limit| !unchanged(limit)).cloned().collect()
 }
 
 /// What is written of an accepted act: limits that ended, then limits started or moved, in the
@@ -29,9 +25,7 @@ pub(super) fn followed(
     let is_met = |limit: &&Limit| matches!(limit.state, State::Met(_));
     let ended = changed.iter().filter(is_met);
     let moved = changed.iter().filter(|limit| !is_met(limit));
-    let limits = ended
-        .chain(moved)
-        .map(|limit| Consequence::Limit(told(limit, calendar)));
+    let limits = ended.chain(moved).map(|limit| Consequence::Limit(told(limit, calendar)));
     let rest = events.iter().flat_map(|event| said(event, second_round));
     limits.chain(rest).collect()
 }
@@ -71,39 +65,23 @@ pub(super) fn told(limit: &Limit, calendar: &Calendar) -> LimitTold {
     let article = || Some(Under::Article(limit.cite.article.clone()));
     let (state, under) = match &limit.state {
         State::NotStarted(Awaited::Receipt) => (StateTold::AwaitingReceipt, internal),
-        State::NotStarted(awaited) => (
-            StateTold::NotStarted(something(awaited)),
-            internal.or_else(article),
-        ),
+        State::NotStarted(awaited) => {
+            (StateTold::NotStarted(something(awaited)), internal.or_else(article))
+        }
         State::Running(Due::On(day)) => (StateTold::Due(Day::of(*day)), internal.or_else(article)),
-        State::Running(Due::Between {
-            earliest, latest, ..
-        }) => {
+        State::Running(Due::Between { earliest, latest, .. }) => {
             let (earliest, latest) = (Day::of(*earliest), Day::of(*latest));
             (StateTold::Between { earliest, latest }, internal)
         }
         State::Running(Due::Stopped) => (StateTold::Stopped(left(limit)), stopped_under(limit)),
         State::Met(date) => {
             let margin = Some(margin(limit, *date, calendar));
-            let day = Some(Day {
-                date: *date,
-                weekday: None,
-            });
+            let day = Some(Day { date: *date, weekday: None });
             (StateTold::Met { day, margin }, internal)
         }
-        State::Overdue(_) => (
-            StateTold::Overdue {
-                working_days: Some(limit.late),
-            },
-            internal,
-        ),
+        State::Overdue(_) => (StateTold::Overdue { working_days: Some(limit.late) }, internal),
     };
-    LimitTold {
-        name: limit.name,
-        of: limit.of.clone(),
-        state,
-        under,
-    }
+    LimitTold { name: limit.name, of: limit.of.clone(), state, under }
 }
 
 /// What is awaited, if anything is named.
@@ -122,20 +100,14 @@ fn something(awaited: &Awaited) -> Option<Awaited> {
 /// Working days left; of a limit counted in months no count of days is told.
 fn left(limit: &Limit) -> Option<Left> {
     match limit.unit {
-        Unit::WorkingDays => Some(Left {
-            left: limit.left,
-            total: Some(limit.total),
-        }),
+        Unit::WorkingDays => Some(Left { left: limit.left, total: Some(limit.total) }),
         Unit::Months => None,
     }
 }
 
 /// Under what a limit is stopped.
 pub(super) fn stopped_under(limit: &Limit) -> Option<Under> {
-    limit
-        .stopped_under
-        .as_ref()
-        .map(|cite| Under::Article(cite.article.clone()))
+    limit.stopped_under.as_ref().map(|cite| Under::Article(cite.article.clone()))
 }
 
 /// How far from its last day a limit was met.

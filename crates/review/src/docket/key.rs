@@ -118,11 +118,7 @@ pub(super) fn shape(text: &str, line: usize) -> Shape<'_> {
 /// few, fewer than it has.
 fn reach(key: &str) -> usize {
     let letters = key.chars().count();
-    if key.is_ascii() {
-        2
-    } else {
-        letters.saturating_sub(1).min(2)
-    }
+    if key.is_ascii() { 2 } else { letters.saturating_sub(1).min(2) }
 }
 
 impl Header {
@@ -140,12 +136,7 @@ impl Header {
             return Err(Fault::new(line, 1, Words::new(zh, en)));
         }
         let text = value.rest().trim().to_owned();
-        self.keys.push(KeyLine {
-            line,
-            key,
-            language,
-            value: text,
-        });
+        self.keys.push(KeyLine { line, key, language, value: text });
         self.read(key, value, line).map_err(|miss| miss.on(line))
     }
 
@@ -159,11 +150,7 @@ impl Header {
                     return Err(at.miss(expected));
                 }
                 let column = at.miss(Words::new("", "")).column;
-                self.law = Some(At {
-                    line,
-                    column,
-                    value: RegimeId::new(id),
-                });
+                self.law = Some(At { line, column, value: RegimeId::new(id) });
             }
             Key::Consulted => self.consulted = consulted(&mut value)?,
             Key::AsOf => self.as_of = Some(day::day(&mut value)?),
@@ -192,11 +179,7 @@ fn consulted(value: &mut Cursor<'_>) -> Result<Vec<Consulted>, Miss> {
             return Err(at.miss(Words::new(zh, en)));
         }
         let by_letter = value.say("by letter") || value.say("以信函");
-        let reached = if by_letter {
-            Reached::ByLetter
-        } else {
-            Reached::BySystem
-        };
+        let reached = if by_letter { Reached::ByLetter } else { Reached::BySystem };
         all.push(Consulted { body, reached });
         if !value.comma() {
             return Ok(all);
@@ -217,11 +200,7 @@ fn positions(value: &mut Cursor<'_>, line: usize) -> Result<Vec<At<(String, Stri
             return Err(at.miss(Words::new(zh, "`name=value`, `members=concerned`")));
         }
         let value_of = (name.to_owned(), reading.to_owned());
-        all.push(At {
-            line,
-            column: at.column(),
-            value: value_of,
-        });
+        all.push(At { line, column: at.column(), value: value_of });
         if !value.comma() {
             return Ok(all);
         }

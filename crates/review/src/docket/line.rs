@@ -58,11 +58,7 @@ fn read(text: &str, number: usize) -> Result<Line, Miss> {
         let zh = format!("可见文字，而不是控制字符 U+{code:04X}");
         let en = format!("visible text, not the control character U+{code:04X}");
         let column = cursor.column();
-        return Err(Miss {
-            column,
-            expected: Words::new(zh, en),
-            found: String::new(),
-        });
+        return Err(Miss { column, expected: Words::new(zh, en), found: String::new() });
     }
     let (left, right) = part(text);
     let mut cursor = Cursor::new(left, 1);
@@ -85,15 +81,7 @@ fn read(text: &str, number: usize) -> Result<Line, Miss> {
         None => None,
     };
     let command = Command { actor, act, dated };
-    Ok(Line {
-        number,
-        date,
-        time,
-        command,
-        written,
-        language,
-        left: left.to_owned(),
-    })
+    Ok(Line { number, date, time, command, written, language, left: left.to_owned() })
 }
 
 /// Parts a line at its arrow, which does not stand in a quotation.
@@ -165,11 +153,7 @@ pub fn print_parts(
     if let Some(dated) = command.dated {
         act = format!("{act} {}", form::print_dated(dated, language));
     }
-    [
-        format!("{date}{time}"),
-        words::actor_words(&command.actor, language),
-        act,
-    ]
+    [format!("{date}{time}"), words::actor_words(&command.actor, language), act]
 }
 
 /// A line without consequences.

@@ -14,9 +14,7 @@ pub(super) fn distance(left: &str, right: &str) -> usize {
             let get = |list: &[usize], at: usize| list.get(at).copied().unwrap_or(usize::MAX / 2);
             let changed = get(&last, at) + usize::from(c != *d);
             let mut best = changed.min(get(&last, at + 1) + 1).min(get(&line, at) + 1);
-            let crossed = at
-                .checked_sub(1)
-                .and_then(|left| right.get(left).map(|r| (left, *r)));
+            let crossed = at.checked_sub(1).and_then(|left| right.get(left).map(|r| (left, *r)));
             if let Some((left, r)) = crossed
                 && previous == Some(*d)
                 && r == c
@@ -40,6 +38,5 @@ pub(super) fn nearest<'a>(text: &str, phrases: &[&'a str]) -> Option<&'a str> {
     };
     let near = phrases.iter().map(|phrase| (far(phrase), *phrase));
     let near = near.filter(|((far, length), _)| far.saturating_mul(2) < *length);
-    near.min_by_key(|((far, length), _)| (*far, usize::MAX - *length))
-        .map(|(_, phrase)| phrase)
+    near.min_by_key(|((far, length), _)| (*far, usize::MAX - *length)).map(|(_, phrase)| phrase)
 }

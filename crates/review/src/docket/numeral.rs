@@ -16,14 +16,8 @@ pub(super) fn print(number: &str) -> String {
 
 /// The number that stands in Chinese numerals below 100 or in digits, in digits.
 pub(super) fn read(written: &str) -> Option<String> {
-    if !written.is_empty()
-        && written
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '-')
-    {
+    if !written.is_empty() && written.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
         return Some(written.to_owned());
     }
-    (0..100)
-        .map(|n: u32| n.to_string())
-        .find(|number| print(number) == written)
+    (0..100).map(|n: u32| n.to_string()).find(|number| print(number) == written)
 }

@@ -84,11 +84,7 @@ pub fn read_page(text: &str) -> Result<Page, Vec<Fault>> {
     finish(draft, &mut sections, &mut faults);
     faults.extend(left_open(unclosed, last_block, lines.len()));
     faults.sort_by_key(|fault| (fault.line, fault.column));
-    if faults.is_empty() {
-        Ok(Page { sections })
-    } else {
-        Err(faults)
-    }
+    if faults.is_empty() { Ok(Page { sections }) } else { Err(faults) }
 }
 
 /// The text without its byte order mark.
@@ -100,10 +96,8 @@ fn left_open(unclosed: Unclosed, block: usize, end: usize) -> Option<Fault> {
     match unclosed {
         Unclosed::Nothing => None,
         Unclosed::Docket => {
-            let words = Words::new(
-                "此代码块没有结尾的围栏",
-                "this block is never closed by a fence",
-            );
+            let words =
+                Words::new("此代码块没有结尾的围栏", "this block is never closed by a fence");
             Some(Fault::new(block, 1, words))
         }
         Unclosed::Comment => {
@@ -154,10 +148,5 @@ fn finish(draft: Draft<'_>, sections: &mut Vec<Section>, faults: &mut Vec<Fault>
     }
     faults.extend(draft.faults);
     let title = draft.title.to_owned();
-    sections.push(Section {
-        title,
-        line: block,
-        header,
-        lines: draft.lines,
-    });
+    sections.push(Section { title, line: block, header, lines: draft.lines });
 }

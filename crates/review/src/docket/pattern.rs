@@ -42,11 +42,7 @@ pub(super) enum Slot {
 
 impl Form {
     pub(super) fn new(act: &'static str, en: &'static str, zh: &'static str) -> Form {
-        Form {
-            act,
-            zh: take_apart(zh),
-            en: take_apart(en),
-        }
+        Form { act, zh: take_apart(zh), en: take_apart(en) }
     }
 
     pub(super) fn pieces(&self, language: Language) -> &[Piece] {

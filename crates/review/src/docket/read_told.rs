@@ -47,9 +47,7 @@ fn one(cursor: &mut Cursor<'_>) -> Result<Consequence, Miss> {
         let law = cursor.word();
         let known = !law.is_empty();
         let missing = || here.miss(Words::new("办法的版本", "a version of the Measures"));
-        return known
-            .then(|| Consequence::NoArticle(RegimeId::new(law)))
-            .ok_or_else(missing);
+        return known.then(|| Consequence::NoArticle(RegimeId::new(law))).ok_or_else(missing);
     }
     limit(cursor).map(Consequence::Limit)
 }
@@ -89,21 +87,10 @@ fn limit(cursor: &mut Cursor<'_>) -> Result<LimitTold, Miss> {
         LimitName::Consultation,
         LimitName::SpecialReview,
     ];
-    let name = name
-        .into_iter()
-        .find(|name| limit_words(*name) == term.value);
+    let name = name.into_iter().find(|name| limit_words(*name) == term.value);
     let name = name.ok_or_else(|| start.miss(a_consequence()))?;
-    let of = if name == LimitName::Consultation {
-        of(cursor)?
-    } else {
-        None
-    };
-    let mut told = state(cursor).map(|state| LimitTold {
-        name,
-        of,
-        state,
-        under: None,
-    })?;
+    let of = if name == LimitName::Consultation { of(cursor)? } else { None };
+    let mut told = state(cursor).map(|state| LimitTold { name, of, state, under: None })?;
     loop {
         if let Some(under) = under(cursor)? {
             told.under = Some(under);
@@ -151,11 +138,7 @@ fn state(cursor: &mut Cursor<'_>) -> Result<StateTold, Miss> {
         return Ok(StateTold::Due(earliest));
     }
     if says(cursor, "未起算", "not started") {
-        let awaited = if cursor.mark(':') {
-            Some(awaited(cursor)?)
-        } else {
-            None
-        };
+        let awaited = if cursor.mark(':') { Some(awaited(cursor)?) } else { None };
         return Ok(StateTold::NotStarted(awaited));
     }
     if says(cursor, "待收到", "awaiting receipt") {
@@ -168,11 +151,7 @@ fn state(cursor: &mut Cursor<'_>) -> Result<StateTold, Miss> {
         let mut ahead = *cursor;
         ahead.skip_gaps();
         let dated = ahead.peek().is_some_and(|c| c.is_ascii_digit());
-        let day = if dated {
-            Some(written_day(cursor)?)
-        } else {
-            None
-        };
+        let day = if dated { Some(written_day(cursor)?) } else { None };
         return Ok(StateTold::Met { day, margin: None });
     }
     if says(cursor, "逾期", "overdue") {
@@ -187,10 +166,7 @@ fn state(cursor: &mut Cursor<'_>) -> Result<StateTold, Miss> {
 
 fn written_day(cursor: &mut Cursor<'_>) -> Result<Day, Miss> {
     let date = day::day(cursor)?;
-    Ok(Day {
-        date,
-        weekday: day::weekday(cursor),
-    })
+    Ok(Day { date, weekday: day::weekday(cursor) })
 }
 
 /// A number of working days, `3 working days`, `3 个工作日`.
@@ -235,14 +211,8 @@ fn awaited(cursor: &mut Cursor<'_>) -> Result<Awaited, Miss> {
 }
 
 fn material(value: &str) -> Option<Material> {
-    let all = [
-        Material::Declaration,
-        Material::Analysis,
-        Material::Documents,
-        Material::Other,
-    ];
-    all.into_iter()
-        .find(|one| super::told::material(*one) == value)
+    let all = [Material::Declaration, Material::Analysis, Material::Documents, Material::Other];
+    all.into_iter().find(|one| super::told::material(*one) == value)
 }
 
 /// What may follow the state after a comma; whether anything did.
@@ -253,10 +223,7 @@ fn tail(cursor: &mut Cursor<'_>, state: &mut StateTold) -> Result<bool, Miss> {
         StateTold::Due(day) => {
             let provisional = says(&mut ahead, "暂定", "provisional");
             if provisional {
-                *state = StateTold::Between {
-                    earliest: *day,
-                    latest: *day,
-                };
+                *state = StateTold::Between { earliest: *day, latest: *day };
             }
             provisional
         }
@@ -265,19 +232,14 @@ fn tail(cursor: &mut Cursor<'_>, state: &mut StateTold) -> Result<bool, Miss> {
             *left = left_over(&mut ahead);
             left.is_some()
         }
-        StateTold::Met {
-            margin: margin @ None,
-            ..
-        } => {
+        StateTold::Met { margin: margin @ None, .. } => {
             *margin = read_margin(&mut ahead);
             margin.is_some()
         }
         StateTold::NotStarted(_)
         | StateTold::AwaitingReceipt
         | StateTold::Stopped(Some(_))
-        | StateTold::Met {
-            margin: Some(_), ..
-        }
+        | StateTold::Met { margin: Some(_), .. }
         | StateTold::Overdue { .. } => false,
     };
     if taken {
@@ -291,9 +253,7 @@ fn left_over(cursor: &mut Cursor<'_>) -> Option<Left> {
     if cursor.say("尚余") {
         let left = working_days(cursor)?;
         let mut ahead = *cursor;
-        let total = (ahead.mark('(') && ahead.say("共"))
-            .then(|| ahead.number())
-            .flatten();
+        let total = (ahead.mark('(') && ahead.say("共")).then(|| ahead.number()).flatten();
         if total.is_some() && ahead.say("个") && ahead.mark(')') {
             *cursor = ahead;
             return Some(Left { left, total });
@@ -380,13 +340,9 @@ fn inside(cursor: &mut Cursor<'_>) -> Option<Under> {
     }
     if cursor.say("第") {
         let number = cursor.run(|c| c != '条' && c != ')' && c != '）');
-        return numeral::read(number)
-            .filter(|_| cursor.say("条"))
-            .map(Under::Article);
+        return numeral::read(number).filter(|_| cursor.say("条")).map(Under::Article);
     }
-    let article = ["Art.", "Art", "Article"]
-        .into_iter()
-        .any(|word| cursor.say(word));
+    let article = ["Art.", "Art", "Article"].into_iter().any(|word| cursor.say(word));
     let number = if article { cursor.word() } else { "" };
     (!number.is_empty()).then(|| Under::Article(number.to_owned()))
 }

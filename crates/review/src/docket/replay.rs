@@ -93,8 +93,7 @@ impl Replay {
     /// The limits at its end, in words of a language.
     pub fn limits_told(&self, language: Language) -> Vec<String> {
         let told = self.standing_limits.iter();
-        told.map(|limit| print_consequences(std::slice::from_ref(limit), language))
-            .collect()
+        told.map(|limit| print_consequences(std::slice::from_ref(limit), language)).collect()
     }
 
     /// Whether every line agrees.
@@ -126,11 +125,7 @@ pub fn replay(
             Err(fault) => faults.push(fault),
         }
     }
-    if faults.is_empty() {
-        Ok(replays)
-    } else {
-        Err(faults)
-    }
+    if faults.is_empty() { Ok(replays) } else { Err(faults) }
 }
 
 /// The day of the first act: that on which the version that governs is asked for.
@@ -188,18 +183,12 @@ fn regime(book: &Book, section: &Section, instead: &Instead) -> Result<Arc<Regim
         let en = "this section has no act: name the version with `Law:`";
         return Err(Fault::new(section.line, 1, Words::new(zh, en)));
     };
-    let line = section
-        .lines
-        .first()
-        .map_or(section.line, |line| line.number);
+    let line = section.lines.first().map_or(section.line, |line| line.number);
     match book.governs(day) {
         Governs::By(regime, ..) => Ok(regime.clone()),
         Governs::None(why) => {
             let zh = format!("{day} 没有施行中的办法（{}），请以“适用：”写明版本", why.zh);
-            let en = format!(
-                "no version governs {day} ({}): name one with `Law:`",
-                why.en
-            );
+            let en = format!("no version governs {day} ({}): name one with `Law:`", why.en);
             Err(Fault::new(line, 1, Words::new(zh, en)))
         }
     }
@@ -211,10 +200,7 @@ fn law_words(book: &Book, law: &RegimeId) -> Words {
     let zh_near = near.map_or(String::new(), |near| format!("，是否指“{near}”"));
     let en_near = near.map_or(String::new(), |near| format!(", did you mean `{near}`"));
     let zh = format!("没有名为“{law}”的版本{zh_near}；现有：{}", known.join("、"));
-    let en = format!(
-        "no version is called `{law}`{en_near}; there are {}",
-        known.join(", ")
-    );
+    let en = format!("no version is called `{law}`{en_near}; there are {}", known.join(", "));
     Words::new(zh, en)
 }
 
@@ -247,9 +233,7 @@ fn carry_out(context: &Context, section: &Section, frame: Frame, regime: &Regime
     let summary = Summary::of(context, &review, as_of);
     let calendar = context.calendar(&positions);
     let limits = summary.limits.iter();
-    let standing_limits = limits
-        .map(|limit| Consequence::Limit(told(limit, calendar)))
-        .collect();
+    let standing_limits = limits.map(|limit| Consequence::Limit(told(limit, calendar))).collect();
     Replay {
         scenario: section.title.clone(),
         language,
@@ -274,10 +258,7 @@ struct Decided {
 }
 
 fn decided(context: &Context, review: Review, line: &Line, language: Language) -> Decided {
-    let moment = Moment {
-        date: line.date,
-        time: line.time,
-    };
+    let moment = Moment { date: line.date, time: line.time };
     match decide(context, &review, moment, &line.command) {
         Ok(events) => {
             let entry = entry(&review, moment, line.command.clone(), events);
@@ -289,28 +270,14 @@ fn decided(context: &Context, review: Review, line: &Line, language: Language) -
             let calendar = context.calendar(after.positions());
             let followed = followed(&changed, &entry.events, second_round(&after), calendar);
             let entry = Some(entry.number);
-            Decided {
-                after,
-                entry,
-                refusal: None,
-                limits,
-                changed,
-                followed,
-            }
+            Decided { after, entry, refusal: None, limits, changed, followed }
         }
         Err(refusal) => {
             let limits = limits(context, &review, line.date);
             let followed = vec![refused(&refusal, language)];
             let refusal = Some(refusal);
             let changed = Vec::new();
-            Decided {
-                after: review,
-                entry: None,
-                refusal,
-                limits,
-                changed,
-                followed,
-            }
+            Decided { after: review, entry: None, refusal, limits, changed, followed }
         }
     }
 }
@@ -333,10 +300,7 @@ fn carry(
         refusal: decided.refusal.as_ref(),
         calendar: context.calendar(decided.after.positions()),
     };
-    let agrees = agrees(
-        written.map(|written| written.consequences.as_slice()),
-        &outcome,
-    );
+    let agrees = agrees(written.map(|written| written.consequences.as_slice()), &outcome);
     let carried = Carried {
         line: line.number,
         entry: decided.entry,
@@ -347,9 +311,7 @@ fn carry(
         irregular: false,
         limits: decided.changed,
         step: Summary::of(context, &decided.after, line.date).step,
-        expected: written
-            .map(|written| written.text.clone())
-            .filter(|text| !text.is_empty()),
+        expected: written.map(|written| written.text.clone()).filter(|text| !text.is_empty()),
         actual: print_consequences(&decided.followed, language),
         followed: decided.followed,
         agrees,
@@ -365,9 +327,5 @@ fn day_of_comparison(after: &Review, line: &Line) -> Date {
 }
 
 fn second_round(review: &Review) -> SecondRound {
-    if review.second.is_some() {
-        SecondRound::Yes
-    } else {
-        SecondRound::No
-    }
+    if review.second.is_some() { SecondRound::Yes } else { SecondRound::No }
 }

@@ -137,9 +137,7 @@ impl<'a> LimitReport<'a> {
     pub fn of(limit: &'a Limit) -> LimitReport<'a> {
         let (due, latest) = match limit.due {
             Some(Due::On(day)) => (Some(day), Some(day)),
-            Some(Due::Between {
-                earliest, latest, ..
-            }) => (Some(earliest), Some(latest)),
+            Some(Due::Between { earliest, latest, .. }) => (Some(earliest), Some(latest)),
             Some(Due::Stopped) | None => (None, None),
         };
         let (state, met) = match limit.state {

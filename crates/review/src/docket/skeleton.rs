@@ -16,9 +16,7 @@ pub fn skeleton(book: &Book, calendar: &Calendar, regime: &Regime, language: Lan
     let start = regime.in_force.unwrap_or(regime.dated);
     let mut lines = Vec::new();
     for command in commands(regime.procedure) {
-        let day = u32::try_from(lines.len())
-            .unwrap_or_default()
-            .saturating_mul(4);
+        let day = u32::try_from(lines.len()).unwrap_or_default().saturating_mul(4);
         let day = calendar.nth_after(start, day.saturating_add(1));
         let day = day.map_or(start, |counted| counted.latest());
         lines.push(print_line(day, None, &command, language));
@@ -47,43 +45,19 @@ pub fn skeleton(book: &Book, calendar: &Calendar, regime: &Regime, language: Lan
 fn commands(procedure: Procedure) -> Vec<Command> {
     let body = |id: &str, make: fn(BodyId) -> Actor| BodyId::new(id).map(make);
     let department = body("protection", Actor::Department);
-    let by = |actor, act| Command {
-        actor,
-        act,
-        dated: None,
-    };
+    let by = |actor, act| Command { actor, act, dated: None };
     let object = "…".to_owned();
     let ground = Ground::Department;
     match procedure {
         Procedure::Review => vec![
-            by(
-                Actor::Party,
-                Act::Files {
-                    kind: FilingKind::Procurement,
-                    without: Vec::new(),
-                },
-            ),
+            by(Actor::Party, Act::Files { kind: FilingKind::Procurement, without: Vec::new() }),
             by(Actor::Office, Act::OpenReview { because: None }),
-            by(
-                Actor::Office,
-                Act::Propose {
-                    conclusion: Verdict::Pass,
-                },
-            ),
+            by(Actor::Office, Act::Propose { conclusion: Verdict::Pass }),
         ],
         Procedure::Evaluation => {
-            let takes_up = Act::TakeUp {
-                object: object.clone(),
-                ground,
-                by: department.clone(),
-                what: None,
-            };
-            let determines = Act::DetermineObject {
-                object,
-                ground,
-                by: department,
-                what: None,
-            };
+            let takes_up =
+                Act::TakeUp { object: object.clone(), ground, by: department.clone(), what: None };
+            let determines = Act::DetermineObject { object, ground, by: department, what: None };
             let labs = body("one", Actor::Lab);
             let assigns = labs.map(|to| by(Actor::Office, Act::Assign { to }));
             let mut commands = vec![by(Actor::Office, determines), by(Actor::Office, takes_up)];
@@ -99,11 +73,7 @@ fn page(regime: &Regime, language: Language, start: Date, lines: &[String]) -> S
     let lines = lines.join("\n");
     match language {
         Language::Zh => {
-            let consulted = if asked {
-                "征求意见单位：部门:protection\n"
-            } else {
-                ""
-            };
+            let consulted = if asked { "征求意见单位：部门:protection\n" } else { "" };
             format!(
                 "# {title}：新卷宗\n\n\
                  在此说明案由、来源，以及哪些是推定。日期自 {start} 起仅为示例。\n\n\
@@ -112,11 +82,7 @@ fn page(regime: &Regime, language: Language, start: Date, lines: &[String]) -> S
             )
         }
         Language::En => {
-            let consulted = if asked {
-                "Consulted: department:protection\n"
-            } else {
-                ""
-            };
+            let consulted = if asked { "Consulted: department:protection\n" } else { "" };
             format!(
                 "# A new docket: {title}\n\n\
                  Say here what it is about, where it is known from and what is assumed. The days \

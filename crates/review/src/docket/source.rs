@@ -14,11 +14,7 @@ pub(super) fn lines(page: &str) -> Vec<SourceLine<'_>> {
     while !rest.is_empty() {
         let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
         let (text, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
-        let length = if after.starts_with("\r\n") {
-            2
-        } else {
-            after.len().min(1)
-        };
+        let length = if after.starts_with("\r\n") { 2 } else { after.len().min(1) };
         let (ending, after) = after.split_at_checked(length).unwrap_or((after, ""));
         lines.push(SourceLine { text, ending });
         rest = after;
@@ -51,11 +47,7 @@ pub(super) enum Kind<'a> {
 enum Place {
     Prose,
     Comment,
-    Fence {
-        mark: char,
-        length: usize,
-        docket: Run,
-    },
+    Fence { mark: char, length: usize, docket: Run },
 }
 
 /// Whether a block is run.
@@ -86,11 +78,7 @@ pub(super) fn kinds<'a>(lines: &[SourceLine<'a>]) -> (Vec<Kind<'a>>, Unclosed) {
                 }
                 Kind::Other
             }
-            Place::Fence {
-                mark,
-                length,
-                docket,
-            } => {
+            Place::Fence { mark, length, docket } => {
                 let docket = *docket;
                 let closes = closes(text, *mark, *length);
                 if closes {
@@ -107,15 +95,9 @@ pub(super) fn kinds<'a>(lines: &[SourceLine<'a>]) -> (Vec<Kind<'a>>, Unclosed) {
         kinds.push(kind);
     }
     let open = match place {
-        Place::Fence {
-            docket: Run::Docket,
-            ..
-        } => Unclosed::Docket,
+        Place::Fence { docket: Run::Docket, .. } => Unclosed::Docket,
         Place::Comment => Unclosed::Comment,
-        Place::Fence {
-            docket: Run::Other, ..
-        }
-        | Place::Prose => Unclosed::Nothing,
+        Place::Fence { docket: Run::Other, .. } | Place::Prose => Unclosed::Nothing,
     };
     (kinds, open)
 }
@@ -133,16 +115,8 @@ fn outside<'a>(text: &'a str, before: Option<&Kind<'a>>, place: &mut Place) -> K
             Some("docket") => Run::Docket,
             Some(_) | None => Run::Other,
         };
-        *place = Place::Fence {
-            mark,
-            length,
-            docket,
-        };
-        return if docket == Run::Docket {
-            Kind::Open
-        } else {
-            Kind::Other
-        };
+        *place = Place::Fence { mark, length, docket };
+        return if docket == Run::Docket { Kind::Open } else { Kind::Other };
     }
     if begin.starts_with("<!--") {
         if !begin.contains("-->") {

@@ -44,10 +44,8 @@ fn print(consequence: &Consequence, language: Language) -> String {
 }
 
 /// No text says when a conclusion all agree on must be notified.
-pub(super) const TO_BE_NOTIFIED: (&str, &str) = (
-    "待通知审查结论，未规定期限",
-    "conclusion to be notified, no limit stated",
-);
+pub(super) const TO_BE_NOTIFIED: (&str, &str) =
+    ("待通知审查结论，未规定期限", "conclusion to be notified, no limit stated");
 
 /// The name of a limit, and of whom.
 pub(super) fn limit_words(name: LimitName) -> &'static str {
@@ -62,11 +60,7 @@ pub(super) fn limit_words(name: LimitName) -> &'static str {
 fn limit(told: &LimitTold, language: Language) -> String {
     let name = words::word(LIMITS, limit_words(told.name), language);
     let of = told.of.as_ref().map_or(String::new(), |of| {
-        format!(
-            "{}{}",
-            pick(language, " ", " of "),
-            words::body_name(of, language)
-        )
+        format!("{}{}", pick(language, " ", " of "), words::body_name(of, language))
     });
     let under = told.under.as_ref();
     let under = under.map_or(String::new(), |under| under_words(under, language));
@@ -76,23 +70,13 @@ fn limit(told: &LimitTold, language: Language) -> String {
             let from = day_words(*earliest, language);
             let to = day_words(*latest, language);
             let (between, provisional) = pick(language, ("至", "，暂定"), ("to", ", provisional"));
-            format!(
-                "{} {from} {between} {to}{provisional}{under}",
-                due(language)
-            )
+            format!("{} {from} {between} {to}{provisional}{under}", due(language))
         }
         StateTold::NotStarted(awaited) => {
             let awaited = awaited.as_ref().map_or(String::new(), |awaited| {
-                format!(
-                    "{}{}",
-                    pick(language, "：", ": "),
-                    awaited_words(awaited, language)
-                )
+                format!("{}{}", pick(language, "：", ": "), awaited_words(awaited, language))
             });
-            format!(
-                "{}{awaited}{under}",
-                pick(language, "未起算", "not started")
-            )
+            format!("{}{awaited}{under}", pick(language, "未起算", "not started"))
         }
         StateTold::AwaitingReceipt => {
             format!("{}{under}", pick(language, "待收到", "awaiting receipt"))
@@ -102,9 +86,7 @@ fn limit(told: &LimitTold, language: Language) -> String {
             format!("{}{under}{left}", pick(language, "暂停计算", "stopped"))
         }
         StateTold::Met { day, margin } => {
-            let day = day.map_or(String::new(), |day| {
-                format!(" {}", day_words(day, language))
-            });
+            let day = day.map_or(String::new(), |day| format!(" {}", day_words(day, language)));
             let margin = margin.map_or(String::new(), |margin| margin_words(margin, language));
             format!("{}{day}{margin}{under}", pick(language, "已完成", "met"))
         }
@@ -124,18 +106,12 @@ fn due(language: Language) -> &'static str {
 }
 
 fn working_day(count: u32) -> &'static str {
-    if count == 1 {
-        "working day"
-    } else {
-        "working days"
-    }
+    if count == 1 { "working day" } else { "working days" }
 }
 
 fn day_words(day: Day, language: Language) -> String {
     let weekday = day.weekday.map(|weekday| weekday_words(weekday, language));
-    weekday.map_or(day.date.to_string(), |weekday| {
-        format!("{} {weekday}", day.date)
-    })
+    weekday.map_or(day.date.to_string(), |weekday| format!("{} {weekday}", day.date))
 }
 
 fn left_words(left: Left, language: Language) -> String {
@@ -167,9 +143,8 @@ fn awaited_words(awaited: &Awaited, language: Language) -> String {
     };
     match awaited {
         Awaited::Materials(materials) => {
-            let names = materials
-                .iter()
-                .map(|one| words::word(MATERIALS, material(*one), language));
+            let names =
+                materials.iter().map(|one| words::word(MATERIALS, material(*one), language));
             missing(names.collect::<Vec<_>>().join(pick(language, "、", ", ")))
         }
         Awaited::Named(what) => missing(quote(what, language)),
@@ -204,9 +179,10 @@ fn under_words(under: &Under, language: Language) -> String {
 }
 
 fn refusal(refused: &RefusalTold, language: Language) -> String {
-    let words = refused.words.as_ref().map_or(String::new(), |words| {
-        format!("{}{words}", pick(language, "：", ": "))
-    });
+    let words = refused
+        .words
+        .as_ref()
+        .map_or(String::new(), |words| format!("{}{words}", pick(language, "：", ": ")));
     let under = refused.under.as_ref();
     let under = under.map_or(String::new(), |under| under_words(under, language));
     format!("{}{words}{under}", pick(language, "不予记入", "refused"))

@@ -53,11 +53,7 @@ fn print_section(
     language: Language,
 ) -> Vec<(usize, String)> {
     let parts = |line: &Line| print_parts(line.date, line.time, &line.command, language);
-    let rows: Vec<_> = section
-        .lines
-        .iter()
-        .map(|line| (line, parts(line)))
-        .collect();
+    let rows: Vec<_> = section.lines.iter().map(|line| (line, parts(line))).collect();
     let actors = column(rows.iter().map(|(_, [day, _, _])| width(day)), 16);
     let acts = column(rows.iter().map(|(_, [_, actor, _])| width(actor)), 24);
     let left =
@@ -89,16 +85,9 @@ fn turn(
         (Consequence::Refused(told), Some(refusal)) => {
             let ours = |words: &String| *words == refusal.text.zh || *words == refusal.text.en;
             let words = told.words.clone().map(|words| {
-                if ours(&words) {
-                    refusal.text.text(language).to_owned()
-                } else {
-                    words
-                }
+                if ours(&words) { refusal.text.text(language).to_owned() } else { words }
             });
-            Consequence::Refused(RefusalTold {
-                words,
-                under: told.under.clone(),
-            })
+            Consequence::Refused(RefusalTold { words, under: told.under.clone() })
         }
         (
             Consequence::Refused(_)

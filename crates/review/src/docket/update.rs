@@ -24,12 +24,8 @@ pub fn update_page(text: &str, page: &Page, replays: &[Replay]) -> String {
 fn arrow_column(section: &Section) -> usize {
     let standing = section.lines.iter().filter(|line| line.written.is_some());
     let first = standing.map(|line| width(&line.left)).min();
-    first.unwrap_or_else(|| {
-        column(
-            section.lines.iter().map(|line| width(line.left.trim_end())),
-            80,
-        )
-    })
+    first
+        .unwrap_or_else(|| column(section.lines.iter().map(|line| width(line.left.trim_end())), 80))
 }
 
 fn updated(line: &Line, step: &Carried, arrows: usize) -> String {

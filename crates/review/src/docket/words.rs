@@ -18,12 +18,7 @@ pub(super) struct Term {
 
 impl Term {
     const fn new(value: &'static str, zh: &'static str, en: &'static str) -> Term {
-        Term {
-            value,
-            zh,
-            en,
-            also: &[],
-        }
+        Term { value, zh, en, also: &[] }
     }
 
     const fn also(mut self, also: &'static [&'static str]) -> Term {
@@ -81,28 +76,18 @@ pub(super) const LIMITS: &[Term] = &[
 /// Proposed conclusions.
 pub(super) const VERDICTS: &[Term] = &[
     Term::new("pass", "通过", "pass"),
-    Term::new(
-        "pass-with-commitments",
-        "附承诺通过",
-        "pass-with-commitments",
-    ),
+    Term::new("pass-with-commitments", "附承诺通过", "pass-with-commitments"),
     Term::new("fail", "不予通过", "fail"),
 ];
 
 /// Results of 2017.
-pub(super) const OUTCOMES: &[Term] = &[
-    Term::new("pass", "通过", "pass"),
-    Term::new("fail", "不予通过", "fail"),
-];
+pub(super) const OUTCOMES: &[Term] =
+    &[Term::new("pass", "通过", "pass"), Term::new("fail", "不予通过", "fail")];
 
 /// Written opinions.
 pub(super) const OPINIONS: &[Term] = &[
     Term::new("agree", "同意", "agree"),
-    Term::new(
-        "agree-with-points",
-        "原则同意 修改意见",
-        "agree-with-points",
-    ),
+    Term::new("agree-with-points", "原则同意 修改意见", "agree-with-points"),
     Term::new("agree-on-condition", "附条件同意", "agree-on-condition"),
     Term::new("no-objection", "无意见", "no-objection"),
     Term::new("no-remit", "不涉及本单位职责", "no-remit"),
@@ -127,11 +112,7 @@ pub(super) const SERVICES: &[Term] = &[
 /// Grounds on which an object is determined (trial of 2017).
 pub(super) const GROUNDS_OF_OBJECT: &[Term] = &[
     Term::new("department", "根据有关部门要求", "on requirement of"),
-    Term::new(
-        "association",
-        "根据全国性行业协会建议",
-        "on advice of association",
-    ),
+    Term::new("association", "根据全国性行业协会建议", "on advice of association"),
     Term::new("users", "根据用户反映", "on reports of users"),
     Term::new("market", "根据市场反映", "on reports of market"),
     Term::new("application", "根据企业申请", "on application"),
@@ -141,11 +122,7 @@ pub(super) const GROUNDS_OF_OBJECT: &[Term] = &[
 /// Grounds on which a review is taken up (draft of 2017).
 pub(super) const GROUNDS_OF_REVIEW: &[Term] = &[
     Term::new("department", "根据有关部门要求", "at request of"),
-    Term::new(
-        "association",
-        "根据全国性行业协会建议",
-        "on advice of association",
-    ),
+    Term::new("association", "根据全国性行业协会建议", "on advice of association"),
     Term::new("users", "根据用户反映", "on reports of users"),
     Term::new("market", "根据市场反映", "on reports of market"),
     Term::new("application", "根据企业申请", "on application"),
@@ -258,8 +235,7 @@ pub(super) fn actor(cursor: &mut Cursor<'_>) -> Result<(Actor, Language), Miss> 
     let id = if parted { None } else { body(cursor.word()) };
     let zh = "机构代号（字母、数字、汉字、-、_，至多64个）";
     let en = "the id of a body (letters, digits, `-`, `_`, at most 64)";
-    id.map(|id| (make(id), language))
-        .ok_or_else(|| here.miss(Words::new(zh, en)))
+    id.map(|id| (make(id), language)).ok_or_else(|| here.miss(Words::new(zh, en)))
 }
 
 fn spelled(read: &str, zh: &str, en: &str) -> Option<Language> {
@@ -290,9 +266,7 @@ pub(super) fn actor_words(actor: &Actor, language: Language) -> String {
     let Some(id) = actor.body() else {
         return actor.to_string();
     };
-    let kind = BODIES
-        .iter()
-        .find(|(make, _, _)| &make(id.clone()) == actor);
+    let kind = BODIES.iter().find(|(make, _, _)| &make(id.clone()) == actor);
     let kind = kind.map_or("", |(_, zh, en)| pick(zh, en));
     format!("{kind}:{}", body_name(id, language))
 }

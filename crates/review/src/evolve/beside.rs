@@ -8,20 +8,13 @@ use crate::state::{Commitment, Phase, Review};
 
 impl Review {
     pub(super) fn commit(&mut self, number: u32) {
-        let next = u32::try_from(self.commitments.len())
-            .unwrap_or(u32::MAX)
-            .saturating_add(1);
-        self.commitments.push(Commitment {
-            number: next,
-            made: number,
-        });
+        let next = u32::try_from(self.commitments.len()).unwrap_or(u32::MAX).saturating_add(1);
+        self.commitments.push(Commitment { number: next, made: number });
     }
 
     /// The old entry stays as it was written; only the day that clocks count from moves.
     pub(super) fn correct(&mut self, entry: u32, day: Date) {
-        let index = usize::try_from(entry)
-            .ok()
-            .and_then(|entry| entry.checked_sub(1));
+        let index = usize::try_from(entry).ok().and_then(|entry| entry.checked_sub(1));
         if let Some(known) = index.and_then(|index| self.days.get_mut(index)) {
             *known = day;
         }
@@ -38,10 +31,6 @@ impl Review {
     }
 
     pub(super) fn assign(&mut self, to: &Actor) {
-        self.phase = if *to == Actor::Experts {
-            Phase::Assessment
-        } else {
-            Phase::Evaluation
-        };
+        self.phase = if *to == Actor::Experts { Phase::Assessment } else { Phase::Evaluation };
     }
 }

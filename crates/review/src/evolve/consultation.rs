@@ -46,9 +46,7 @@ impl Review {
             law: self.law().clone(),
             conclusion,
             sent: entry.number,
-            bodies: bodies
-                .filter_map(|consulted| self.ask(entry.number, consulted))
-                .collect(),
+            bodies: bodies.filter_map(|consulted| self.ask(entry.number, consulted)).collect(),
             formed: None,
         }
     }
@@ -79,10 +77,7 @@ impl Review {
 
     fn asked_mut(&mut self, actor: &Actor) -> Option<&mut Asked> {
         let body = actor.body()?;
-        self.round_mut()?
-            .bodies
-            .iter_mut()
-            .find(|asked| asked.body == *body)
+        self.round_mut()?.bodies.iter_mut().find(|asked| asked.body == *body)
     }
 
     pub(super) fn receive(&mut self, entry: &Entry) {
@@ -94,10 +89,7 @@ impl Review {
     /// Before a proposal the body is kept for it; afterwards its own days begin.
     pub(super) fn also_consult(&mut self, number: u32, body: &Actor) {
         self.named.push(body.clone());
-        let consulted = Consulted {
-            body: body.clone(),
-            reached: Reached::BySystem,
-        };
+        let consulted = Consulted { body: body.clone(), reached: Reached::BySystem };
         let asked = self.ask(number, &consulted);
         if let Some(round) = self.round_mut() {
             round.bodies.extend(asked);

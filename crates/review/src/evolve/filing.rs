@@ -58,11 +58,7 @@ impl Review {
     }
 
     pub(super) fn complete_filing(&mut self, number: u32) {
-        for request in self
-            .requests
-            .iter_mut()
-            .filter(|request| request.deficiency)
-        {
+        for request in self.requests.iter_mut().filter(|request| request.deficiency) {
             request.answered.get_or_insert(number);
         }
         if let Some(filing) = self.filing.as_mut() {
@@ -95,9 +91,7 @@ impl Review {
 
     pub(super) fn request_supplement(&mut self, number: u32, what: &str, of: Asked) {
         let deficiency = self.is_deficiency();
-        let request = u32::try_from(self.requests.len())
-            .unwrap_or(u32::MAX)
-            .saturating_add(1);
+        let request = u32::try_from(self.requests.len()).unwrap_or(u32::MAX).saturating_add(1);
         self.requests.push(Request {
             number: request,
             asked: number,
@@ -117,10 +111,7 @@ impl Review {
     pub(crate) fn is_deficiency(&self) -> bool {
         self.phase == Phase::Intake
             && self.positions().intake_start == IntakeStart::Complete
-            && self
-                .filing
-                .as_ref()
-                .is_some_and(|filing| filing.confirmed.is_none())
+            && self.filing.as_ref().is_some_and(|filing| filing.confirmed.is_none())
     }
 
     fn open_request(&mut self, number: u32, request: u32, deficiency: bool, what: &str) {
@@ -186,11 +177,7 @@ impl Review {
     }
 
     pub(super) fn stop(&mut self, cause: StopCause, number: u32) {
-        self.stops.push(Stop {
-            cause,
-            from: number,
-            until: None,
-        });
+        self.stops.push(Stop { cause, from: number, until: None });
     }
 
     pub(super) fn resume(&mut self, cause: StopCause, number: u32) {

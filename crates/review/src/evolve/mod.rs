@@ -62,11 +62,7 @@ impl Review {
             Act::ConfirmFiling => self.confirm_filing(number),
             Act::OpenReview { .. } => self.open_review(number),
             Act::FindNoReviewNeeded => self.meet(LimitName::Intake, number),
-            Act::ExtendLimit {
-                limit,
-                working_days,
-                ..
-            } => self.extend(*limit, *working_days),
+            Act::ExtendLimit { limit, working_days, .. } => self.extend(*limit, *working_days),
             Act::RequestSupplement { what, of } => self.request_supplement(number, what, *of),
             Act::SupplySupplement { request, in_part } => {
                 self.supply_supplement(number, *request, *in_part);
@@ -94,16 +90,10 @@ impl Review {
             }
             Act::ImposeMeasures { .. } => self.measures += 1,
             Act::LiftMeasures { .. } => self.measures = self.measures.saturating_sub(1),
-            Act::Announce {
-                what: Announced::Review | Announced::Conclusion,
-            } => {}
+            Act::Announce { what: Announced::Review | Announced::Conclusion } => {}
             Act::Withdraw => self.withdrawal = Some(number),
             Act::Commit { .. } => self.commit(number),
-            Act::Correct {
-                entry,
-                dated: Some(day),
-                ..
-            } => self.correct(*entry, *day),
+            Act::Correct { entry, dated: Some(day), .. } => self.correct(*entry, *day),
             Act::Serve { notice, on, .. } => self.serve(number, *notice, on),
             Act::DetermineObject { .. } | Act::TakeUp { .. } => {
                 self.origin.get_or_insert(Origin::Determined);
@@ -181,10 +171,7 @@ impl Review {
         self.opened = Some(number);
         self.phase = Phase::PreliminaryReview;
         let run = Run::from(self.law(), Some(number));
-        self.preliminary = Some(Run {
-            assumed: true,
-            ..run
-        });
+        self.preliminary = Some(Run { assumed: true, ..run });
     }
 
     fn extend(&mut self, limit: Extendable, working_days: u16) {

@@ -21,10 +21,8 @@ pub(super) fn key(context: &Context, review: &Review, today: Date) -> Key {
         let own = limit.effect == crate::Effect::Statutory;
         own.then(|| format!("{:?} {:?} {state}", limit.name, limit.of))
     });
-    let rounds = [&review.first, &review.second]
-        .into_iter()
-        .flatten()
-        .map(|round| match round.formed {
+    let rounds =
+        [&review.first, &review.second].into_iter().flatten().map(|round| match round.formed {
             Some((Opinions::Divided, _)) => format!("divided {}", round.awaited().count()),
             Some((Opinions::Agreed, _)) => format!("agreed {}", round.bodies.len()),
             None => {
@@ -36,17 +34,9 @@ pub(super) fn key(context: &Context, review: &Review, today: Date) -> Key {
                 replies.collect::<Vec<_>>().join(" ")
             }
         });
-    let filing = review
-        .filing
-        .as_ref()
-        .filter(|_| !review.is_opened())
-        .map(|filing| {
-            (
-                filing.missing.len().min(1),
-                filing.named.len().min(1),
-                filing.confirmed.is_some(),
-            )
-        });
+    let filing = review.filing.as_ref().filter(|_| !review.is_opened()).map(|filing| {
+        (filing.missing.len().min(1), filing.named.len().min(1), filing.confirmed.is_some())
+    });
     let open = review.open_requests().count().min(1);
     let extended = review.preliminary.as_ref().filter(|run| run.met.is_none());
     let facts = format!(
@@ -54,16 +44,9 @@ pub(super) fn key(context: &Context, review: &Review, today: Date) -> Key {
         review.phase(),
         summary.law,
         review.origin,
-        (
-            review.special.opened.is_some(),
-            review.special.heard.is_some()
-        ),
+        (review.special.opened.is_some(), review.special.heard.is_some()),
         (review.special.returned.is_some(), review.approved.is_some()),
-        (
-            review.commitments.len().min(1),
-            review.measures.min(1),
-            review.served.len().min(1)
-        ),
+        (review.commitments.len().min(1), review.measures.min(1), review.served.len().min(1)),
         (review.withdrawal.is_some(), review.evaluated.is_some()),
         extended.map(|run| (run.extended.min(1), run.assumed)),
         review.named.len().min(1),

@@ -34,10 +34,7 @@ impl Bench {
             consulted: Vec::new(),
         };
         change(&mut frame);
-        Bench {
-            context: Context::new(book, calendar),
-            review: Review::new(frame),
-        }
+        Bench { context: Context::new(book, calendar), review: Review::new(frame) }
     }
 
     /// Tries an act, given as the API takes it.
@@ -48,11 +45,7 @@ impl Bench {
     fn try_act(&mut self, date: Date, actor: &str, act: &str) -> Result<(), Reason> {
         let act: Act = serde_json::from_str(act).expect("an act");
         let actor = actor.parse().expect("an actor");
-        let command = Command {
-            actor,
-            act,
-            dated: None,
-        };
+        let command = Command { actor, act, dated: None };
         let today = Moment::day(date);
         let events = decide(&self.context, &self.review, today, &command)
             .map_err(|refusal| refusal.reason)?;
@@ -69,20 +62,12 @@ impl Bench {
 
     /// The number of the newest open request.
     pub fn open_request(&self) -> u32 {
-        self.review
-            .open_requests()
-            .last()
-            .expect("a request is open")
-            .number
+        self.review.open_requests().last().expect("a request is open").number
     }
 
     /// Supplies a request whole.
     pub fn supply(&mut self, day: Date, request: u32) {
-        self.accept(
-            day,
-            "party",
-            &format!(r#"{{"act":"supply-supplement","request":{request}}}"#),
-        );
+        self.accept(day, "party", &format!(r#"{{"act":"supply-supplement","request":{request}}}"#));
     }
 
     /// Where a limit stands on a day.

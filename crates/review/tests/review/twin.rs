@@ -18,14 +18,8 @@ struct Wait {
 }
 
 fn waits() -> impl Strategy<Value = Vec<Wait>> {
-    let wait =
-        (0..12i32, 0..25i32, proptest::option::of(0..6i32)).prop_map(|(after, lasts, overlaps)| {
-            Wait {
-                after,
-                lasts,
-                overlaps,
-            }
-        });
+    let wait = (0..12i32, 0..25i32, proptest::option::of(0..6i32))
+        .prop_map(|(after, lasts, overlaps)| Wait { after, lasts, overlaps });
     proptest::collection::vec(wait, 0..4)
 }
 
@@ -36,9 +30,7 @@ fn walk(calendar: &Calendar, start: Date, budget: u32, stretches: &[(Date, Date)
     let mut used = 0;
     while used < budget {
         day = day.checked_add(1.day()).expect("before 9999");
-        let waiting = stretches
-            .iter()
-            .any(|(from, until)| *from < day && day <= *until);
+        let waiting = stretches.iter().any(|(from, until)| *from < day && day <= *until);
         if calendar.earliest().is_working(day) && !waiting {
             used += 1;
         }

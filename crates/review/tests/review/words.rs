@@ -24,10 +24,7 @@ fn every_act_of_the_golden_file_reads_and_writes_the_same() {
         seen.push(act.name().to_owned());
     }
     for name in Act::NAMES {
-        assert!(
-            seen.iter().any(|known| known == name),
-            "docs/events.json lacks {name}"
-        );
+        assert!(seen.iter().any(|known| known == name), "docs/events.json lacks {name}");
     }
 }
 
@@ -51,10 +48,7 @@ fn every_event_of_the_golden_file_reads_and_writes_the_same() {
         assert_eq!(serde_json::to_value(&event).expect("JSON"), *example);
     }
     for name in names {
-        assert!(
-            events.iter().any(|known| known["event"] == name),
-            "docs/events.json lacks {name}"
-        );
+        assert!(events.iter().any(|known| known["event"] == name), "docs/events.json lacks {name}");
     }
     let entry = &golden["entry"];
     let read: Entry = serde_json::from_value(entry.clone()).expect("an entry of the record");

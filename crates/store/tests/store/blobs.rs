@@ -25,12 +25,8 @@ fn get(blobs: &BlobStore, hash: &Hash) -> Option<Vec<u8>> {
 
 /// Files below a folder.
 fn count(dir: &Path) -> usize {
-    let entries = std::fs::read_dir(dir)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    entries
-        .map(|path| if path.is_dir() { count(&path) } else { 1 })
-        .sum()
+    let entries = std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
+    entries.map(|path| if path.is_dir() { count(&path) } else { 1 }).sum()
 }
 
 #[test]

@@ -99,15 +99,10 @@ fn one_is_first(store: &Store) {
     let texts = payloads(store, "docket");
     assert_eq!(texts.len(), 100);
     for name in 0..4 {
-        let own = texts
-            .iter()
-            .filter(|text| text.starts_with(&format!("{name}.")));
+        let own = texts.iter().filter(|text| text.starts_with(&format!("{name}.")));
         let own: Vec<_> = own.cloned().collect();
         let expected: Vec<_> = (0..25).map(|nth| format!("{name}.{nth}")).collect();
-        assert_eq!(
-            own, expected,
-            "in the order in which they were acknowledged"
-        );
+        assert_eq!(own, expected, "in the order in which they were acknowledged");
     }
 }
 
@@ -130,15 +125,8 @@ fn one_key_one_act(store: &Store) {
     }
     assert!(matches!(send("a", "two"), Err(AppendError::KeyReused)));
     let other = Idempotency::new("a", "k", b"two");
-    assert!(matches!(
-        store.answered(&other),
-        Err(AppendError::KeyReused)
-    ));
-    assert_eq!(
-        moved(send("b", "one")),
-        2,
-        "another actor's key is another key"
-    );
+    assert!(matches!(store.answered(&other), Err(AppendError::KeyReused)));
+    assert_eq!(moved(send("b", "one")), 2, "another actor's key is another key");
     assert_eq!(payloads(store, "docket"), ["one", "somebody else"]);
     // Where actor and key are split makes a difference.
     let split = keyed(act("docket", 2, "three"), "ak", "", "one");
@@ -156,10 +144,7 @@ fn one_key_at_once(store: &Store) {
     }
     drop(told);
     let outcomes: Vec<_> = outcomes.iter().collect();
-    let done: Vec<Receipt> = outcomes
-        .iter()
-        .filter_map(|one| one.as_ref().ok().cloned())
-        .collect();
+    let done: Vec<Receipt> = outcomes.iter().filter_map(|one| one.as_ref().ok().cloned()).collect();
     assert_eq!(done.len(), 1);
     for outcome in outcomes {
         match outcome {
@@ -177,9 +162,7 @@ fn numbered(stream: &str, expected: u32, year: i16) -> Append {
             series: "网审".to_owned(),
             year,
             write: Box::new(move |number| Written {
-                entries: vec![NewEntry {
-                    payload: format!("{name} 〔{year}〕{number}号"),
-                }],
+                entries: vec![NewEntry { payload: format!("{name} 〔{year}〕{number}号") }],
                 projection: None,
             }),
         }),
@@ -220,9 +203,7 @@ fn refused_alone(store: &Store) {
         if nth % 10 == 5 {
             written(&mut one).entries.clear();
         }
-        store.append(one, move |outcome| {
-            told.send((nth, outcome.is_ok())).unwrap()
-        });
+        store.append(one, move |outcome| told.send((nth, outcome.is_ok())).unwrap());
     }
     drop(told);
     for (nth, done) in outcomes {
@@ -243,9 +224,7 @@ fn panics_alone(store: &Store) {
     let waiting = std::panic::AssertUnwindSafe(|| store.append_blocking(panicking()));
     assert!(std::panic::catch_unwind(waiting).is_err());
     let (told, outcomes) = channel();
-    store.append(panicking(), move |outcome| {
-        told.send(outcome.is_ok()).unwrap()
-    });
+    store.append(panicking(), move |outcome| told.send(outcome.is_ok()).unwrap());
     assert!(outcomes.recv().is_err(), "nobody is told of success");
     append(store, "docket", 1, "after");
     let next = store.append_blocking(numbered("next", 0, 2026)).unwrap();
@@ -297,10 +276,7 @@ fn rebuilt(store: &Store) {
     let done = store.rebuild(only_reviews).unwrap();
     assert_eq!((done.streams, done.reviews, done.corrected), (4, 3, 0));
     assert_eq!(tamper::dump(store.dir()), before, "byte for byte");
-    tamper::spoil(
-        store.dir(),
-        "UPDATE review SET step = 'wrong' WHERE stream = 2",
-    );
+    tamper::spoil(store.dir(), "UPDATE review SET step = 'wrong' WHERE stream = 2");
     assert_ne!(tamper::dump(store.dir()), before);
     assert_eq!(store.rebuild(only_reviews).unwrap().corrected, 1);
     assert_eq!(tamper::dump(store.dir()), before, "byte for byte");

@@ -25,15 +25,9 @@ fn one_process_writes_and_others_read() {
 fn a_folder_that_is_none_of_ours_is_left_alone() {
     let (folder, _store) = fresh();
     let full = folder.path().join("data");
-    assert!(matches!(
-        Store::create(&full, options()),
-        Err(Error::NotEmpty(_))
-    ));
+    assert!(matches!(Store::create(&full, options()), Err(Error::NotEmpty(_))));
     let none = folder.path().join("none");
-    assert!(matches!(
-        Store::open(&none, options()),
-        Err(Error::NoFolder(_))
-    ));
+    assert!(matches!(Store::open(&none, options()), Err(Error::NoFolder(_))));
     assert!(!none.exists());
     let foreign = tempfile::tempdir().unwrap();
     let conn = Connection::open(foreign.path().join("anshen.db")).unwrap();
@@ -63,8 +57,7 @@ fn an_older_folder_is_migrated_first() {
     let folder = tempfile::tempdir().unwrap();
     // Format 0 is a database of ours with nothing in it yet.
     let conn = Connection::open(folder.path().join("anshen.db")).unwrap();
-    conn.execute_batch("PRAGMA application_id = 0x414E5348; VACUUM")
-        .unwrap();
+    conn.execute_batch("PRAGMA application_id = 0x414E5348; VACUUM").unwrap();
     drop(conn);
     let opened = Store::open(folder.path(), options());
     assert!(matches!(opened, Err(Error::OlderFolder { found: 0, .. })));
@@ -72,10 +65,7 @@ fn an_older_folder_is_migrated_first() {
     let store = reopen(folder.path());
     append(&store, "docket", 0, "x");
     drop(store);
-    assert!(
-        0 < store::migrate(folder.path()).unwrap(),
-        "nothing left to do"
-    );
+    assert!(0 < store::migrate(folder.path()).unwrap(), "nothing left to do");
     assert_eq!(sound(&reopen(folder.path())), 1);
 }
 
@@ -113,17 +103,9 @@ fn a_copy_taken_under_load_is_whole() {
     assert_eq!(sound(&again), copied.head.size);
     let (_, path) = store.consistency(copied.head.size).unwrap();
     let now = store.head().unwrap();
-    assert_eq!(
-        ledger::verify_consistency(&copied.head, &now, &path),
-        Ok(())
-    );
+    assert_eq!(ledger::verify_consistency(&copied.head, &now, &path), Ok(()));
     assert!(again.blobs().open(&hash).unwrap().is_some());
-    append(
-        &again,
-        "docket",
-        again.length(&id("docket")).unwrap(),
-        "goes on",
-    );
+    append(&again, "docket", again.length(&id("docket")).unwrap(), "goes on");
 }
 
 #[test]

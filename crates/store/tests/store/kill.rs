@@ -21,19 +21,11 @@ fn payload(stream: u32, position: u32) -> String {
 }
 
 fn entry(stream: u32, position: u32) -> Append {
-    let mut entry = act(
-        &format!("docket-{stream}"),
-        position - 1,
-        &payload(stream, position),
-    );
+    let mut entry = act(&format!("docket-{stream}"), position - 1, &payload(stream, position));
     let key = format!("{stream}.{position}");
     entry.idempotency = Some(Idempotency::new("load", &key, b"x"));
-    let stored = Stored {
-        position,
-        seq: 0,
-        recorded_at: entry.recorded_at,
-        payload: String::new(),
-    };
+    let stored =
+        Stored { position, seq: 0, recorded_at: entry.recorded_at, payload: String::new() };
     written(&mut entry).projection = project(&id(&format!("docket-{stream}")), &[stored]);
     entry
 }
@@ -47,10 +39,7 @@ fn load_until_killed() {
     };
     let dir = Path::new(&dir);
     let store = reopen(&dir.join("data"));
-    let mut notes = OpenOptions::new()
-        .append(true)
-        .open(dir.join("acknowledged"))
-        .unwrap();
+    let mut notes = OpenOptions::new().append(true).open(dir.join("acknowledged")).unwrap();
     let (told, outcomes) = channel();
     let send = |stream: u32, position: u32| {
         let told = told.clone();
@@ -60,16 +49,11 @@ fn load_until_killed() {
         });
     };
     for stream in 0..STREAMS {
-        send(
-            stream,
-            store.length(&id(&format!("docket-{stream}"))).unwrap() + 1,
-        );
+        send(stream, store.length(&id(&format!("docket-{stream}"))).unwrap() + 1);
     }
     for (stream, position) in outcomes {
         // One write each: what the system has taken survives the process.
-        notes
-            .write_all(format!("{stream} {position}\n").as_bytes())
-            .unwrap();
+        notes.write_all(format!("{stream} {position}\n").as_bytes()).unwrap();
         send(stream, position + 1);
     }
 }
@@ -77,10 +61,7 @@ fn load_until_killed() {
 fn start(dir: &Path) -> Child {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", "kill::load_until_killed", "--nocapture"]);
-    command
-        .env(FOLDER, dir)
-        .stdout(Stdio::null())
-        .stderr(Stdio::inherit());
+    command.env(FOLDER, dir).stdout(Stdio::null()).stderr(Stdio::inherit());
     command.spawn().unwrap()
 }
 
@@ -90,10 +71,7 @@ fn acknowledged(dir: &Path) -> BTreeMap<u32, u32> {
     let mut file = File::open(dir.join("acknowledged")).unwrap();
     file.read_to_string(&mut text).unwrap();
     let mut last = BTreeMap::new();
-    for line in text
-        .split_inclusive('\n')
-        .filter_map(|line| line.strip_suffix('\n'))
-    {
+    for line in text.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n')) {
         let (stream, position) = line.split_once(' ').unwrap();
         let position: u32 = position.parse().unwrap();
         let before = last.insert(stream.parse().unwrap(), position);
@@ -120,11 +98,7 @@ fn nothing_acknowledged_is_lost_when_killed() {
         std::thread::sleep(Duration::from_micros(chance % 40_000));
         child.kill().unwrap();
         let status = child.wait().unwrap();
-        assert_eq!(
-            status.code(),
-            None,
-            "it was killed and did not end: {status}"
-        );
+        assert_eq!(status.code(), None, "it was killed and did not end: {status}");
         let after = acknowledged(dir);
         under_load += u64::from(after != before);
         check(dir, &after, &before);
@@ -140,15 +114,9 @@ fn check(dir: &Path, acknowledged: &BTreeMap<u32, u32>, before: &BTreeMap<u32, u
         let checked = before.get(stream).copied().unwrap_or(0);
         let entries = store.entries(&name, checked).unwrap();
         let length = store.length(&name).unwrap();
-        assert!(
-            *last <= length,
-            "{name}: {last} acknowledged, {length} there"
-        );
+        assert!(*last <= length, "{name}: {last} acknowledged, {length} there");
         for (position, entry) in (checked + 1..).zip(&entries) {
-            assert_eq!(
-                (entry.position, &entry.payload),
-                (position, &payload(*stream, position))
-            );
+            assert_eq!((entry.position, &entry.payload), (position, &payload(*stream, position)));
         }
         assert_eq!(store.review(&name).unwrap().unwrap().position, length);
         let key = Idempotency::new("load", &format!("{stream}.{last}"), b"x");

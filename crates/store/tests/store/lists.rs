@@ -14,10 +14,8 @@ fn any_projection() -> impl Strategy<Value = Projection> {
     let due = prop_oneof![
         Just(Due::None),
         Just(Due::Stopped),
-        (0_u8..20, 0_u8..4).prop_map(|(from, more)| Due::Within {
-            earliest: day(from),
-            latest: day(from + more),
-        }),
+        (0_u8..20, 0_u8..4)
+            .prop_map(|(from, more)| Due::Within { earliest: day(from), latest: day(from + more) }),
     ];
     let standing = prop_oneof![
         3 => Just(Standing::Open),
@@ -47,9 +45,7 @@ fn any_query() -> impl Strategy<Value = Query> {
         prop::option::weighted(0.3, prop::sample::select(values))
     }
     let day = || prop::option::weighted(0.3, (0_u8..24).prop_map(day));
-    let texts = [
-        "采购", "ab", "ÜNÏ", "%", "_", "\\", "网审 1", "公司", "1 网审",
-    ];
+    let texts = ["采购", "ab", "ÜNÏ", "%", "_", "\\", "网审 1", "公司", "1 网审"];
     let which = (
         prop::sample::select(vec![Shown::Open, Shown::Closed, Shown::All]),
         prop::sample::select(vec![Order::Urgent, Order::Newest]),
@@ -97,12 +93,8 @@ fn fits(query: &Query, review: &Projection) -> bool {
         && is(&query.law, Some(&review.law))
         && is(&query.party, review.party.as_ref())
         && query.waiting_for.as_ref().is_none_or(waits)
-        && query
-            .due_before
-            .is_none_or(|day| days.is_some_and(|due| due.0 < day))
-        && query
-            .overdue_on
-            .is_none_or(|day| days.is_some_and(|due| due.1 < day))
+        && query.due_before.is_none_or(|day| days.is_some_and(|due| due.0 < day))
+        && query.overdue_on.is_none_or(|day| days.is_some_and(|due| due.1 < day))
         && query.text.as_ref().is_none_or(|text| found(text, review))
 }
 

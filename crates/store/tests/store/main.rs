@@ -74,9 +74,7 @@ fn act(stream: &str, expected: u32, payload: &str) -> Append {
         expected,
         recorded_at: at(i64::from(expected)),
         content: Content::Ready(Written {
-            entries: vec![NewEntry {
-                payload: payload.to_owned(),
-            }],
+            entries: vec![NewEntry { payload: payload.to_owned() }],
             projection: None,
         }),
         idempotency: None,
@@ -92,9 +90,7 @@ fn written(append: &mut Append) -> &mut Written {
 }
 
 fn append(store: &Store, stream: &str, expected: u32, payload: &str) -> Receipt {
-    store
-        .append_blocking(act(stream, expected, payload))
-        .unwrap()
+    store.append_blocking(act(stream, expected, payload)).unwrap()
 }
 
 fn payloads(store: &Store, stream: &str) -> Vec<String> {
@@ -123,10 +119,7 @@ fn project(stream: &StreamId, entries: &[Stored]) -> Option<Projection> {
         law: "measures-2022".to_owned(),
         step: format!("step-{}", last.position % 3),
         standing: Standing::Open,
-        due: Due::Within {
-            earliest: day,
-            latest: day,
-        },
+        due: Due::Within { earliest: day, latest: day },
         waiting_for: vec!["office".to_owned()],
         search: String::new(),
     })

@@ -16,9 +16,7 @@ pub fn dump(dir: &Path) -> Vec<String> {
     let conn = Connection::open(dir.join("anshen.db")).unwrap();
     let mut rows = Vec::new();
     for table in ["review", "review_text"] {
-        let mut query = conn
-            .prepare(&format!("SELECT * FROM {table} ORDER BY stream"))
-            .unwrap();
+        let mut query = conn.prepare(&format!("SELECT * FROM {table} ORDER BY stream")).unwrap();
         let columns = query.column_count();
         let mut found = query.query([]).unwrap();
         while let Some(row) = found.next().unwrap() {
@@ -57,11 +55,7 @@ fn after(statements: &str) -> Verified {
 
 fn named(seq: u64) -> Named {
     let nth = u32::try_from(seq - 1).unwrap();
-    Named {
-        seq,
-        stream: id(if nth.is_multiple_of(2) { "a" } else { "b" }),
-        position: nth / 2 + 1,
-    }
+    Named { seq, stream: id(if nth.is_multiple_of(2) { "a" } else { "b" }), position: nth / 2 + 1 }
 }
 
 #[test]
@@ -70,8 +64,7 @@ fn the_record_refuses_to_be_changed() {
     drop(store);
     let conn = Connection::open(folder.path().join("data/anshen.db")).unwrap();
     // As the store's own writer has it; without it `REPLACE` deletes past the triggers.
-    conn.pragma_update(None, "recursive_triggers", true)
-        .unwrap();
+    conn.pragma_update(None, "recursive_triggers", true).unwrap();
     for forbidden in [
         "UPDATE entry SET payload = 'x' WHERE seq = 3",
         "DELETE FROM entry WHERE seq = 3",
@@ -106,15 +99,9 @@ fn every_column_under_the_seal_is_watched() {
         assert_eq!(found.faults, [Fault::Changed(named(4))], "{change}");
     }
     let found = after("UPDATE entry SET position = 70 WHERE seq = 10");
-    let entry = Named {
-        position: 70,
-        ..named(10)
-    };
+    let entry = Named { position: 70, ..named(10) };
     let expected = 5;
-    let faults = [
-        Fault::Changed(entry.clone()),
-        Fault::OutOfOrder { entry, expected },
-    ];
+    let faults = [Fault::Changed(entry.clone()), Fault::OutOfOrder { entry, expected }];
     assert_eq!(found.faults, faults);
     let found = after("UPDATE stream SET id = 'c' WHERE id = 'b'");
     assert_eq!(found.count, 5, "each entry of the renamed docket");
@@ -133,10 +120,7 @@ fn a_changed_leaf_or_link_is_named() {
 #[test]
 fn a_removed_entry_is_named() {
     let found = after("DELETE FROM entry WHERE seq = 4");
-    let gap = Fault::OutOfOrder {
-        entry: named(6),
-        expected: 2,
-    };
+    let gap = Fault::OutOfOrder { entry: named(6), expected: 2 };
     assert_eq!(found.faults, [Fault::Removed { first: 4, last: 4 }, gap]);
     let found = after("DELETE FROM entry WHERE seq > 8");
     assert_eq!(found.faults, [Fault::Removed { first: 9, last: 10 }]);
@@ -152,11 +136,7 @@ fn a_removed_entry_is_named_though_the_rest_closes_up() {
     let unlinked = Named { seq: 4, ..named(5) };
     assert!(found.faults.contains(&Fault::Unlinked(unlinked)));
     let entry = Named { seq: 5, ..named(6) };
-    assert!(
-        found
-            .faults
-            .contains(&Fault::OutOfOrder { entry, expected: 2 })
-    );
+    assert!(found.faults.contains(&Fault::OutOfOrder { entry, expected: 2 }));
     assert!(found.faults.contains(&Fault::Head { size: 4, agreed: 3 }));
 }
 
@@ -192,8 +172,7 @@ fn forge(dir: &Path, keep: u64, heads: &str) {
         tree.append(leaf, |_, _| ());
         let update = "UPDATE entry SET leaf = $1, chain = $2 WHERE seq = $3";
         let seq = i64::try_from(seq).unwrap();
-        conn.execute(update, (leaf.as_bytes(), chain.as_bytes(), seq))
-            .unwrap();
+        conn.execute(update, (leaf.as_bytes(), chain.as_bytes(), seq)).unwrap();
     }
     let head = tree.head();
     let insert = "INSERT OR REPLACE INTO head VALUES ($1, $2)";
@@ -206,10 +185,7 @@ fn a_record_rewritten_with_its_chain_disagrees_with_its_heads() {
     let (folder, store) = ten();
     drop(store);
     let dir = folder.path().join("data");
-    spoil(
-        &dir,
-        &format!("{OPEN_THE_RECORD} UPDATE entry SET payload = 'x' WHERE seq = 4"),
-    );
+    spoil(&dir, &format!("{OPEN_THE_RECORD} UPDATE entry SET payload = 'x' WHERE seq = 4"));
     spoil(
         &dir,
         "CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry BEGIN SELECT 1; END;
@@ -227,12 +203,7 @@ fn a_tail_cut_off_with_its_heads_is_known_to_receipts_lists_and_heads_noted_else
     let (folder, store) = ten();
     let mut last = act("a", 5, "text 10");
     last.idempotency = Some(Idempotency::new("user", "key", b""));
-    let entries = [Stored {
-        position: 6,
-        seq: 11,
-        recorded_at: at(5),
-        payload: String::new(),
-    }];
+    let entries = [Stored { position: 6, seq: 11, recorded_at: at(5), payload: String::new() }];
     written(&mut last).projection = project(&id("a"), &entries);
     store.append_blocking(last).unwrap();
     let noted: Head = store.head().unwrap();
@@ -242,14 +213,8 @@ fn a_tail_cut_off_with_its_heads_is_known_to_receipts_lists_and_heads_noted_else
     forge(&dir, 8, "DELETE FROM head");
     let store = reopen(&dir);
     let found = store.verify(Some(noted), |_| ()).unwrap();
-    let lost = Fault::Lost {
-        stream: id("a"),
-        position: 6,
-    };
-    assert_eq!(
-        found.faults,
-        [lost.clone(), lost, Fault::Against { head: noted }]
-    );
+    let lost = Fault::Lost { stream: id("a"), position: 6 };
+    assert_eq!(found.faults, [lost.clone(), lost, Fault::Against { head: noted }]);
     // Where nothing else knows, only a head noted elsewhere does.
     drop(store);
     spoil(&dir, "DELETE FROM receipt; DELETE FROM review");
@@ -267,10 +232,7 @@ fn kept_hashes_of_the_tree_are_watched() {
     }
     drop(store);
     let dir = folder.path().join("data");
-    spoil(
-        &dir,
-        "UPDATE subtree SET hash = zeroblob(32) WHERE place = 1",
-    );
+    spoil(&dir, "UPDATE subtree SET hash = zeroblob(32) WHERE place = 1");
     let found = reopen(&dir).verify(None, |_| ()).unwrap();
     assert_eq!(found.faults, [Fault::Subtree { level: 8, index: 1 }]);
     spoil(&dir, "DELETE FROM subtree WHERE place = 1");

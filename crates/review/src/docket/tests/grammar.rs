@@ -18,11 +18,7 @@ fn check_line(text: &str, json: &str) {
 
 fn check_fault(text: &str, column: usize, zh: &str, en: &str) {
     let fault = read_line(text, 7).expect_err(text);
-    let Fault {
-        line,
-        column: at,
-        text: words,
-    } = fault;
+    let Fault { line, column: at, text: words } = fault;
     assert_eq!((line, at), (7, column), "{text}: {words:?}");
     assert!(words.zh.contains(zh), "{text}: {}", words.zh);
     assert!(words.en.contains(en), "{text}: {}", words.en);
@@ -37,11 +33,7 @@ fn every_act_has_its_words_in_both_languages() {
         for _ in 0..20 {
             let act = strategy.new_tree(&mut runner).unwrap().current();
             names.push(act.name());
-            check_round_trip(&Command {
-                actor: crate::Actor::Office,
-                act,
-                dated: None,
-            });
+            check_round_trip(&Command { actor: crate::Actor::Office, act, dated: None });
         }
     }
     names.sort_unstable();
@@ -163,87 +155,27 @@ fn chinese_lines_are_read_with_or_without_gaps_and_in_either_width() {
 
 /// Lines that cannot be read, where, and what must be told.
 const FAULTS: &[(&str, usize, &str, &str)] = &[
-    (
-        "2024-02-30  office  concludes",
-        1,
-        "存在的日期",
-        "a day that exists",
-    ),
-    (
-        "2016-12-31  office  concludes",
-        1,
-        "2017-01-01",
-        "from 2017-01-01 on",
-    ),
-    (
-        "2024-03-04 office  concludes",
-        12,
-        "空两格",
-        "two or more spaces",
-    ),
-    (
-        "2024-03-04  office concludes",
-        20,
-        "空两格",
-        "two or more spaces",
-    ),
+    ("2024-02-30  office  concludes", 1, "存在的日期", "a day that exists"),
+    ("2016-12-31  office  concludes", 1, "2017-01-01", "from 2017-01-01 on"),
+    ("2024-03-04 office  concludes", 12, "空两格", "two or more spaces"),
+    ("2024-03-04  office concludes", 20, "空两格", "two or more spaces"),
     ("2024-03-04  ofice  concludes", 13, "行为人", "an actor"),
-    (
-        "2024-03-04  unit:  concludes",
-        20,
-        "机构代号",
-        "id of a body",
-    ),
-    (
-        "2024-03-04  office  conclude",
-        21,
-        "concludes",
-        "nearest: `concludes`",
-    ),
-    (
-        "2024-03-04  office  notes \"x",
-        27,
-        "后引号",
-        "closing quotation mark",
-    ),
+    ("2024-03-04  unit:  concludes", 20, "机构代号", "id of a body"),
+    ("2024-03-04  office  conclude", 21, "concludes", "nearest: `concludes`"),
+    ("2024-03-04  office  notes \"x", 27, "后引号", "closing quotation mark"),
     ("2024-03-04  office  notes \"\0\"", 28, "U+0000", "U+0000"),
-    (
-        "2024-03-04  office  proposes perhaps",
-        30,
-        "附承诺通过",
-        "`pass`",
-    ),
-    (
-        "2024-03-04  office  concludes -> all is well",
-        34,
-        "后果",
-        "a consequence",
-    ),
+    ("2024-03-04  office  proposes perhaps", 30, "附承诺通过", "`pass`"),
+    ("2024-03-04  office  concludes -> all is well", 34, "后果", "a consequence"),
     ("2024-03-04 25:00  office  concludes", 12, "16:30", "16:30"),
-    (
-        "2024-03-04  office  extends preliminary-review by 0",
-        51,
-        "1至999个工作日",
-        "1 to 999",
-    ),
-    (
-        "2024-03-04  office  extends preliminary-review by 1000",
-        51,
-        "1至999个工作日",
-        "1 to 999",
-    ),
+    ("2024-03-04  office  extends preliminary-review by 0", 51, "1至999个工作日", "1 to 999"),
+    ("2024-03-04  office  extends preliminary-review by 1000", 51, "1至999个工作日", "1 to 999"),
     (
         "2024-03-04  office  extends preliminary-review by 99999999999999",
         51,
         "1至999个工作日",
         "1 to 999",
     ),
-    (
-        "2024-03-04  office  opens review because",
-        41,
-        "引号内",
-        "in quotation marks",
-    ),
+    ("2024-03-04  office  opens review because", 41, "引号内", "in quotation marks"),
 ];
 
 #[test]
@@ -267,30 +199,18 @@ fn check_consequence(en: &str, zh: &str) {
 
 /// Consequences in English and in Chinese.
 const PAIRS: &[(&str, &str)] = &[
-    (
-        "intake due 2024-03-18 Mon (Art. 9)",
-        "申报处理 截止 2024-03-18 周一（第九条）",
-    ),
+    ("intake due 2024-03-18 Mon (Art. 9)", "申报处理 截止 2024-03-18 周一（第九条）"),
     (
         "special-review due 2027-02-19 Fri to 2027-03-02 Tue, provisional",
         "特别审查 截止 2027-02-19 周五 至 2027-03-02 周二，暂定",
     ),
-    (
-        "intake not started: analysis missing (Art. 8)",
-        "申报处理 未起算：缺分析报告（第八条）",
-    ),
-    (
-        "consultation of miit awaiting receipt",
-        "征求意见 工信部 待收到",
-    ),
+    ("intake not started: analysis missing (Art. 8)", "申报处理 未起算：缺分析报告（第八条）"),
+    ("consultation of miit awaiting receipt", "征求意见 工信部 待收到"),
     (
         "preliminary-review stopped (Art. 15), 20 of 30 working days left",
         "初步审查 暂停计算（第十五条），尚余 20 个工作日（共 30 个）",
     ),
-    (
-        "intake met 2024-03-15, 1 working day early",
-        "申报处理 已完成 2024-03-15，提前 1 个工作日",
-    ),
+    ("intake met 2024-03-15, 1 working day early", "申报处理 已完成 2024-03-15，提前 1 个工作日"),
     (
         "preliminary-review met 2024-06-05, on the last day",
         "初步审查 已完成 2024-06-05，期限最后一日",
@@ -299,10 +219,7 @@ const PAIRS: &[(&str, &str)] = &[
         "special-review met 2024-11-20, 13 working days late",
         "特别审查 已完成 2024-11-20，迟延 13 个工作日",
     ),
-    (
-        "intake overdue by 3 working days",
-        "申报处理 逾期 3 个工作日",
-    ),
+    ("intake overdue by 3 working days", "申报处理 逾期 3 个工作日"),
     (
         "consultation of miit due 2024-06-27 Thu (Art. 12)",
         "征求意见 工信部 截止 2024-06-27 周四（第十二条）",
@@ -324,10 +241,7 @@ const PAIRS: &[(&str, &str)] = &[
         "refused: at most 15 more working days (Art. 11)",
         "不予记入：至多再延长 15 个工作日（第11条）",
     ),
-    (
-        "refused: no-protection-department",
-        "不予记入：no-protection-department",
-    ),
+    ("refused: no-protection-department", "不予记入：no-protection-department"),
 ];
 
 #[test]

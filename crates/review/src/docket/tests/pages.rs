@@ -14,18 +14,11 @@ fn sections_start_afresh_and_other_fences_are_not_run() {
                 Three\n=====\n适用：measures-2020\n截至: 2021-01-04\n```docket\n\
                 2021-01-04　当事人　申报 采购\n```\n";
     let page = read_page(page).unwrap();
-    let titles: Vec<_> = page
-        .sections
-        .iter()
-        .map(|s| (s.title.as_str(), s.lines.len()))
-        .collect();
+    let titles: Vec<_> = page.sections.iter().map(|s| (s.title.as_str(), s.lines.len())).collect();
     assert_eq!(titles, [("One", 2), ("Three", 1)]);
     assert_eq!(page.sections[0].language(), Language::En);
     assert_eq!(page.sections[1].language(), Language::Zh);
-    assert_eq!(
-        page.sections[1].header.law.as_ref().unwrap().value.as_str(),
-        "measures-2020"
-    );
+    assert_eq!(page.sections[1].header.law.as_ref().unwrap().value.as_str(), "measures-2020");
 }
 
 fn check_key(line: &str, refused: bool) {
@@ -83,24 +76,13 @@ fn a_page_turned_into_the_other_language_and_back_says_the_same() {
     let en = print(&zh, Language::En);
     assert_eq!(print(&en, Language::Zh), zh);
     assert_eq!(print(&zh, Language::Zh), zh);
-    assert!(
-        zh.contains("Prose “stays”.\r\n适用：measures-2022\r\n"),
-        "{zh}"
-    );
-    assert!(
-        zh.contains("征求意见单位：成员单位:工信部 以信函、部门:nea\r\n"),
-        "{zh}"
-    );
-    assert!(
-        zh.ends_with("-> 不予记入：out-of-turn\r\n```\r\ntail"),
-        "{zh}"
-    );
+    assert!(zh.contains("Prose “stays”.\r\n适用：measures-2022\r\n"), "{zh}");
+    assert!(zh.contains("征求意见单位：成员单位:工信部 以信函、部门:nea\r\n"), "{zh}");
+    assert!(zh.ends_with("-> 不予记入：out-of-turn\r\n```\r\ntail"), "{zh}");
     let commands = |text: &str| {
         let sections = read_page(text).unwrap().sections;
         let lines = sections.into_iter().flat_map(|section| section.lines);
-        lines
-            .map(|line| (line.number, line.date, line.time, line.command))
-            .collect::<Vec<_>>()
+        lines.map(|line| (line.number, line.date, line.time, line.command)).collect::<Vec<_>>()
     };
     assert_eq!(commands(BOTH), commands(&zh));
     assert_eq!(commands(BOTH), commands(&en));
