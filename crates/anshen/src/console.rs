@@ -6,7 +6,8 @@ use clap::{Args, ValueEnum};
 use law::{Language, Words};
 use serde::Serialize;
 
-/// Whether the answer is yes (exit status 0) or no (1). Bad usage and unreadable input are errors (2).
+/// Whether the answer is yes (exit status 0) or no (1). Bad usage and unreadable input are errors,
+/// status 2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
     /// Done, or so it is.

@@ -1,6 +1,7 @@
 //! The case: what may be done (`decide`), what follows (`evolve`), when it is due (`clock`), whose
-//! turn it is (`duty`) and how it is written down (`docket`). Knows law and calendar; must never know
-//! a clock of the machine, a store, a page or a network, nor a single article number or count of days.
+//! turn it is (`summary`) and how it is written down (`docket`). Knows law and calendar; must never
+//! know a clock of the machine, a store, a page or a network, nor a single article number or count
+//! of days.
 
 mod act;
 mod actor;

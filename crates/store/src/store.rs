@@ -30,8 +30,8 @@ pub struct Options {
 /// A data folder open for reading and writing. At most one process has it. Dropping it finishes
 /// what waits to be written.
 pub struct Store {
-    // In this order they are dropped: the writer closes the database last, which carries the log over
-    // into the file, and has ended when the folder is given free.
+    // In this order they are dropped: the writer closes the database last, which carries the log
+    // over into the file, and has ended when the folder is given free.
     reader: Reader,
     writer: Writer,
     random: Random,

@@ -1,4 +1,5 @@
-//! Tests of what only this crate can ask for: writing beside the record, in one transaction with it.
+//! Tests of what only this crate can ask for: writing beside the record, in one transaction with
+//! it.
 
 use std::sync::Arc;
 

@@ -91,8 +91,8 @@ impl Writer {
         self.shared.put(queue, job);
     }
 
-    /// Hands in a job by a thread that waits for the outcome: it carries the job out itself if there
-    /// is nothing to share a transaction with, and else waits for room in the queue.
+    /// Hands in a job by a thread that waits for the outcome: it carries the job out itself if
+    /// there is nothing to share a transaction with, and else waits for room in the queue.
     pub(crate) fn submit_waiting(&self, job: Job) {
         let shared = &self.shared;
         let mut queue = shared.queue();

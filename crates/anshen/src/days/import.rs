@@ -1,6 +1,6 @@
 //! `anshen days import`: a notice checked, and what it would change. It writes nothing: an office
-//! in operation takes the same text through [`calendar::Calendar::with_notice`] once a second person
-//! has confirmed it.
+//! in operation takes the same text through [`calendar::Calendar::with_notice`] once a second
+//! person has confirmed it.
 
 use std::path::Path;
 

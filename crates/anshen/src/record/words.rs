@@ -42,7 +42,8 @@ pub fn fault(console: &Console, fault: &Fault) -> String {
             (
                 format!("前 {size} 条与当时记下的根不符：改动在第 {first} 至 {size} 条之间"),
                 format!(
-                    "the first {size} entries are not those recorded then: altered within {first} to {size}"
+                    "the first {size} entries are not those recorded then: \
+                     altered within {first} to {size}"
                 ),
             )
         }

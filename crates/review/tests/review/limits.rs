@@ -31,9 +31,8 @@ fn the_example_of_the_docket_runs_to_its_dates() {
     assert_eq!(bench.act("2024-04-16", "party", r#"{"act":"supply-supplement"}"#), Ok(()));
     assert_eq!(bench.due("2024-04-16", preliminary, None), on("2024-05-15"));
     let extend = |days| {
-        format!(
-            r#"{{"act":"extend-limit","limit":"preliminary-review","working_days":{days},"because":"many parts"}}"#
-        )
+        let limit = r#""limit":"preliminary-review","because":"many parts""#;
+        format!(r#"{{"act":"extend-limit",{limit},"working_days":{days}}}"#)
     };
     assert_eq!(bench.act("2024-05-14", "office", &extend(16)), Err(Reason::ExtensionTooLong));
     assert_eq!(bench.act("2024-05-14", "office", &extend(15)), Ok(()));

@@ -55,9 +55,9 @@ proptest! {
         let mut stretches: Vec<(Date, Date)> = Vec::new();
         let mut extra = 0;
         if let Some(days) = extension {
-            bench.accept(filed, "office", &format!(
-                r#"{{"act":"extend-limit","limit":"preliminary-review","working_days":{days},"because":"x"}}"#
-            ));
+            let limit = r#""limit":"preliminary-review","because":"x""#;
+            let act = format!(r#"{{"act":"extend-limit",{limit},"working_days":{days}}}"#);
+            bench.accept(filed, "office", &act);
             extra = days;
         }
         let mut day = filed;
