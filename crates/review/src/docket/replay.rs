@@ -135,7 +135,11 @@ fn first_day(section: &Section) -> Option<Date> {
 }
 
 /// What the section fixes before its first act.
-fn frame(book: &Book, section: &Section, instead: &Instead) -> Result<(Frame, Arc<Regime>), Fault> {
+pub(super) fn frame(
+    book: &Book,
+    section: &Section,
+    instead: &Instead,
+) -> Result<(Frame, Arc<Regime>), Fault> {
     let regime = regime(book, section, instead)?;
     let mut positions = regime.positions.clone();
     for at in &section.header.positions {
