@@ -1,5 +1,5 @@
 //! May this person do this to that, and because of which policy. The rules are Cedar, in `access/`
-//! at the root: this crate loads them, validates them against their schema once, and asks them. It
+//! at the root: this crate loads them once, holds them against their schema, and asks them. It
 //! knows the acts of `review`; it must never know a clock, a store, a route or a page.
 
 mod act_name;

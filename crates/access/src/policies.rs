@@ -5,8 +5,8 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use cedar_policy::{
-    ActionConstraint, Authorizer, Context, Decision, Entities, Entity, EntityTypeName, PolicyId,
-    PolicySet, Request, Schema, ValidationMode, Validator,
+    ActionConstraint, Authorizer, Context, Decision, Entities, EntityTypeName, EntityUid, PolicyId,
+    PolicySet, Request, RequestEnv, Schema, ValidationMode, Validator,
 };
 use jiff::civil::Date;
 
@@ -37,13 +37,14 @@ pub struct Broken(String);
 /// What a question needs: its Cedar action and the policies that speak of it.
 #[derive(Debug)]
 struct Prepared {
-    action: Entity,
+    action: EntityUid,
+    /// Those whose scope names the action, with nothing left in it to ask of the action.
     policies: PolicySet,
     /// Of which kinds of askers and things it may be asked.
     about: Vec<(EntityTypeName, EntityTypeName)>,
 }
 
-/// All policies, parsed and validated once.
+/// All policies, parsed once.
 #[derive(Debug)]
 pub struct Access {
     types: Types,
@@ -139,7 +140,7 @@ impl Access {
         }
         let who = self.types.asker(asker, today)?;
         let what = self.types.resource(resource, asker)?;
-        let (who_is, action_is, what_is) = (who.uid(), prepared.action.uid(), what.uid());
+        let (who_is, action_is, what_is) = (who.uid(), prepared.action.clone(), what.uid());
         let declared = self.types.declaration(declared);
         let context = Context::from_pairs([("declared".to_owned(), declared)]);
         let context = context.map_err(|_| Unsayable)?;
@@ -147,7 +148,7 @@ impl Access {
         // the entities against the schema: doing so here would cost more than the decision.
         let request = Request::new(who_is, action_is, what_is, context, None);
         let request = request.map_err(|_| Unsayable)?;
-        let entities = Entities::from_entities([who, what, prepared.action.clone()], None);
+        let entities = Entities::from_entities([who, what], None);
         let entities = entities.map_err(|_| Unsayable)?;
         let response = self.authorizer.is_authorized(&request, &prepared.policies, &entities);
         // INVARIANT: a policy that cannot be evaluated may be the one that forbids; it is a no.
@@ -169,9 +170,13 @@ impl Access {
             return Err(broken(warning));
         }
         let all = read_policies(files)?;
-        let verdict = Validator::new(schema.clone()).validate(&all, ValidationMode::Strict);
-        if !verdict.validation_passed_without_warnings() {
-            return Err(broken(verdict));
+        // WHY: only in debug builds, and so in the tests. What is compiled in cannot turn invalid
+        // later, and validating would be half of what loading costs at every start.
+        if cfg!(debug_assertions) {
+            let verdict = Validator::new(schema.clone()).validate(&all, ValidationMode::Strict);
+            if !verdict.validation_passed_without_warnings() {
+                return Err(broken(verdict));
+            }
         }
         let policies = all.policies().map(|policy| Policy(Arc::from(policy.id().to_string())));
         let policies: Vec<Policy> = policies.collect();
@@ -214,26 +219,46 @@ fn prepare(
     all: &PolicySet,
 ) -> Result<HashMap<Question, Prepared>, Broken> {
     let actions = schema.action_entities().map_err(broken)?;
+    let envs: Vec<RequestEnv> = schema.request_envs().collect();
+    let mut stripped = Vec::new();
+    for policy in all.policies() {
+        stripped.push((policy.action_constraint(), for_any_action(policy)?));
+    }
     let mut questions = HashMap::new();
     for question in Question::all() {
-        let name = uid(&types.action, question.name());
-        let Some(action) = actions.get(&name) else {
+        let action = uid(&types.action, question.name());
+        if actions.get(&action).is_none() {
             return Err(Broken(format!("the schema has no question `{question}`")));
-        };
-        let speaks_of = |policy: &&cedar_policy::Policy| match policy.action_constraint() {
+        }
+        let is_in = |group: &EntityUid| *group == action || actions.is_ancestor_of(group, &action);
+        let speaks_of = |scope: &ActionConstraint| match scope {
             ActionConstraint::Any => true,
-            ActionConstraint::Eq(one) => one == name,
-            ActionConstraint::In(some) => {
-                some.iter().any(|group| *group == name || actions.is_ancestor_of(group, &name))
-            }
+            ActionConstraint::Eq(one) => *one == action,
+            ActionConstraint::In(some) => some.iter().any(is_in),
         };
-        let policies = PolicySet::from_policies(all.policies().filter(speaks_of).cloned());
-        let about = schema.request_envs().filter(|env| *env.action() == name);
-        let about = about.map(|env| (env.principal().clone(), env.resource().clone())).collect();
+        let policies = stripped.iter().filter(|(scope, _)| speaks_of(scope));
+        let policies = PolicySet::from_policies(policies.map(|(_, policy)| policy.clone()));
         let policies = policies.map_err(broken)?;
-        questions.insert(question, Prepared { action: action.clone(), policies, about });
+        let about = envs.iter().filter(|env| *env.action() == action);
+        let about = about.map(|env| (env.principal().clone(), env.resource().clone())).collect();
+        questions.insert(question, Prepared { action, policies, about });
     }
     Ok(questions)
+}
+
+/// The policy without its constraint on the action, which `prepare` has answered once for all: a
+/// third of a decision went into finding out again of which groups the action is a member.
+fn for_any_action(policy: &cedar_policy::Policy) -> Result<cedar_policy::Policy, Broken> {
+    let mut json = policy.to_json().map_err(broken)?;
+    let conditions = json.get("conditions").map(ToString::to_string);
+    if conditions.is_some_and(|text| text.contains(r#""Var":"action""#)) {
+        let id = policy.id();
+        return Err(Broken(format!("{id}: name the action in the scope, not in a condition")));
+    }
+    if let Some(action) = json.get_mut("action") {
+        *action = serde_json::json!({"op": "All"});
+    }
+    cedar_policy::Policy::from_json(Some(policy.id().clone()), json).map_err(broken)
 }
 
 fn broken(fault: impl std::fmt::Display) -> Broken {

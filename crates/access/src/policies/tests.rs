@@ -35,7 +35,7 @@ fn each_question_is_put_to_every_policy_whose_scope_admits_it() {
     let (schema, all) = (schema(), read_policies(FILES).unwrap());
     for question in Question::all() {
         let prepared = &access.questions[&question];
-        let action = prepared.action.uid();
+        let action = prepared.action.clone();
         for policy in all.policies() {
             let mut admitted = policy.get_valid_request_envs(&schema);
             let admits = admitted.any(|env| *env.action() == action);
@@ -78,6 +78,55 @@ fn every_entity_is_as_the_schema_says() {
                 let who = types.asker((&person).into(), date(2026, 9, 1)).unwrap();
                 let what = types.resource(&thing, (&person).into()).unwrap();
                 Entities::from_entities([who, what], Some(&schema)).unwrap();
+            }
+        }
+    }
+}
+
+/// The answer of Cedar as it comes: all policies, all actions, the schema.
+fn plainly(asker: &Person, question: Question, thing: &Resource, house: &House) -> Option<Answer> {
+    let (types, today) = (&house.types, date(2026, 9, 1));
+    let who = types.asker(asker.into(), today).unwrap();
+    let what = types.resource(thing, asker.into()).unwrap();
+    let declared = types.declaration(declared(asker.into(), thing));
+    let context = Context::from_pairs([("declared".to_owned(), declared)]).unwrap();
+    let action = uid(&types.action, question.name());
+    let schema = Some(&house.schema);
+    let request = Request::new(who.uid(), action, what.uid(), context, schema).ok()?;
+    let entities = Entities::from_entities([who, what], schema).unwrap();
+    let response = Authorizer::new().is_authorized(&request, &house.all, &entities);
+    assert_eq!(response.diagnostics().errors().count(), 0);
+    let order = |id: &PolicyId| house.all.policies().position(|policy| policy.id() == id);
+    let first = response.diagnostics().reason().min_by_key(|id| order(id));
+    let policy = first.map(|id| Policy(Arc::from(id.to_string())));
+    Some(match response.decision() {
+        Decision::Allow => Answer::Allowed { policy: policy.unwrap() },
+        Decision::Deny => Answer::Forbidden { policy },
+    })
+}
+
+struct House {
+    schema: Schema,
+    types: Types,
+    all: PolicySet,
+}
+
+#[test]
+fn preparing_the_policies_changes_no_answer() {
+    let all = read_policies(FILES).unwrap();
+    let house = House { schema: schema(), types: Types::new().unwrap(), all };
+    let access = Access::built_in();
+    for role in Role::ALL {
+        let kind = OrganisationKind::ALL.iter().find(|kind| role.fits(**kind)).unwrap();
+        let mut asker = person(*kind, Some(body()));
+        asker.grants.retain(|grant| grant.role == *role);
+        asker.no_conflict.insert(DocketId::new("one"));
+        for thing in things() {
+            for question in Question::all() {
+                let plain = plainly(&asker, question, &thing, &house);
+                let none = Answer::Forbidden { policy: None };
+                let ours = access.may((&asker).into(), date(2026, 9, 1), question, &thing);
+                assert_eq!(ours, plain.unwrap_or(none), "{role} {question} {thing:?}");
             }
         }
     }
