@@ -91,8 +91,8 @@ fn cedar_and_the_twin_agree_on_20_000_random_questions() {
     });
     outcome.unwrap();
     assert!(2_000 < yes, "only {yes} of 20,000 were a yes: the comparison says little");
-    let all = ACCESS.policies().count();
-    assert!(all <= deciding.len() + 2, "only {} of {all} policies decided", deciding.len());
+    let (all, decided) = (ACCESS.policies().count(), deciding.len());
+    assert!(4 * all < 5 * decided, "only {decided} of {all} policies decided");
 }
 
 #[test]
