@@ -75,7 +75,7 @@ fn cedar_and_the_twin_agree_on_20_000_random_questions() {
         // Most questions are not for most people: some are drawn from those the twin says yes to.
         let mut choice: Vec<Question> = match stray {
             0 => questions.clone(),
-            1..=3 => questions.iter().copied().filter(yes_to).collect(),
+            1..=6 => questions.iter().copied().filter(yes_to).collect(),
             _ => questions.iter().copied().filter(apt).collect(),
         };
         choice.push(questions[pick % questions.len()]);
