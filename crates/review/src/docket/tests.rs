@@ -3,3 +3,4 @@
 mod generated;
 mod grammar;
 mod pages;
+mod replays;
