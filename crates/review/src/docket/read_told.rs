@@ -309,9 +309,13 @@ fn under(cursor: &mut Cursor<'_>) -> Result<Option<Under>, Miss> {
     Ok(Some(under))
 }
 
+/// Skips what stands after the article, which is short, to the bracket that closes it.
 fn skip_to_bracket(cursor: &mut Cursor<'_>) -> bool {
     let mut depth = 1_u32;
-    while let Some(c) = cursor.next() {
+    for _ in 0..64 {
+        let Some(c) = cursor.next() else {
+            return false;
+        };
         match c {
             '(' | '（' => depth = depth.saturating_add(1),
             ')' | '）' => depth = depth.saturating_sub(1),

@@ -149,9 +149,10 @@ fn only_notices_known_on_a_day_count() {
 
 #[test]
 fn what_is_written_anew_is_written_once() {
-    let page = "\u{feff}# T\r\nLaw: measures-2022\r\n\r\n```docket\r\n  2024-03-04  party  files \
-                procurement→  intake due 2024-03-19   \r\n\r\n2024-03-15\toffice\topens \
-                review  \r\n2024-03-15  office  notes \"->\"  -> intake met\r\n```\r\n-> prose\u{0}";
+    let page = "\u{feff}# T\r\nLaw: measures-2022\r\n\r\n```docket\r\n\
+                \x20 2024-03-04  party  files procurement→  intake due 2024-03-19   \r\n\r\n\
+                2024-03-15\toffice\topens review  \r\n\
+                2024-03-15  office  notes \"->\"  -> intake met\r\n```\r\n-> prose\u{0}";
     let update = |text: &str| {
         let read = read_page(text).unwrap();
         let instead = Instead::default();
@@ -161,10 +162,11 @@ fn what_is_written_anew_is_written_once() {
     let once = update(page);
     assert_eq!(
         once,
-        "\u{feff}# T\r\nLaw: measures-2022\r\n\r\n```docket\r\n  2024-03-04  party  files \
-         procurement  → intake due 2024-03-18 Mon (Art. 9)\r\n\r\n2024-03-15\toffice\topens \
-         review  -> intake met 2024-03-15, 1 working day early; preliminary-review due 2024-04-28 Sun \
-         (Art. 11)\r\n2024-03-15  office  notes \"->\"\r\n```\r\n-> prose\u{0}"
+        "\u{feff}# T\r\nLaw: measures-2022\r\n\r\n```docket\r\n\
+         \x20 2024-03-04  party  files procurement  → intake due 2024-03-18 Mon (Art. 9)\r\n\r\n\
+         2024-03-15\toffice\topens review  -> intake met 2024-03-15, 1 working day early; \
+         preliminary-review due 2024-04-28 Sun (Art. 11)\r\n\
+         2024-03-15  office  notes \"->\"\r\n```\r\n-> prose\u{0}"
     );
     assert_eq!(update(&once), once);
 }
