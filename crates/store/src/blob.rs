@@ -41,6 +41,15 @@ impl BlobStore {
         }
     }
 
+    /// Takes away a blob that nothing names any more; none there is no error.
+    pub(crate) fn remove(&self, hash: &Hash) -> Result<(), Error> {
+        let path = place(&self.dir, hash);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(Error::file(path)(error)),
+            _ => Ok(()),
+        }
+    }
+
     /// Removes what uploads left behind that ended with the process. To be called when none run.
     pub fn sweep(&self) -> Result<(), Error> {
         let new = self.dir.join("new");

@@ -123,6 +123,25 @@ impl Store {
     }
 }
 
+impl Store {
+    /// As [`Store::write`], without waiting: `done` is told on the writer's thread, or at once if the
+    /// queue is full.
+    pub(crate) fn write_then<T, E>(
+        &self,
+        mut work: impl FnMut(&Connection) -> Result<T, E> + Send + 'static,
+        done: impl FnOnce(Result<T, E>) + Send + 'static,
+    ) where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        self.writer.submit(Box::new(Beside {
+            work: move |batch: &mut Batch<'_>| work(batch.conn),
+            outcome: None,
+            done,
+        }));
+    }
+}
+
 /// Reading needs no writer.
 impl Deref for Store {
     type Target = Reader;

@@ -1,0 +1,209 @@
+//! Drafts of filings and their files. A draft is no record: its owner changes and deletes it. One that
+//! was handed in is neither changed nor deleted.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use super::{instant, sql};
+use crate::{Also, BlobStore, Error, Hash};
+
+/// A filing, draft or handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filing {
+    /// Its id.
+    pub id: String,
+    /// The party's organisation.
+    pub party: String,
+    /// Who began it.
+    pub owner: String,
+    /// `procurement`, `data-processing`, `listing`.
+    pub kind: String,
+    /// What it is about, JSON.
+    pub subject: String,
+    /// What was answered, JSON.
+    pub answers: String,
+    /// When it was begun.
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub changed_at: Timestamp,
+    /// The review it became.
+    pub review: Option<String>,
+}
+
+/// A file of a filing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Material {
+    /// Which material, `declaration`.
+    pub material: String,
+    /// The file's name as shown.
+    pub name: String,
+    /// Its media type as sent.
+    pub media_type: String,
+    /// SHA-256 of its content.
+    pub hash: [u8; 32],
+    /// Its length, bytes.
+    pub bytes: u64,
+    /// Who uploaded it.
+    pub uploaded_by: String,
+    /// When.
+    pub uploaded_at: Timestamp,
+}
+
+/// Whether a draft was there to be changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Changed {
+    /// It was changed.
+    Yes,
+    /// There is no such draft, or it is handed in by now.
+    No,
+}
+
+fn changed(rows: usize) -> Changed {
+    if rows == 0 { Changed::No } else { Changed::Yes }
+}
+
+/// Begins a draft.
+pub fn add(conn: &Connection, filing: &Filing) -> Result<(), Error> {
+    conn.prepare_cached(sql::FILING_ADD)?.execute(params![
+        filing.id,
+        filing.party,
+        filing.owner,
+        filing.kind,
+        filing.subject,
+        filing.answers,
+        filing.created_at.as_microsecond(),
+    ])?;
+    Ok(())
+}
+
+/// One filing.
+pub fn one(conn: &Connection, id: &str) -> Result<Option<Filing>, Error> {
+    let mut statement = conn.prepare_cached(sql::FILING_ONE)?;
+    Ok(statement.query_row([id], read).optional()?)
+}
+
+/// The filings of a party after an id, in the order of their ids.
+pub fn of_party(
+    conn: &Connection,
+    party: &str,
+    after: &str,
+    most: u32,
+) -> Result<Vec<Filing>, Error> {
+    let mut statement = conn.prepare_cached(sql::FILING_OF_PARTY)?;
+    let rows = statement.query_map(params![party, after, most], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Filing> {
+    Ok(Filing {
+        id: row.get(0)?,
+        party: row.get(1)?,
+        owner: row.get(2)?,
+        kind: row.get(3)?,
+        subject: row.get(4)?,
+        answers: row.get(5)?,
+        created_at: instant(row.get(6)?),
+        changed_at: instant(row.get(7)?),
+        review: row.get(8)?,
+    })
+}
+
+/// Changes a draft's kind, subject and answers.
+pub fn change(conn: &Connection, filing: &Filing) -> Result<Changed, Error> {
+    let rows = conn.prepare_cached(sql::FILING_CHANGE)?.execute(params![
+        filing.kind,
+        filing.subject,
+        filing.answers,
+        filing.changed_at.as_microsecond(),
+        filing.id,
+    ])?;
+    Ok(changed(rows))
+}
+
+/// Deletes a draft and its files' rows.
+pub fn delete(conn: &Connection, id: &str) -> Result<Changed, Error> {
+    let rows = conn.prepare_cached(sql::FILING_DELETE)?.execute([id])?;
+    if rows != 0 {
+        conn.prepare_cached(sql::MATERIAL_DELETE_ALL)?.execute([id])?;
+    }
+    Ok(changed(rows))
+}
+
+/// Marks a draft as handed in, together with the append that opens its docket.
+pub fn submitted(id: &str, review: &str) -> Also {
+    let (id, review) = (id.to_owned(), review.to_owned());
+    Also(Box::new(move |conn| {
+        let mut statement = conn.prepare_cached(sql::FILING_SUBMIT)?;
+        match statement.execute([&review, &id])? {
+            0 => Err(Error::Damaged("the filing was handed in just now".to_owned())),
+            _ => Ok(()),
+        }
+    }))
+}
+
+/// Puts a file whose content is kept already; one of the same material is replaced.
+pub fn put_material(
+    conn: &Connection,
+    blobs: &BlobStore,
+    filing: &str,
+    material: &Material,
+) -> Result<(), Error> {
+    // WHY: a content that nobody named may have been let go since it was uploaded.
+    if blobs.open(&Hash::from(material.hash))?.is_none() {
+        return Err(Error::Damaged("an uploaded file is gone: send it again".to_owned()));
+    }
+    let bytes = i64::try_from(material.bytes).unwrap_or(i64::MAX);
+    conn.prepare_cached(sql::MATERIAL_PUT)?.execute(params![
+        filing,
+        material.material,
+        material.name,
+        material.media_type,
+        material.hash,
+        bytes,
+        material.uploaded_by,
+        material.uploaded_at.as_microsecond(),
+    ])?;
+    Ok(())
+}
+
+/// The files of a filing.
+pub fn materials(conn: &Connection, filing: &str) -> Result<Vec<Material>, Error> {
+    let mut statement = conn.prepare_cached(sql::MATERIAL_OF_FILING)?;
+    let rows = statement.query_map([filing], |row| {
+        let bytes: i64 = row.get(4)?;
+        Ok(Material {
+            material: row.get(0)?,
+            name: row.get(1)?,
+            media_type: row.get(2)?,
+            hash: row.get(3)?,
+            bytes: u64::try_from(bytes).unwrap_or(0),
+            uploaded_by: row.get(5)?,
+            uploaded_at: instant(row.get(6)?),
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Takes a file out of a filing.
+pub fn delete_material(conn: &Connection, filing: &str, material: &str) -> Result<Changed, Error> {
+    let mut statement = conn.prepare_cached(sql::MATERIAL_DELETE)?;
+    Ok(changed(statement.execute([filing, material])?))
+}
+
+/// Lets go of contents that no filing names any more. It runs where materials are put, so none is taken
+/// away under somebody who names it just now.
+pub fn let_go(conn: &Connection, blobs: &BlobStore, hashes: &[[u8; 32]]) -> Result<(), Error> {
+    for hash in hashes {
+        if uses(conn, hash)? == 0 {
+            blobs.remove(&Hash::from(*hash))?;
+        }
+    }
+    Ok(())
+}
+
+/// In how many places a content is used.
+fn uses(conn: &Connection, hash: &[u8; 32]) -> Result<u64, Error> {
+    let mut statement = conn.prepare_cached(sql::MATERIAL_USES)?;
+    let count: i64 = statement.query_row([hash], |row| row.get(0))?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}

@@ -1,0 +1,116 @@
+//! Holiday notices that wait for a second person, and answers given to repeated requests.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use super::{instant, sql};
+use crate::{Also, Error};
+
+/// A State Council notice of holidays brought in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HolidayNotice {
+    /// Its id.
+    pub id: String,
+    /// The calendar file.
+    pub toml: String,
+    /// Who brought it in.
+    pub imported_by: String,
+    /// When.
+    pub imported_at: Timestamp,
+    /// Who confirmed it, and when.
+    pub confirmed: Option<(String, Timestamp)>,
+}
+
+/// Keeps one that waits.
+pub fn add_notice(conn: &Connection, notice: &HolidayNotice) -> Result<(), Error> {
+    conn.prepare_cached(sql::NOTICE_ADD)?.execute(params![
+        notice.id,
+        notice.toml,
+        notice.imported_by,
+        notice.imported_at.as_microsecond(),
+    ])?;
+    Ok(())
+}
+
+/// One.
+pub fn notice(conn: &Connection, id: &str) -> Result<Option<HolidayNotice>, Error> {
+    let mut statement = conn.prepare_cached(sql::NOTICE_ONE)?;
+    Ok(statement.query_row([id], read).optional()?)
+}
+
+/// All, in the order they came.
+pub fn notices(conn: &Connection) -> Result<Vec<HolidayNotice>, Error> {
+    let mut statement = conn.prepare_cached(sql::NOTICE_ALL)?;
+    let rows = statement.query_map([], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<HolidayNotice> {
+    let by: Option<String> = row.get(4)?;
+    let at: Option<i64> = row.get(5)?;
+    Ok(HolidayNotice {
+        id: row.get(0)?,
+        toml: row.get(1)?,
+        imported_by: row.get(2)?,
+        imported_at: instant(row.get(3)?),
+        confirmed: by.zip(at.map(instant)),
+    })
+}
+
+/// What was answered to a request under a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// SHA-256 of the request.
+    pub request: [u8; 32],
+    /// The status answered.
+    pub status: u16,
+    /// The body answered, JSON.
+    pub body: String,
+}
+
+/// The answer given to a key of an account.
+pub fn answered(conn: &Connection, account: &str, key: &str) -> Result<Option<Answered>, Error> {
+    let mut statement = conn.prepare_cached(sql::ANSWERED_FIND)?;
+    let found = statement.query_row([account, key], |row| {
+        Ok(Answered { request: row.get(0)?, status: row.get(1)?, body: row.get(2)? })
+    });
+    Ok(found.optional()?)
+}
+
+/// Keeps an answer.
+pub fn add_answered(
+    conn: &Connection,
+    account: &str,
+    key: &str,
+    answered: &Answered,
+    now: Timestamp,
+) -> Result<(), Error> {
+    conn.prepare_cached(sql::ANSWERED_ADD)?.execute(params![
+        account,
+        key,
+        answered.request,
+        answered.status,
+        answered.body,
+        now.as_microsecond(),
+    ])?;
+    Ok(())
+}
+
+/// Forgets the answers given before an instant.
+pub fn forget_answered(conn: &Connection, before: Timestamp) -> Result<(), Error> {
+    let mut statement = conn.prepare_cached(sql::ANSWERED_FORGET)?;
+    statement.execute([before.as_microsecond()])?;
+    Ok(())
+}
+
+/// Confirms a notice together with the append that records it; a second confirmation fails.
+pub fn confirmed(id: &str, by: &str, now: Timestamp) -> Also {
+    let (id, by) = (id.to_owned(), by.to_owned());
+    Also(Box::new(move |conn| {
+        let mut statement = conn.prepare_cached(sql::NOTICE_CONFIRM)?;
+        match statement.execute(params![by, now.as_microsecond(), id])? {
+            0 => Err(Error::Damaged("the notice was confirmed just now".to_owned())),
+            _ => Ok(()),
+        }
+    }))
+}

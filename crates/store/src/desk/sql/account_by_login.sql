@@ -1,0 +1,4 @@
+SELECT a.id, a.login, a.name, a.password IS NOT NULL AS enters, a.locked, o.id AS organisation, o.kind, o.body,
+    o.name AS organisation_name
+FROM account AS a JOIN organisation AS o ON o.id = a.organisation
+WHERE a.login = $1;

@@ -1,0 +1,1 @@
+UPDATE account SET locked = $1 WHERE id = $2;

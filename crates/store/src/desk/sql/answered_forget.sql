@@ -1,0 +1,1 @@
+DELETE FROM answered WHERE answered_at < $1;

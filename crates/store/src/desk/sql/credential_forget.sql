@@ -1,0 +1,1 @@
+DELETE FROM credential WHERE ends_at < $1;

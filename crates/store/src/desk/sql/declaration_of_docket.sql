@@ -1,0 +1,1 @@
+SELECT account, conflict FROM declaration WHERE docket = $1;

@@ -1,0 +1,1 @@
+DELETE FROM filing WHERE id = $1 AND review IS NULL;

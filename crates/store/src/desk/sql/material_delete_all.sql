@@ -1,0 +1,1 @@
+DELETE FROM material WHERE filing = $1;

@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM material WHERE hash = $1;

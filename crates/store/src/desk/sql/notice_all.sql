@@ -1,0 +1,1 @@
+SELECT id, toml, imported_by, imported_at, confirmed_by, confirmed_at FROM holiday_notice ORDER BY id;

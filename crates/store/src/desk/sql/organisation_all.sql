@@ -1,0 +1,1 @@
+SELECT id, kind, body, name FROM organisation ORDER BY id;
