@@ -1,1 +1,36 @@
-//! server
+//! The only HTTP. One table of routes gives the router, the OpenAPI document and the check that no
+//! route goes without an access question; one core behind it turns a command into an entry. Knows
+//! requests and answers; must never know SQL, the machine's clock or its environment, nor decide what
+//! is lawful (`review`) or permitted (`access`).
+
+mod answer;
+pub mod api;
+mod asked;
+mod credential;
+mod days_told;
+pub mod demo;
+pub mod desk;
+mod filing_check;
+mod input;
+mod language;
+mod limiter;
+mod marking;
+mod movement;
+mod office;
+pub mod openapi;
+mod page;
+mod problem;
+mod secret;
+pub mod seed;
+mod serve;
+pub mod setup;
+pub mod table;
+mod upload;
+mod view;
+mod world;
+
+pub use axum::Router;
+pub use office::{Office, Shared, Transport};
+pub use problem::Problem;
+pub use serve::{listen, router};
+pub use world::{NoChance, World, beijing};

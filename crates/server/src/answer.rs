@@ -1,0 +1,89 @@
+//! Answering once: a request outside the record that was sent before under the same key is answered as
+//! it was then.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use jiff::Timestamp;
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+use store::desk::Connection;
+use store::desk::paper::{self, Answered};
+
+use crate::asked::Asked;
+use crate::office::Office;
+use crate::problem::Problem;
+
+/// The mark of a request.
+pub struct Once {
+    account: String,
+    key: String,
+    request: [u8; 32],
+    now: Timestamp,
+}
+
+impl Asked {
+    /// The mark of this request, where the caller gave a key. `what` tells routes apart.
+    pub fn once(&self, what: &str, body: &[u8; 32]) -> Option<Once> {
+        let key = self.key.clone()?;
+        let credential = self.credential.as_ref()?;
+        let request = Sha256::new().chain_update(what).chain_update(body).finalize();
+        Some(Once {
+            account: credential.person.id.as_str().to_owned(),
+            key,
+            request: request.into(),
+            now: self.now,
+        })
+    }
+}
+
+enum Outcome {
+    Fresh,
+    Before(Answered),
+    Reused,
+}
+
+/// Changes something and answers; both happen once for a key.
+pub async fn once(
+    office: &Office,
+    mark: Option<Once>,
+    status: u16,
+    body: Value,
+    change: impl Fn(&Connection) -> Result<(), store::Error> + Send + 'static,
+) -> Result<Response, Problem> {
+    let text = body.to_string();
+    let Some(mark) = mark else {
+        office.write(change).await?;
+        return Ok(json(status, text));
+    };
+    let kept = text.clone();
+    let outcome = office
+        .write(move |conn| {
+            if let Some(before) = paper::answered(conn, &mark.account, &mark.key)? {
+                let same = before.request == mark.request;
+                return Ok(if same { Outcome::Before(before) } else { Outcome::Reused });
+            }
+            change(conn)?;
+            let answered = Answered { request: mark.request, status, body: kept.clone() };
+            paper::add_answered(conn, &mark.account, &mark.key, &answered, mark.now)?;
+            Ok(Outcome::Fresh)
+        })
+        .await?;
+    match outcome {
+        Outcome::Fresh => Ok(json(status, text)),
+        Outcome::Before(before) => Ok(replayed(json(before.status, before.body))),
+        Outcome::Reused => Err(Problem::key_reused()),
+    }
+}
+
+/// Marks an answer as one given before.
+pub fn replayed(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert("idempotent-replayed", HeaderValue::from_static("true"));
+    response
+}
+
+fn json(status: u16, text: String) -> Response {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+    let json = [(header::CONTENT_TYPE, "application/json")];
+    (status, json, text).into_response()
+}

@@ -1,0 +1,108 @@
+//! Holiday notices: brought in by one, confirmed by another, after which every open limit follows.
+
+use access::{PersonId, Question, Resource};
+use axum::Json;
+use axum::extract::Path;
+use axum::http::{Method, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use law::Words;
+use serde_json::{Value, json};
+use store::desk::paper::{self, HolidayNotice};
+
+use crate::asked::Asked;
+use crate::input::{Body, Field, Form, Kind};
+use crate::movement;
+use crate::problem::Problem;
+use crate::table::{Asks, Route, Takes};
+
+const NOTICE: &[Field] = &[Field::required("toml", Kind::Text)];
+
+/// Routes.
+pub fn routes() -> Vec<Route> {
+    let asks = Asks::This;
+    let path = "/api/v1/calendar/notices";
+    vec![
+        Route::new(Method::GET, path, asks(Question::NoticeRead), list)
+            .about("录入的放假通知", "Holiday notices brought in"),
+        Route::new(Method::POST, path, asks(Question::NoticeImport), import)
+            .about(
+                "录入国务院办公厅放假通知，待另一人确认",
+                "Bring in a State Council holiday notice; a second person confirms it",
+            )
+            .takes(Takes::Fields(NOTICE))
+            .gives(201),
+        Route::new(
+            Method::POST,
+            "/api/v1/calendar/notices/{id}/confirm",
+            asks(Question::NoticeConfirm),
+            confirm,
+        )
+        .about(
+            "确认放假通知；列明每项期限的变动",
+            "Confirm a notice; every limit that moved is told",
+        ),
+    ]
+    .into_iter()
+    .map(|route| route.of("calendar"))
+    .collect()
+}
+
+async fn list(asked: Asked) -> Result<Json<Value>, Problem> {
+    asked.may(&Resource::Office)?;
+    let all = asked.office.read(paper::notices)?;
+    Ok(Json(all.iter().map(tell).collect()))
+}
+
+fn tell(notice: &HolidayNotice) -> Value {
+    let (by, at) = notice.confirmed.clone().unzip();
+    json!({
+        "id": notice.id, "state": if by.is_some() { "confirmed" } else { "pending" },
+        "imported_by": notice.imported_by, "imported_at": notice.imported_at,
+        "confirmed_by": by, "confirmed_at": at, "toml": notice.toml,
+    })
+}
+
+async fn import(asked: Asked, body: Body) -> Result<Response, Problem> {
+    asked.may(&Resource::Office)?;
+    let hash = body.hash;
+    let toml: String = Form::read(body.value, NOTICE)?.need("toml")?;
+    let id = asked.office.world.id().map_err(|error| Problem::broken(&error))?.to_string();
+    let (calendar, notice) = movement::read(&asked.office, &toml)?;
+    let moved = movement::moved(&asked.office, &calendar, asked.today)?;
+    let pending = HolidayNotice {
+        id: id.clone(),
+        toml,
+        imported_by: asked.person()?.id.as_str().to_owned(),
+        imported_at: asked.now,
+        confirmed: None,
+    };
+    let papers: Vec<&str> = notice.papers.iter().map(|paper| paper.number.as_str()).collect();
+    let told = json!({
+        "id": id, "state": "pending", "year": notice.year, "papers": papers,
+        "would_move": moved.iter().map(movement::Moved::tell).collect::<Vec<Value>>(),
+    });
+    let once = asked.once("POST notices", &hash);
+    let add = move |conn: &store::desk::Connection| paper::add_notice(conn, &pending);
+    crate::answer::once(&asked.office, once, 201, told, add).await
+}
+
+async fn confirm(asked: Asked, Path(id): Path<String>) -> Result<Response, Problem> {
+    let found = asked.office.read(|conn| paper::notice(conn, &id))?;
+    let notice = found.ok_or_else(Problem::not_found)?;
+    asked.may(&Resource::HolidayNotice { imported_by: PersonId::new(&notice.imported_by) })?;
+    if notice.confirmed.is_some() {
+        return Err(Problem::new(
+            StatusCode::CONFLICT,
+            "already-confirmed",
+            Words::new("通知已确认", "Already confirmed"),
+            Words::new(
+                "该通知此前已经确认并生效",
+                "the notice was confirmed before and is in effect",
+            ),
+        ));
+    }
+    let moved = movement::confirm(&asked, &notice).await?;
+    let told: Vec<Value> = moved.iter().map(movement::Moved::tell).collect();
+    let body = json!({"id": id, "state": "confirmed", "moved": told});
+    Ok(Json(body).into_response())
+}

@@ -1,0 +1,57 @@
+//! The docket: its entries as data, or the page an officer prints.
+
+use access::Question;
+use axum::Json;
+use axum::extract::Path;
+use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::response::{IntoResponse as _, Response};
+use serde_json::{Value, json};
+
+use crate::asked::Asked;
+use crate::problem::Problem;
+use crate::table::{Asks, Route};
+use crate::view;
+
+/// Routes.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::new(
+            Method::GET,
+            "/api/v1/reviews/{id}/docket",
+            Asks::This(Question::ReviewDocket),
+            read,
+        )
+        .of("reviews")
+        .about(
+            "卷宗；Accept: text/markdown 得到可打印的卷宗页",
+            "The entries; `Accept: text/markdown` gives the page an officer prints",
+        ),
+    ]
+}
+
+async fn read(
+    asked: Asked,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let docket = asked.docket(&id)?;
+    if wants_markdown(&headers) {
+        let page = crate::page::markdown(&asked, &docket);
+        let media = HeaderValue::from_static("text/markdown; charset=utf-8");
+        return Ok(([(header::CONTENT_TYPE, media)], page).into_response());
+    }
+    let entries: Vec<Value> =
+        docket.review.entries().iter().map(|entry| view::entry(&asked, &docket, entry)).collect();
+    let body = json!({
+        "review": docket.id.as_str(), "number": docket.case.number,
+        "title": docket.case.title, "position": docket.position(),
+        "law": docket.review.frame().law, "positions": docket.review.positions(),
+        "consulted": docket.review.frame().consulted, "entries": entries,
+    });
+    Ok(Json(body).into_response())
+}
+
+fn wants_markdown(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accept.is_some_and(|text| text.contains("text/markdown"))
+}

@@ -1,0 +1,74 @@
+//! The versions of the Measures.
+
+use access::{Question, Resource};
+use axum::Json;
+use axum::extract::Path;
+use axum::http::Method;
+use jiff::civil::Date;
+use law::{Governs, Regime};
+use serde_json::{Value, json};
+
+use crate::asked::Asked;
+use crate::input::Query;
+use crate::problem::{Problem, both};
+use crate::table::{Asks, Route, must};
+
+/// Routes.
+pub fn routes() -> Vec<Route> {
+    let asks = Asks::This(Question::LawRead);
+    vec![
+        Route::new(Method::GET, "/api/v1/law", asks, list)
+            .of("law")
+            .about("各版本办法", "The versions of the Measures"),
+        Route::new(Method::GET, "/api/v1/law/governs", asks, governs)
+            .of("law")
+            .about("某日适用哪一版本", "Which version governs a day")
+            .query(const { &[must("on", "日期", "the day")] }),
+        Route::new(Method::GET, "/api/v1/law/{id}", asks, one)
+            .of("law")
+            .about("一个版本", "One version"),
+    ]
+}
+
+async fn list(asked: Asked) -> Result<Json<Value>, Problem> {
+    asked.may(&Resource::Office)?;
+    let context = asked.office.context();
+    let versions: Vec<Value> = context.book().all().map(|regime| brief(regime)).collect();
+    Ok(Json(versions.into()))
+}
+
+fn brief(regime: &Regime) -> Value {
+    json!({
+        "id": regime.id, "status": regime.status, "in_force": regime.in_force,
+        "until": regime.until, "title": both(&regime.title),
+    })
+}
+
+async fn governs(asked: Asked, query: Query) -> Result<Json<Value>, Problem> {
+    asked.may(&Resource::Office)?;
+    query.only(&["on"])?;
+    let on: Date = query.need("on", ("日期，如 2022-02-15", "a day such as 2022-02-15"))?;
+    let context = asked.office.context();
+    Ok(Json(match context.book().governs(on) {
+        Governs::By(regime, why, cite) => json!({
+            "on": on, "law": regime.id, "in_force": regime.in_force, "until": regime.until,
+            "article": cite.article, "text": both(&why),
+        }),
+        Governs::None(why) => json!({
+            "on": on, "law": null, "in_force": null, "until": null, "article": null,
+            "text": both(&why),
+        }),
+    }))
+}
+
+async fn one(asked: Asked, Path(id): Path<String>) -> Result<Json<Value>, Problem> {
+    asked.may(&Resource::Office)?;
+    let context = asked.office.context();
+    let found = context.book().find(&id).cloned();
+    let nearest = context.book().nearest(&id).map(str::to_owned);
+    let regime = found.ok_or_else(|| match nearest {
+        Some(nearest) => Problem::not_found().with("nearest", nearest),
+        None => Problem::not_found(),
+    })?;
+    serde_json::to_value(regime.as_ref()).map(Json).map_err(|error| Problem::broken(&error))
+}

@@ -1,0 +1,38 @@
+//! The routes of the API, by what they are about.
+
+mod accounts;
+mod calendar;
+mod days;
+mod docket;
+mod entrance;
+mod filings;
+mod law;
+mod materials;
+mod opening;
+mod record;
+mod reviews;
+
+pub use accounts::LINK_HOURS;
+pub use filings::kind_of;
+
+use crate::table::Route;
+
+/// Every route.
+pub fn table() -> Vec<Route> {
+    [
+        entrance::routes(),
+        law::routes(),
+        days::routes(),
+        filings::routes(),
+        materials::routes(),
+        reviews::routes(),
+        docket::routes(),
+        opening::routes(),
+        calendar::routes(),
+        accounts::routes(),
+        record::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

@@ -1,0 +1,190 @@
+//! A request that has its question: who asks, what, today. Nothing of an office can be read or changed
+//! without one, and only a route of the table makes one.
+
+use std::sync::Arc;
+
+use access::{Answer, Asker, DocketId, Person, Question, Resource};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, header};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use law::Words;
+use store::desk::door::Declared;
+
+use crate::credential::{Credential, Scope, presented};
+use crate::language::{Language, preferred};
+use crate::office::Shared;
+use crate::problem::Problem;
+use crate::table::Asks;
+use crate::world::beijing;
+
+/// A request with its question.
+pub struct Asked {
+    /// The office asked.
+    pub office: Shared,
+    /// Who asks, where somebody is signed in.
+    pub credential: Option<Arc<Credential>>,
+    /// The question of the route.
+    pub asks: Asks,
+    /// When.
+    pub now: Timestamp,
+    /// The day in Beijing.
+    pub today: Date,
+    /// In which language.
+    pub language: Language,
+    /// The caller's key for this request, so that sending it twice does it once.
+    pub key: Option<String>,
+}
+
+impl Asked {
+    /// Who asks, signed in.
+    pub fn person(&self) -> Result<&Person, Problem> {
+        let credential = self.credential.as_ref().ok_or_else(Problem::not_signed_in)?;
+        Ok(&credential.person)
+    }
+
+    /// Lets pass who may do what this route does to a resource; else 401, 404 or 403.
+    pub fn may(&self, resource: &Resource) -> Result<(), Problem> {
+        match self.asks {
+            Asks::This(question) => self.may_ask(question, resource),
+            // An act's question is asked once the act is read.
+            Asks::TheAct => Ok(()),
+        }
+    }
+
+    /// The same for a question of its own: that of an act.
+    pub fn may_ask(&self, question: Question, resource: &Resource) -> Result<(), Problem> {
+        let access = &self.office.access;
+        let answer =
+            self.asking(resource, |asker| access.may(asker, self.today, question, resource))?;
+        if answer.is_allowed() {
+            return Ok(());
+        }
+        if self.credential.is_none() {
+            return Err(Problem::not_signed_in());
+        }
+        let known = self.asking(resource, |asker| access.may_know(asker, self.today, resource))?;
+        if !known.is_allowed() {
+            return Err(Problem::not_found());
+        }
+        let policy = answer.policy().map_or("no-policy-permits", |policy| policy.as_str());
+        Err(Problem::not_permitted(policy))
+    }
+
+    /// Whether the answer to a question is yes.
+    pub fn allows(&self, question: Question, resource: &Resource) -> bool {
+        let access = &self.office.access;
+        let answer =
+            self.asking(resource, |asker| access.may(asker, self.today, question, resource));
+        answer.is_ok_and(|answer| answer.is_allowed())
+    }
+
+    /// Puts a question with what the caller declared about the docket it is about.
+    fn asking(
+        &self,
+        resource: &Resource,
+        ask: impl FnOnce(Asker<'_>) -> Answer,
+    ) -> Result<Answer, Problem> {
+        let Some(credential) = &self.credential else {
+            return Ok(ask(Asker::Anonymous));
+        };
+        let person = &credential.person;
+        let Some(review) = resource.review() else {
+            return Ok(ask(Asker::Person(person)));
+        };
+        match self.declared(person, &review.docket)? {
+            None => Ok(ask(Asker::Person(person))),
+            Some(declared) => {
+                let mut person = person.clone();
+                let docket = review.docket.clone();
+                match declared {
+                    Declared::Conflict => person.conflicts.insert(docket),
+                    Declared::NoConflict => person.no_conflict.insert(docket),
+                };
+                Ok(ask(Asker::Person(&person)))
+            }
+        }
+    }
+
+    fn declared(&self, person: &Person, id: &DocketId) -> Result<Option<Declared>, Problem> {
+        let Some(docket) = self.office.dockets.find(&self.office, id)? else {
+            return Ok(None);
+        };
+        let own = docket.declared.iter().find(|(who, _)| who == person.id.as_str());
+        Ok(own.map(|(_, declared)| *declared))
+    }
+}
+
+impl FromRequestParts<Shared> for Asked {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, office: &Shared) -> Result<Asked, Problem> {
+        // INVARIANT: `Route::new` puts it there.
+        let asks = *parts.extensions.get::<Asks>().ok_or_else(Problem::not_found)?;
+        let now = office.world.now();
+        let (today, _) = beijing(now);
+        let credential = match presented(&parts.headers) {
+            None => None,
+            Some(shown) => {
+                if shown.by_cookie() && parts.method != Method::GET {
+                    same_site(&parts.headers)?;
+                }
+                let found = office.keyring.find(office, &shown, now)?;
+                let credential = found.ok_or_else(Problem::not_signed_in)?;
+                if credential.scope == Scope::Read && parts.method != Method::GET {
+                    return Err(Problem::not_permitted("house:token-reads-only"));
+                }
+                Some(credential)
+            }
+        };
+        Ok(Asked {
+            office: office.clone(),
+            credential,
+            asks,
+            now,
+            today,
+            language: preferred(&parts.headers),
+            key: idempotency_key(&parts.headers)?,
+        })
+    }
+}
+
+/// A page elsewhere may make a browser send our cookie along; what such a page sends is refused.
+/// Browsers say where a request comes from (Fetch Metadata); what says nothing is no browser.
+fn same_site(headers: &HeaderMap) -> Result<(), Problem> {
+    let site = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    let foreign = match site {
+        Some("same-origin" | "none") => false,
+        Some(_) => true,
+        None => {
+            let host = headers.get(header::HOST).and_then(|value| value.to_str().ok());
+            let origin = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
+            match (origin.and_then(|origin| origin.split_once("://")), host) {
+                (Some((_, origin)), Some(host)) => origin != host,
+                (Some(_), None) => true,
+                (None, _) => false,
+            }
+        }
+    };
+    if foreign {
+        return Err(Problem::not_permitted("house:same-origin"));
+    }
+    Ok(())
+}
+
+/// `Idempotency-Key`, at most 200 visible characters.
+fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
+    let Some(value) = headers.get("idempotency-key") else {
+        return Ok(None);
+    };
+    let text =
+        value.to_str().ok().map(str::trim).filter(|text| !text.is_empty() && text.len() <= 200);
+    text.map(|text| Some(text.to_owned())).ok_or_else(|| {
+        let text = Words::new(
+            "Idempotency-Key 应为 1 至 200 个可见 ASCII 字符",
+            "Idempotency-Key is 1 to 200 visible ASCII characters",
+        );
+        Problem::fault("Idempotency-Key", text)
+    })
+}

@@ -1,0 +1,262 @@
+//! One act: decided on what its author saw, appended if nobody acted in between.
+
+use std::sync::Arc;
+
+use access::{ActName, DocketId, Question, Resource, actor_for};
+use axum::http::StatusCode;
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use law::Words;
+use review::{Act, Actor, Command, Entry, Moment};
+use serde_json::Value;
+use store::{Append, AppendError, Content, Idempotency, NewEntry, Receipt, Written};
+
+use super::case::{Recorder, payload};
+use super::dockets::Docket;
+use super::projection::project;
+use crate::asked::Asked;
+use crate::office::broken;
+use crate::problem::Problem;
+use crate::view;
+use crate::world::beijing;
+
+/// What somebody wants to do.
+pub struct Doing {
+    /// What.
+    pub act: Act,
+    /// For whom, where it came on paper from one who acts outside the system.
+    pub on_paper_for: Option<Actor>,
+    /// The legal day, where it is not today.
+    pub dated: Option<Date>,
+    /// The length of the docket it was decided on.
+    pub position: u32,
+    /// SHA-256 of the request, by which a repeated one is known.
+    pub request: [u8; 32],
+}
+
+/// What was done.
+pub struct Done {
+    /// The docket with it.
+    pub docket: Arc<Docket>,
+    /// Its entry.
+    pub entry: Entry,
+    /// Its number in the whole ledger.
+    pub seq: u64,
+    /// Whether it was done by an earlier request under the same key.
+    pub replayed: bool,
+}
+
+impl Asked {
+    /// A docket, if the caller may do to it what the route does.
+    pub fn docket(&self, id: &str) -> Result<Arc<Docket>, Problem> {
+        let docket = self.docket_to_act_on(id)?;
+        self.may(&Resource::Review(docket.standing.clone()))?;
+        Ok(docket)
+    }
+
+    /// Whether the caller may know that a docket is there.
+    pub fn docket_known(&self, id: &str) -> Result<(), Problem> {
+        let docket = self.docket_to_act_on(id)?;
+        let resource = Resource::Review(docket.standing.clone());
+        let lightest = [Question::ReviewList, Question::DocketOutline];
+        if lightest.iter().any(|question| self.allows(*question, &resource)) {
+            return Ok(());
+        }
+        Err(Problem::not_found())
+    }
+
+    /// A docket whose question is asked once the act is known.
+    fn docket_to_act_on(&self, id: &str) -> Result<Arc<Docket>, Problem> {
+        let office = &self.office;
+        let found = office.dockets.find(office, &DocketId::new(id))?;
+        found.ok_or_else(|| match self.credential {
+            Some(_) => Problem::not_found(),
+            None => Problem::not_signed_in(),
+        })
+    }
+
+    /// Does an act.
+    pub async fn act(&self, id: &str, doing: Doing) -> Result<Done, Problem> {
+        let docket = self.docket_to_act_on(id)?;
+        let (actor, by) = self.acting(&docket, &doing)?;
+        let key = self.idempotency(&doing.request, id)?;
+        if let Some(done) = self.done_before(&docket, key.as_ref())? {
+            return Ok(done);
+        }
+        if doing.position != docket.position() {
+            return Err(self.moved(&docket, doing.position));
+        }
+        let now = self.instant()?;
+        let command = Command { actor, act: doing.act, dated: doing.dated };
+        let context = self.office.context();
+        let decided = review::act(&context, &docket.review, moment(now), command);
+        let entry = decided.map_err(|refusal| Problem::refused(&refusal))?;
+        // Only what is authoritative gets here: a draft of law was refused by type.
+        let entry = entry.into_inner();
+        let next = docket.after(&context, &entry, by.clone());
+        let line = payload(&entry, &by, None).map_err(|error| Problem::broken(&error))?;
+        let append = Append {
+            stream: docket.stream(),
+            expected: docket.position(),
+            recorded_at: now,
+            content: Content::Ready(Written {
+                entries: vec![NewEntry { payload: line }],
+                projection: Some(project(&next)),
+            }),
+            idempotency: key,
+            also: None,
+        };
+        match self.office.append(append).await? {
+            Ok(receipt) => {
+                self.office.dockets.recorded(now);
+                let docket = Arc::new(next);
+                self.office.dockets.keep(docket.clone());
+                Ok(Done { docket, entry, seq: receipt.seq, replayed: false })
+            }
+            Err(error) => self.not_appended(&docket, error),
+        }
+    }
+
+    /// As whom the caller acts, and who is recorded as having entered it.
+    fn acting(&self, docket: &Docket, doing: &Doing) -> Result<(Actor, Recorder), Problem> {
+        let person = self.person()?;
+        let name = ActName::from(&doing.act);
+        let resource = Resource::Review(docket.standing.clone());
+        let own = actor_for(person, self.today, name);
+        let (actor, from_paper) = match (&doing.on_paper_for, own) {
+            (Some(other), own) if own.as_ref() != Some(other) => {
+                self.may_ask(Question::PaperEnter, &resource)?;
+                (other.clone(), true)
+            }
+            (Some(_) | None, Some(own)) => {
+                self.may_ask(Question::Act(name), &resource)?;
+                (own, false)
+            }
+            (Some(_) | None, None) => {
+                self.may_ask(Question::ReviewRead, &resource)?;
+                return Err(Problem::not_permitted("house:acts-as-nobody"));
+            }
+        };
+        Ok((actor, self.recorder(from_paper)?))
+    }
+
+    /// The caller as the record names them.
+    pub fn recorder(&self, from_paper: bool) -> Result<Recorder, Problem> {
+        let credential = self.credential.as_ref().ok_or_else(Problem::not_signed_in)?;
+        Ok(Recorder {
+            account: credential.person.id.as_str().to_owned(),
+            name: credential.name.clone(),
+            from_paper,
+        })
+    }
+
+    /// The mark of this request, where the caller gave a key.
+    pub fn idempotency(
+        &self,
+        request: &[u8; 32],
+        what: &str,
+    ) -> Result<Option<Idempotency>, Problem> {
+        let Some(key) = &self.key else {
+            return Ok(None);
+        };
+        let person = self.person()?.id.as_str();
+        let whole = [what.as_bytes(), b"\n", request].concat();
+        Ok(Some(Idempotency::new(person, key, &whole)))
+    }
+
+    /// What was done under this key before.
+    fn done_before(
+        &self,
+        docket: &Docket,
+        key: Option<&Idempotency>,
+    ) -> Result<Option<Done>, Problem> {
+        let Some(key) = key else {
+            return Ok(None);
+        };
+        match self.office.reader().answered(key) {
+            Ok(None) => Ok(None),
+            Ok(Some(receipt)) => self.done_then(docket, &receipt).map(Some),
+            Err(error) => self.not_appended(docket, error).map(Some),
+        }
+    }
+
+    /// The same answer as then: the docket as it stood with that entry.
+    fn done_then(&self, docket: &Docket, receipt: &Receipt) -> Result<Done, Problem> {
+        let office = &self.office;
+        let lines = office.reader().entries(&docket.stream(), 0);
+        let mut lines = lines.map_err(|error| broken(&error))?;
+        lines.retain(|line| line.position <= receipt.last);
+        let then = Docket::read(&office.context(), &docket.id, &lines);
+        let then = then.ok_or_else(Problem::not_found)?;
+        let entry = then.review.entries().last().cloned();
+        Ok(Done {
+            entry: entry.ok_or_else(Problem::not_found)?,
+            docket: Arc::new(then),
+            seq: receipt.seq,
+            replayed: true,
+        })
+    }
+
+    fn not_appended(&self, docket: &Docket, error: AppendError) -> Result<Done, Problem> {
+        match error {
+            AppendError::Moved { .. } => {
+                let seen = docket.position();
+                let office = &self.office;
+                let now = office.dockets.reload(office, &docket.id)?;
+                let now = now.ok_or_else(Problem::not_found)?;
+                Err(self.moved(&now, seen))
+            }
+            AppendError::Replayed(receipt) => self.done_then(docket, &receipt),
+            AppendError::KeyReused => Err(Problem::key_reused()),
+            AppendError::Store(error) => Err(broken(&error)),
+        }
+    }
+
+    /// Tells what others did since, as far as the caller may read it.
+    fn moved(&self, docket: &Docket, seen: u32) -> Problem {
+        if docket.position() < seen {
+            let text = Words::new(
+                format!("卷宗目前只有 {} 条记录", docket.position()),
+                format!("the docket has {} entries so far", docket.position()),
+            );
+            return Problem::fault("/position", text);
+        }
+        let since = docket.review.entries().iter().filter(|entry| seen < entry.number);
+        let entries: Vec<Value> = since.map(|entry| view::entry(self, docket, entry)).collect();
+        Problem::moved(u64::from(docket.position()), entries)
+    }
+
+    /// The instant at which something is recorded. A machine whose clock shows less than the newest
+    /// entry of the record is wrong about the day, and with it about every limit.
+    pub fn instant(&self) -> Result<Timestamp, Problem> {
+        let newest = self.office.dockets.newest_us();
+        let now = self.office.world.now();
+        if now.as_microsecond() < newest {
+            let newest = Timestamp::from_microsecond(newest).unwrap_or_default();
+            let (day, time) = beijing(newest);
+            return Err(clock_behind(day, time));
+        }
+        Ok(now)
+    }
+}
+
+fn clock_behind(day: Date, time: Time) -> Problem {
+    let time = time.strftime("%H:%M:%S");
+    Problem::new(
+        StatusCode::CONFLICT,
+        "clock-behind-record",
+        Words::new("本机时钟有误", "The machine's clock is wrong"),
+        Words::new(
+            format!("最后一条记录的时间为 {day} {time}，本机时钟早于它；请校正时钟后再办理"),
+            format!("the last entry was recorded on {day} {time} and this clock shows less: set it right, then act"),
+        ),
+    )
+    .with("basis", serde_json::json!({"house": "clock-behind-record"}))
+}
+
+/// An instant as the docket writes it: the day and the minute in Beijing.
+pub fn moment(now: Timestamp) -> Moment {
+    let (date, time) = beijing(now);
+    let minute = Time::new(time.hour(), time.minute(), 0, 0).ok();
+    Moment { date, time: minute }
+}

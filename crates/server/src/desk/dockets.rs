@@ -1,0 +1,217 @@
+//! Dockets in memory: read from the record once, kept while they are asked for.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use access::DocketId;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use review::{Context, Entry, Review, Summary};
+use store::desk::door::{self, Declared};
+use store::{Stored, StreamId};
+
+use super::case::{Case, Payload, Recorder};
+use super::standing;
+use crate::office::Office;
+use crate::problem::Problem;
+
+/// Dockets kept; beyond them the half that was asked for longest ago is let go.
+const MOST_KEPT: usize = 20_000;
+
+/// A docket as the record tells it.
+#[derive(Debug, Clone)]
+pub struct Docket {
+    /// Its id.
+    pub id: DocketId,
+    /// What it is about.
+    pub case: Case,
+    /// The review.
+    pub review: Review,
+    /// The review in one look, as of the day of its last entry.
+    pub summary: Summary,
+    /// What access needs to know of it.
+    pub standing: access::Review,
+    /// Who entered each entry.
+    pub recorders: Vec<Option<Recorder>>,
+    /// Who declared what about it.
+    pub declared: Arc<Vec<(String, Declared)>>,
+}
+
+impl Docket {
+    /// Reads a docket from the lines of its stream; `None` where they open none.
+    pub fn read(context: &Context, id: &DocketId, lines: &[Stored]) -> Option<Docket> {
+        let read = |line: &Stored| serde_json::from_str::<Payload>(&line.payload).ok();
+        let payloads: Option<Vec<Payload>> = lines.iter().map(read).collect();
+        let mut payloads = payloads?;
+        let case = payloads.first_mut()?.case.take()?;
+        let review = Review::read(payloads.iter().map(|payload| &payload.entry))?;
+        let recorders = payloads.into_iter().map(|payload| payload.by).collect();
+        Some(Docket::of(context, id, case, review, recorders))
+    }
+
+    /// A docket of one entry, which opens it.
+    pub fn opened(
+        context: &Context,
+        id: &DocketId,
+        case: Case,
+        entry: &Entry,
+        by: &Recorder,
+    ) -> Option<Docket> {
+        let review = Review::read([entry])?;
+        Some(Docket::of(context, id, case, review, vec![Some(by.clone())]))
+    }
+
+    /// The same with its case number.
+    pub fn numbered(&self, number: &str) -> Docket {
+        let mut docket = self.clone();
+        number.clone_into(&mut docket.case.number);
+        docket
+    }
+
+    fn of(
+        context: &Context,
+        id: &DocketId,
+        case: Case,
+        review: Review,
+        recorders: Vec<Option<Recorder>>,
+    ) -> Docket {
+        let mut standing = standing::begin(id, &case, &review);
+        for entry in review.entries() {
+            standing::take(&mut standing, entry);
+        }
+        let summary = Summary::of(context, &review, last_day(&review));
+        standing.step = step(&summary);
+        Docket {
+            id: id.clone(),
+            case,
+            review,
+            summary,
+            standing,
+            recorders,
+            declared: Arc::default(),
+        }
+    }
+
+    /// The docket after one more entry.
+    pub fn after(&self, context: &Context, entry: &Entry, by: Recorder) -> Docket {
+        let mut next = self.clone();
+        next.review = review::evolve(next.review, entry);
+        standing::take(&mut next.standing, entry);
+        next.recorders.push(Some(by));
+        next.summary = Summary::of(context, &next.review, last_day(&next.review));
+        next.standing.step = step(&next.summary);
+        next
+    }
+
+    /// How many entries there are: the position the next act is decided on.
+    pub fn position(&self) -> u32 {
+        self.review.length()
+    }
+
+    /// Its stream in the record.
+    pub fn stream(&self) -> StreamId {
+        StreamId::new(self.id.as_str())
+    }
+}
+
+/// The day of the last entry.
+fn last_day(review: &Review) -> Date {
+    review.entries().last().map_or_else(Date::default, |entry| entry.date)
+}
+
+/// The step as access names it.
+fn step(summary: &Summary) -> access::Step {
+    summary.step.word().parse().unwrap_or(access::Step::Filing)
+}
+
+/// The dockets kept, and the instant of the newest entry of the whole record.
+pub struct Dockets {
+    kept: Mutex<HashMap<DocketId, Kept>>,
+    ticks: AtomicU64,
+    newest_us: AtomicI64,
+}
+
+struct Kept {
+    docket: Arc<Docket>,
+    asked: u64,
+}
+
+impl Dockets {
+    /// None yet; the newest entry of the record was recorded then.
+    pub fn new(newest: Option<Timestamp>) -> Dockets {
+        let newest = newest.map_or(i64::MIN, Timestamp::as_microsecond);
+        Dockets {
+            kept: Mutex::default(),
+            ticks: AtomicU64::new(0),
+            newest_us: AtomicI64::new(newest),
+        }
+    }
+
+    /// A docket by its id, from memory or from the record.
+    pub fn find(&self, office: &Office, id: &DocketId) -> Result<Option<Arc<Docket>>, Problem> {
+        let tick = self.ticks.fetch_add(1, Ordering::Relaxed);
+        if let Some(kept) = self.lock().get_mut(id) {
+            kept.asked = tick;
+            return Ok(Some(kept.docket.clone()));
+        }
+        self.reload(office, id)
+    }
+
+    /// A docket from the record, whatever is in memory.
+    pub fn reload(&self, office: &Office, id: &DocketId) -> Result<Option<Arc<Docket>>, Problem> {
+        let lines = office.reader().entries(&StreamId::new(id.as_str()), 0);
+        let lines = lines.map_err(|error| Problem::broken(&error))?;
+        let context = office.context();
+        let Some(mut docket) = Docket::read(&context, id, &lines) else {
+            return Ok(None);
+        };
+        let declared = office.read(|conn| door::declarations(conn, id.as_str()))?;
+        docket.declared = Arc::new(declared);
+        let docket = Arc::new(docket);
+        self.keep(docket.clone());
+        Ok(Some(docket))
+    }
+
+    /// Keeps a docket, unless a longer one is kept already.
+    pub fn keep(&self, docket: Arc<Docket>) {
+        let tick = self.ticks.fetch_add(1, Ordering::Relaxed);
+        let mut kept = self.lock();
+        if MOST_KEPT <= kept.len() {
+            let mut asked: Vec<u64> = kept.values().map(|kept| kept.asked).collect();
+            let middle = asked.len() / 2;
+            let (_, middle, _) = asked.select_nth_unstable(middle);
+            let middle = *middle;
+            kept.retain(|_, kept| middle < kept.asked);
+        }
+        let longer =
+            kept.get(&docket.id).is_some_and(|other| docket.position() < other.docket.position());
+        if !longer {
+            kept.insert(docket.id.clone(), Kept { docket, asked: tick });
+        }
+    }
+
+    /// Forgets a docket: what was declared about it changed.
+    pub fn forget(&self, id: &DocketId) {
+        self.lock().remove(id);
+    }
+
+    /// Forgets all: the calendar changed.
+    pub fn forget_all(&self) {
+        self.lock().clear();
+    }
+
+    /// Notes an instant at which something was recorded.
+    pub fn recorded(&self, at: Timestamp) {
+        self.newest_us.fetch_max(at.as_microsecond(), Ordering::SeqCst);
+    }
+
+    /// The instant of the newest entry, microseconds since 1970.
+    pub fn newest_us(&self) -> i64 {
+        self.newest_us.load(Ordering::SeqCst)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<DocketId, Kept>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

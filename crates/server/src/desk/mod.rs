@@ -1,0 +1,15 @@
+//! The one core behind every door: a command becomes an entry, and is told only when it is on disk.
+
+mod act;
+mod case;
+mod dockets;
+mod open;
+mod projection;
+mod standing;
+
+pub use act::{Doing, Done, moment};
+pub use case::{Case, CaseMaterial, Payload, Recorder, payload};
+pub use dockets::{Docket, Dockets};
+pub use open::{Opened, Opening, SERIES, frame, number as case_number, written};
+pub use projection::{project, word};
+pub use standing::addressee;

@@ -1,0 +1,146 @@
+//! What a filing lacks before it can be handed in, item by item, each with its article.
+
+use jiff::civil::Date;
+use law::{FilingKind, Governs, Material as Kind, Regime, Rule, Words};
+use review::Context;
+use serde_json::{Map, Value, json};
+use store::desk::filing::{Filing, Material};
+
+use crate::problem::both;
+
+/// One thing a filing needs.
+pub struct Item {
+    /// What: a material's word, or a pointer into subject or answers.
+    pub what: String,
+    /// The article that asks for it; `None`: a rule of the house.
+    pub article: Option<String>,
+    /// Whether it is there.
+    pub present: Present,
+    /// What it is.
+    pub text: Words,
+}
+
+/// Whether something is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Present {
+    /// It is.
+    Yes,
+    /// It is not.
+    No,
+}
+
+/// A checked filing.
+pub struct Check {
+    /// The version that would govern.
+    pub law: Option<String>,
+    /// Every item.
+    pub items: Vec<Item>,
+}
+
+impl Check {
+    /// The materials that are missing, `other` aside: it is what the review may need.
+    pub fn missing_materials(&self) -> Vec<Kind> {
+        let missing = self.items.iter().filter(|item| item.present == Present::No);
+        missing.filter_map(|item| material(&item.what)).collect()
+    }
+
+    /// What is missing besides materials.
+    pub fn missing_answers(&self) -> Vec<&Item> {
+        let missing = self.items.iter().filter(|item| item.present == Present::No);
+        missing.filter(|item| material(&item.what).is_none()).collect()
+    }
+
+    /// In JSON.
+    pub fn tell(&self) -> Value {
+        let complete = self.items.iter().all(|item| item.present == Present::Yes);
+        let items = self.items.iter().map(|item| {
+            json!({"item": item.what, "article": item.article,
+                   "present": item.present == Present::Yes, "text": both(&item.text)})
+        });
+        json!({"complete": complete, "law": self.law, "items": items.collect::<Vec<Value>>()})
+    }
+}
+
+fn material(word: &str) -> Option<Kind> {
+    serde_json::from_value(Value::String(word.to_owned())).ok()
+}
+
+/// Checks a filing as of a day.
+pub fn check(context: &Context, today: Date, filing: &Filing, materials: &[Material]) -> Check {
+    let regime = match context.book().governs(today) {
+        Governs::By(regime, _, _) => Some(regime),
+        Governs::None(_) => None,
+    };
+    let object = |text: &str| serde_json::from_str::<Map<String, Value>>(text).unwrap_or_default();
+    let (subject, answers) = (object(&filing.subject), object(&filing.answers));
+    let mut items = vec![title(&subject), secrets(regime.map(AsRef::as_ref), &answers)];
+    items.extend(material_items(regime.map(AsRef::as_ref), filing, materials));
+    Check { law: regime.map(|regime| regime.id.to_string()), items }
+}
+
+fn article(regime: Option<&Regime>, rule: Rule) -> Option<String> {
+    regime?.rule(rule).map(|cite| cite.article.clone())
+}
+
+fn present(is: bool) -> Present {
+    if is { Present::Yes } else { Present::No }
+}
+
+fn title(subject: &Map<String, Value>) -> Item {
+    let text = subject.get("title").and_then(Value::as_str);
+    Item {
+        what: "/subject/title".to_owned(),
+        article: None,
+        present: present(text.is_some_and(|text| !text.trim().is_empty())),
+        text: Words::new("申报事项名称", "what the filing is about, in a few words"),
+    }
+}
+
+/// State secrets never enter: whoever files declares that there are none.
+fn secrets(regime: Option<&Regime>, answers: &Map<String, Value>) -> Item {
+    let declared = answers.get("no_state_secrets") == Some(&Value::Bool(true));
+    Item {
+        what: "/answers/no_state_secrets".to_owned(),
+        article: article(regime, Rule::StateSecrets),
+        present: present(declared),
+        text: Words::new(
+            "声明申报材料不含国家秘密（涉密材料依照保密规定另行报送，不得上传）",
+            "a declaration that no state secret is contained (classified papers go by the way the secrecy rules lay down and are never uploaded)",
+        ),
+    }
+}
+
+fn material_items(regime: Option<&Regime>, filing: &Filing, there: &[Material]) -> Vec<Item> {
+    let kind = crate::api::kind_of(filing);
+    let needed = [Kind::Declaration, Kind::Analysis, Kind::Documents];
+    let items = needed.into_iter().map(|material| {
+        let what = crate::desk::word(&material);
+        Item {
+            article: article(regime, Rule::Materials),
+            present: present(there.iter().any(|file| file.material == what)),
+            text: name(material, kind),
+            what,
+        }
+    });
+    items.collect()
+}
+
+fn name(material: Kind, filing: Option<FilingKind>) -> Words {
+    match (material, filing) {
+        (Kind::Declaration, _) => Words::new("申报书", "the declaration"),
+        (Kind::Analysis, _) => Words::new(
+            "关于影响或者可能影响国家安全的分析报告",
+            "the analysis of how national security is or may be affected",
+        ),
+        (Kind::Documents, Some(FilingKind::Listing)) => {
+            Words::new("拟提交的上市申请文件", "the listing documents to be submitted")
+        }
+        (Kind::Documents, Some(FilingKind::Procurement | FilingKind::DataProcessing) | None) => {
+            Words::new(
+                "采购文件、协议、拟签订的合同等",
+                "purchase documents, agreements, the contract to be signed and the like",
+            )
+        }
+        (Kind::Other, _) => Words::new("其他材料", "other materials"),
+    }
+}

@@ -1,0 +1,14 @@
+//! What is sent to us, read once: the same fields give the check, the faults and the OpenAPI schema.
+
+mod acts;
+mod body;
+mod fields;
+mod file_name;
+mod json;
+mod query;
+
+pub use acts::{acts, read_act};
+pub use body::{Body, stated_length};
+pub use fields::{Field, Form, Kind, schema_of};
+pub use file_name::FileName;
+pub use query::{Query, decoded};

@@ -1,0 +1,181 @@
+//! When a holiday notice is taken in every open limit follows by itself; what moved is told and
+//! recorded.
+
+use ::calendar::{Calendar, Notice};
+use access::DocketId;
+use jiff::civil::Date;
+use law::Words;
+use review::{BodyId, Context, Due, Limit, LimitName, State, Summary};
+use serde_json::{Value, json};
+use store::desk::paper::HolidayNotice;
+use store::{Append, Content, NewEntry, Shown, StreamId, Written};
+
+use crate::asked::Asked;
+use crate::desk::{Docket, project};
+use crate::office::{Office, broken};
+use crate::problem::Problem;
+
+/// The stream of what concerns the office as a whole.
+pub const OFFICE: &str = "office";
+
+/// A limit that moved.
+pub struct Moved {
+    /// Of which review.
+    pub review: DocketId,
+    /// Its case number.
+    pub number: String,
+    /// Which limit.
+    pub limit: LimitName,
+    /// Of whom.
+    pub of: Option<BodyId>,
+    /// The days it could end on before.
+    pub from: (Date, Date),
+    /// The days it can end on now.
+    pub to: (Date, Date),
+}
+
+impl Moved {
+    /// In JSON.
+    pub fn tell(&self) -> Value {
+        let span = |(earliest, latest): (Date, Date)| json!({"due": earliest, "latest": latest, "provisional": earliest != latest});
+        json!({
+            "review": self.review.as_str(), "number": self.number, "limit": self.limit,
+            "of": self.of, "from": span(self.from), "to": span(self.to),
+        })
+    }
+}
+
+/// The calendar with a notice, if the notice can be read.
+pub fn read(office: &Office, toml: &str) -> Result<(Calendar, Notice), Problem> {
+    let read = office.calendar().with_notice("notice.toml", toml);
+    read.map_err(|fault| Problem::fault("/toml", fault.words()))
+}
+
+/// The limits that end on other days under another calendar.
+pub fn moved(office: &Office, calendar: &Calendar, today: Date) -> Result<Vec<Moved>, Problem> {
+    let (before, after) = (office.context(), office.context_with(calendar));
+    let mut all = Vec::new();
+    for docket in open_dockets(office)? {
+        all.extend(moved_in(&before, &after, &docket, today));
+    }
+    Ok(all)
+}
+
+fn open_dockets(office: &Office) -> Result<Vec<std::sync::Arc<Docket>>, Problem> {
+    let mut query = store::Query { standing: Shown::Open, limit: 500, ..store::Query::default() };
+    let mut dockets = Vec::new();
+    loop {
+        let page = office.reader().list(&query).map_err(|error| broken(&error))?;
+        for row in &page.rows {
+            let id = DocketId::new(row.stream.as_str());
+            dockets.extend(office.dockets.find(office, &id)?);
+        }
+        query.cursor = page.next;
+        if query.cursor.is_none() {
+            return Ok(dockets);
+        }
+    }
+}
+
+fn moved_in(before: &Context, after: &Context, docket: &Docket, today: Date) -> Vec<Moved> {
+    let was = Summary::of(before, &docket.review, today).limits;
+    let is = Summary::of(after, &docket.review, today).limits;
+    let pairs = was.iter().filter(|limit| runs(limit)).filter_map(|limit| {
+        let same = |other: &&Limit| other.name == limit.name && other.of == limit.of;
+        let now = is.iter().filter(|other| runs(other)).find(same)?;
+        let (from, to) = (days(limit)?, days(now)?);
+        (from != to).then(|| Moved {
+            review: docket.id.clone(),
+            number: docket.case.number.clone(),
+            limit: limit.name,
+            of: limit.of.clone(),
+            from,
+            to,
+        })
+    });
+    pairs.collect()
+}
+
+fn runs(limit: &Limit) -> bool {
+    match limit.state {
+        State::Running(_) | State::Overdue(_) => true,
+        State::NotStarted(_) | State::Met(_) => false,
+    }
+}
+
+fn days(limit: &Limit) -> Option<(Date, Date)> {
+    match limit.due? {
+        Due::On(day) => Some((day, day)),
+        Due::Between { earliest, latest, .. } => Some((earliest, latest)),
+        Due::Stopped => None,
+    }
+}
+
+/// Takes a notice in: recorded as the office's own entry, then the lists follow.
+pub async fn confirm(asked: &Asked, notice: &HolidayNotice) -> Result<Vec<Moved>, Problem> {
+    let office = &asked.office;
+    let (calendar, _) = read(office, &notice.toml)?;
+    let moved = moved(office, &calendar, asked.today)?;
+    let by = asked.recorder(false)?;
+    let entry = json!({
+        "office": "holiday-notice-confirmed", "notice": notice.id, "toml": notice.toml,
+        "imported_by": notice.imported_by, "date": asked.today, "by": by,
+        "moved": moved.iter().map(Moved::tell).collect::<Vec<Value>>(),
+    });
+    let stream = StreamId::new(OFFICE);
+    let now = asked.instant()?;
+    let length = office.reader().length(&stream).map_err(|error| broken(&error))?;
+    let append = Append {
+        stream,
+        expected: length,
+        recorded_at: now,
+        content: Content::Ready(Written {
+            entries: vec![NewEntry { payload: entry.to_string() }],
+            projection: None,
+        }),
+        idempotency: None,
+        also: Some(store::desk::paper::confirmed(&notice.id, &by.account, now)),
+    };
+    if let Err(error) = office.append(append).await? {
+        return Err(not_taken(&error));
+    }
+    office.dockets.recorded(now);
+    office.take_calendar(&calendar);
+    office.dockets.forget_all();
+    let ids: Vec<DocketId> = moved.iter().map(|limit| limit.review.clone()).collect();
+    reproject(office, ids).await?;
+    Ok(moved)
+}
+
+fn not_taken(error: &store::AppendError) -> Problem {
+    match error {
+        store::AppendError::Moved { .. } => Problem::new(
+            axum::http::StatusCode::CONFLICT,
+            "office-moved",
+            Words::new("请重试", "Try again"),
+            Words::new(
+                "办公室记录刚有新的内容，请重试",
+                "something else was recorded just now: try again",
+            ),
+        ),
+        store::AppendError::Replayed(_)
+        | store::AppendError::KeyReused
+        | store::AppendError::Store(_) => Problem::broken(error),
+    }
+}
+
+/// Writes the rows of reviews anew: the calendar under them changed.
+async fn reproject(office: &Office, ids: Vec<DocketId>) -> Result<(), Problem> {
+    for id in ids {
+        if let Some(docket) = office.dockets.find(office, &id)? {
+            let (stream, row) = (docket.stream(), project(&docket));
+            let (tell, told) = tokio::sync::oneshot::channel();
+            office.store().reproject_then(&stream, row, move |outcome| {
+                let _ = tell.send(outcome);
+            });
+            let outcome = told.await.map_err(|gone| Problem::broken(&gone))?;
+            outcome.map_err(|error| broken(&error))?;
+        }
+    }
+    Ok(())
+}

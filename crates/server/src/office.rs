@@ -1,0 +1,167 @@
+//! An office that runs: its record, its laws and calendar, who may come in. Made once, shared by all
+//! requests.
+
+use std::sync::{Arc, RwLock};
+
+use access::Access;
+use calendar::Calendar;
+use law::Book;
+use review::Context;
+use store::desk::Connection;
+use store::{Reader, Store};
+
+use crate::credential::Keyring;
+use crate::desk::Dockets;
+use crate::limiter::Limiter;
+use crate::problem::Problem;
+use crate::world::World;
+
+/// An office, shared.
+pub type Shared = Arc<Office>;
+
+/// How the office is reached, for cookies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Transport {
+    /// Through TLS, ended before us.
+    Tls,
+    /// Plainly, on loopback.
+    Plain,
+}
+
+/// An office that runs.
+pub struct Office {
+    /// Who may do what.
+    pub access: Access,
+    /// The time and chance.
+    pub world: World,
+    /// Who is signed in.
+    pub keyring: Keyring,
+    /// How often one may try to sign in.
+    pub sign_ins: Limiter,
+    /// How often one may hand in.
+    pub submissions: Limiter,
+    /// Dockets in memory.
+    pub dockets: Dockets,
+    /// How it is reached.
+    pub transport: Transport,
+    store: Store,
+    reader: Reader,
+    context: RwLock<Arc<Context>>,
+    calendar: RwLock<Calendar>,
+}
+
+impl Office {
+    /// An office over a store, with the laws, the calendar and the policies given.
+    pub fn new(
+        store: Store,
+        access: Access,
+        book: &Book,
+        calendar: &Calendar,
+        world: World,
+        transport: Transport,
+    ) -> Result<Office, Problem> {
+        let reader = Reader::clone(&store);
+        let last = reader.last_recorded().map_err(|error| Problem::broken(&error))?;
+        Ok(Office {
+            access,
+            world,
+            keyring: Keyring::default(),
+            sign_ins: Limiter::new(10, 6),
+            submissions: Limiter::new(30, 2),
+            dockets: Dockets::new(last),
+            transport,
+            store,
+            reader,
+            context: RwLock::new(Arc::new(Context::new(book, calendar))),
+            calendar: RwLock::new(calendar.clone()),
+        })
+    }
+
+    /// The laws and the calendar as they are known now.
+    pub fn context(&self) -> Arc<Context> {
+        match self.context.read() {
+            Ok(context) => context.clone(),
+            Err(poisoned) => poisoned.into_inner().clone(),
+        }
+    }
+
+    /// The calendar as it is known now.
+    pub fn calendar(&self) -> Calendar {
+        match self.calendar.read() {
+            Ok(calendar) => calendar.clone(),
+            Err(poisoned) => poisoned.into_inner().clone(),
+        }
+    }
+
+    /// The same laws with another calendar.
+    pub fn context_with(&self, calendar: &Calendar) -> Context {
+        Context::new(self.context().book(), calendar)
+    }
+
+    /// Goes on with another calendar.
+    pub fn take_calendar(&self, calendar: &Calendar) {
+        let next = Arc::new(self.context_with(calendar));
+        match self.calendar.write() {
+            Ok(mut known) => *known = calendar.clone(),
+            Err(poisoned) => *poisoned.into_inner() = calendar.clone(),
+        }
+        match self.context.write() {
+            Ok(mut context) => *context = next,
+            Err(poisoned) => *poisoned.into_inner() = next,
+        }
+    }
+
+    /// The record, to append to.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The record, to read.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// Reads what the office keeps beside its record.
+    pub fn read<T>(
+        &self,
+        query: impl FnOnce(&Connection) -> Result<T, store::Error>,
+    ) -> Result<T, Problem> {
+        self.reader.desk(query).map_err(|error| broken(&error))
+    }
+
+    /// Changes what the office keeps beside its record; answers when the change is on disk.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        change: impl Fn(&Connection) -> Result<T, store::Error> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let (tell, told) = tokio::sync::oneshot::channel();
+        self.store.desk_then(change, move |outcome| {
+            // Whoever asked may have gone away; what was written stays.
+            let _ = tell.send(outcome);
+        });
+        match told.await {
+            Ok(outcome) => outcome.map_err(|error| broken(&error)),
+            Err(gone) => Err(Problem::broken(&gone)),
+        }
+    }
+
+    /// Appends to the record; answers when the entries are on disk.
+    pub async fn append(
+        &self,
+        append: store::Append,
+    ) -> Result<Result<store::Receipt, store::AppendError>, Problem> {
+        let (tell, told) = tokio::sync::oneshot::channel();
+        self.store.append(append, move |outcome| {
+            let _ = tell.send(outcome);
+        });
+        told.await.map_err(|gone| Problem::broken(&gone))
+    }
+}
+
+/// The problem of a store that failed; one that is only busy says so.
+pub fn broken(error: &store::Error) -> Problem {
+    if matches!(error, store::Error::Busy) {
+        return Problem::too_many(1);
+    }
+    Problem::broken(error)
+}

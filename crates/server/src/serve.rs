@@ -1,0 +1,93 @@
+//! The router: the table's routes, and what surrounds all of them.
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::api::table;
+use crate::language::preferred;
+use crate::office::Shared;
+use crate::problem::Problem;
+use crate::{openapi, table};
+
+/// The whole of the office over HTTP.
+pub fn router(office: Shared) -> Router {
+    finish(table::router(table_of_all()), office)
+}
+
+/// Answers on a listener until `stop` comes to its end, then finishes what it is answering.
+///
+/// # Errors
+/// The listener failed.
+pub async fn listen(
+    listener: tokio::net::TcpListener,
+    router: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    use axum::serve::ListenerExt as _;
+    // Answers are small: waiting to fill a packet would only delay them.
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
+    axum::serve(listener, router).with_graceful_shutdown(stop).await
+}
+
+/// The table of every route, the description of the API among them.
+fn table_of_all() -> Vec<table::Route> {
+    let mut routes = table();
+    routes.extend(openapi::routes());
+    routes
+}
+
+/// Gives a router its state and what surrounds it.
+pub fn finish(router: Router<Shared>, office: Shared) -> Router {
+    router
+        .merge(openapi::pages())
+        .fallback(async || Problem::not_found())
+        .with_state(office)
+        .layer(from_fn(speak))
+        .layer(CatchPanicLayer::custom(panicked))
+}
+
+/// Writes every problem in the caller's language, and says to browsers what they may do with an answer.
+async fn speak(request: Request, next: Next) -> Response {
+    let language = preferred(request.headers());
+    let mut response = next.run(request).await;
+    let status = response.status();
+    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        let headers = std::mem::take(response.headers_mut());
+        response = problem.answer(language);
+        keep(&headers, header::ALLOW, &mut response);
+    } else if status.is_client_error() || status.is_server_error() {
+        let headers = std::mem::take(response.headers_mut());
+        response = Problem::of_status(status).answer(language);
+        keep(&headers, header::ALLOW, &mut response);
+    }
+    let headers = response.headers_mut();
+    let mut put = |name: HeaderName, value: &'static str| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    put(header::CACHE_CONTROL, "no-store");
+    put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    put(header::REFERRER_POLICY, "no-referrer");
+    put(
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; \
+         frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    );
+    response
+}
+
+fn keep(from: &axum::http::HeaderMap, name: HeaderName, to: &mut Response) {
+    if let Some(value) = from.get(&name) {
+        to.headers_mut().insert(name, value.clone());
+    }
+}
+
+fn panicked(_panic: Box<dyn std::any::Any + Send>) -> Response {
+    use axum::response::IntoResponse as _;
+    Problem::broken(&"a handler panicked").into_response()
+}

@@ -1,0 +1,245 @@
+//! What is done to an office from the terminal of its own machine, before anybody can sign in or while
+//! nobody does: founding it, making accounts, granting roles, making tokens.
+
+use jiff::{SignedDuration, Timestamp};
+use law::{Book, Language, Status};
+use store::desk::people::{self, Grant, NewAccount, Organisation};
+use store::desk::{Connection, door};
+use store::{Append, Content, NewEntry, Store, StreamId, Written};
+
+use crate::api::LINK_HOURS;
+use crate::credential::hash_of;
+use crate::movement::OFFICE;
+use crate::problem::Problem;
+use crate::secret::new_secret;
+use crate::world::{World, beijing};
+
+/// The id of the Office among the organisations.
+pub const OFFICE_ORGANISATION: &str = "office";
+/// The id of the Commission's office.
+pub const COMMISSION_ORGANISATION: &str = "commission";
+
+/// Why something could not be set up.
+#[derive(Debug, thiserror::Error)]
+pub enum SetupError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// An entry could not be appended.
+    #[error(transparent)]
+    Append(#[from] store::AppendError),
+    /// Chance failed.
+    #[error("{0}")]
+    Chance(String),
+    /// There is something of that name already.
+    #[error("`{0}` is taken already")]
+    Taken(String),
+    /// There is nothing of that name.
+    #[error("there is no `{0}`")]
+    Unknown(String),
+}
+
+impl From<Problem> for SetupError {
+    fn from(problem: Problem) -> SetupError {
+        SetupError::Chance(problem.reason().to_owned())
+    }
+}
+
+/// A secret to be shown once, and until when it holds.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// What the holder shows.
+    pub secret: String,
+    /// From then on it opens nothing.
+    pub ends_at: Timestamp,
+}
+
+/// Who is to have an account.
+pub struct Person<'a> {
+    /// What they sign in with.
+    pub login: &'a str,
+    /// Their name.
+    pub name: &'a str,
+    /// Where they belong.
+    pub organisation: &'a str,
+}
+
+/// Founds an office: itself, the members of the mechanism under the law in force, the Commission's
+/// office, and the first administrator. Recorded as the first entry.
+pub fn found(
+    store: &Store,
+    world: &World,
+    book: &Book,
+    name: &str,
+    admin: &Person<'_>,
+) -> Result<Shown, SetupError> {
+    let now = world.now();
+    let (today, _) = beijing(now);
+    let houses = houses(book, name);
+    store.desk_blocking(move |conn| {
+        people::set(conn, "name", &houses.0)?;
+        houses.1.iter().try_for_each(|house| people::add_organisation(conn, house, now))
+    })?;
+    let entry = serde_json::json!({
+        "office": "founded", "name": name, "date": today, "administrator": admin.login,
+    });
+    store.append_blocking(Append {
+        stream: StreamId::new(OFFICE),
+        expected: 0,
+        recorded_at: now,
+        content: Content::Ready(Written {
+            entries: vec![NewEntry { payload: entry.to_string() }],
+            projection: None,
+        }),
+        idempotency: None,
+        also: None,
+    })?;
+    add_person(store, world, admin)?;
+    grant_role(store, world, admin.login, "administrator", None)?;
+    new_link(store, world, admin.login)
+}
+
+fn houses(book: &Book, name: &str) -> (String, Vec<Organisation>) {
+    let house = |id: &str, kind: &str, body: Option<&str>, name: &str| Organisation {
+        id: id.to_owned(),
+        kind: kind.to_owned(),
+        body: body.map(str::to_owned),
+        name: name.to_owned(),
+    };
+    let mut all = vec![
+        house(OFFICE_ORGANISATION, "office", None, name),
+        house(COMMISSION_ORGANISATION, "commission-office", None, "中央网信委办公室"),
+    ];
+    // The members are those of the version that binds, whatever day the record begins with.
+    let binding = book.all().find(|regime| regime.status == Status::InForce);
+    if let Some(regime) = binding {
+        all.extend(regime.members.iter().map(|member| {
+            house(&member.id, "member-unit", Some(&member.id), member.name.text(Language::Zh))
+        }));
+    }
+    (name.to_owned(), all)
+}
+
+/// Enters an organisation.
+pub fn add_organisation(
+    store: &Store,
+    world: &World,
+    organisation: Organisation,
+) -> Result<(), SetupError> {
+    let id = organisation.id.clone();
+    if store.desk(|conn| people::organisation(conn, &id))?.is_some() {
+        return Err(SetupError::Taken(id));
+    }
+    let now = world.now();
+    store.desk_blocking(move |conn| people::add_organisation(conn, &organisation, now))?;
+    Ok(())
+}
+
+/// Makes an account; its id.
+pub fn add_person(store: &Store, world: &World, person: &Person<'_>) -> Result<String, SetupError> {
+    let known = store.desk(|conn| people::account_by_login(conn, person.login))?;
+    if known.is_some() {
+        return Err(SetupError::Taken(person.login.to_owned()));
+    }
+    if store.desk(|conn| people::organisation(conn, person.organisation))?.is_none() {
+        return Err(SetupError::Unknown(person.organisation.to_owned()));
+    }
+    let account = NewAccount {
+        id: new_id(world)?,
+        login: person.login.to_owned(),
+        name: person.name.to_owned(),
+        organisation: person.organisation.to_owned(),
+    };
+    let (id, now) = (account.id.clone(), world.now());
+    store.desk_blocking(move |conn| people::add_account(conn, &account, now))?;
+    Ok(id)
+}
+
+/// Grants a role from today on.
+pub fn grant_role(
+    store: &Store,
+    world: &World,
+    login: &str,
+    role: &str,
+    until: Option<jiff::civil::Date>,
+) -> Result<(), SetupError> {
+    let account = account_id(store, login)?;
+    let role: access::Role = role.parse().map_err(|_| SetupError::Unknown(role.to_owned()))?;
+    let grant = Grant {
+        id: new_id(world)?,
+        role: role.name().to_owned(),
+        from: world.today().to_string(),
+        until: until.map(|day| day.to_string()),
+        on_behalf_of: None,
+    };
+    let now = world.now();
+    store.desk_blocking(move |conn| people::grant(conn, &account, &grant, None, now))?;
+    Ok(())
+}
+
+/// A one-time link with which an account's holder sets a password.
+pub fn new_link(store: &Store, world: &World, login: &str) -> Result<Shown, SetupError> {
+    let account = account_id(store, login)?;
+    let secret = new_secret(world, "al_")?;
+    let lasts = SignedDuration::from_hours(LINK_HOURS);
+    let ends_at = world.now().saturating_add(lasts).unwrap_or_default();
+    let hash = hash_of(&secret);
+    store.desk_blocking(move |conn| door::add_link(conn, &hash, &account, ends_at))?;
+    Ok(Shown { secret, ends_at })
+}
+
+/// A token for programs.
+pub fn new_token(
+    store: &Store,
+    world: &World,
+    login: &str,
+    name: &str,
+    scope: &str,
+    days: u32,
+) -> Result<Shown, SetupError> {
+    let account = account_id(store, login)?;
+    let secret = new_secret(world, "at_")?;
+    let now = world.now();
+    let lasts = SignedDuration::from_hours(24 * i64::from(days));
+    let ends_at = now.saturating_add(lasts).unwrap_or(now);
+    let credential = door::Credential {
+        id: new_id(world)?,
+        account,
+        kind: "token".to_owned(),
+        name: name.to_owned(),
+        scope: scope.to_owned(),
+        ends_at,
+    };
+    let hash = hash_of(&secret);
+    store.desk_blocking(move |conn: &Connection| {
+        door::add_credential(conn, &hash, &credential, now)
+    })?;
+    Ok(Shown { secret, ends_at })
+}
+
+fn account_id(store: &Store, login: &str) -> Result<String, SetupError> {
+    let found = store.desk(|conn| people::account_by_login(conn, login))?;
+    let account = found.ok_or_else(|| SetupError::Unknown(login.to_owned()))?;
+    Ok(account.id)
+}
+
+fn new_id(world: &World) -> Result<String, SetupError> {
+    let id = world.id().map_err(|error| SetupError::Chance(error.to_string()))?;
+    Ok(id.to_string())
+}
+
+/// The calendar with every holiday notice that was confirmed, in the order of confirmation.
+pub fn calendar(
+    store: &Store,
+    mut calendar: calendar::Calendar,
+) -> Result<calendar::Calendar, SetupError> {
+    let mut notices = store.desk(store::desk::paper::notices)?;
+    notices.retain(|notice| notice.confirmed.is_some());
+    notices.sort_by_key(|notice| notice.confirmed.as_ref().map(|(_, at)| *at));
+    for notice in notices {
+        let taken = calendar.with_notice("notice.toml", &notice.toml);
+        let (next, _) = taken.map_err(|fault| SetupError::Unknown(fault.to_string()))?;
+        calendar = next;
+    }
+    Ok(calendar)
+}

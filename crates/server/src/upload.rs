@@ -1,0 +1,123 @@
+//! Files, streamed to the blobs as they come: no more of a file is in memory than a few pieces.
+
+use axum::body::{Body, Bytes};
+use axum::http::StatusCode;
+use futures_util::StreamExt as _;
+use law::Words;
+use store::{BlobWriter, Hash};
+use tokio::sync::mpsc;
+
+use crate::marking::{Marking, Watch, looks_like_text};
+use crate::office::Office;
+use crate::problem::Problem;
+
+/// The largest file taken: 64 GiB.
+pub const LARGEST_FILE_BYTES: u64 = 64 << 30;
+/// Pieces that may wait for the disk.
+const PIECES_WAITING: usize = 4;
+
+/// What was stored.
+pub struct Stored {
+    /// SHA-256 of the content.
+    pub hash: [u8; 32],
+    /// Its length.
+    pub bytes: u64,
+}
+
+/// What comes from the sender. Only a body that came whole ends with `End`.
+enum Piece {
+    More(Bytes),
+    End,
+}
+
+enum Stop {
+    Marked,
+    TooLarge,
+    BrokenOff,
+    Store(store::Error),
+}
+
+/// Takes a file. It is there whole or not at all: a body that breaks off leaves nothing.
+pub async fn receive(
+    office: &Office,
+    body: Body,
+    media_type: &str,
+    name: &str,
+) -> Result<Stored, Problem> {
+    let blobs = office.reader().blobs();
+    let (pieces, arriving) = mpsc::channel(PIECES_WAITING);
+    let (media_type, name) = (media_type.to_owned(), name.to_owned());
+    let writing = tokio::task::spawn_blocking(move || {
+        let writer = blobs.writer().map_err(Stop::Store)?;
+        write(writer, arriving, &media_type, &name)
+    });
+    send(body, pieces).await;
+    let outcome = writing.await.map_err(|error| Problem::broken(&error))?;
+    outcome.map_err(|stop| match stop {
+        Stop::Marked => marked(),
+        Stop::TooLarge => Problem::too_large(LARGEST_FILE_BYTES),
+        Stop::BrokenOff => Problem::of_status(StatusCode::BAD_REQUEST),
+        Stop::Store(error) => Problem::broken(&error),
+    })
+}
+
+/// Hands on what comes; the writer stops listening where it stops taking, and the rest is not read.
+async fn send(body: Body, pieces: mpsc::Sender<Piece>) {
+    let mut stream = body.into_data_stream();
+    while let Some(piece) = stream.next().await {
+        let Ok(piece) = piece else {
+            return;
+        };
+        if pieces.send(Piece::More(piece)).await.is_err() {
+            return;
+        }
+    }
+    // Nobody listens any more where the file was refused: that is told by the writer.
+    let _ = pieces.send(Piece::End).await;
+}
+
+fn write(
+    mut writer: BlobWriter,
+    mut arriving: mpsc::Receiver<Piece>,
+    media_type: &str,
+    name: &str,
+) -> Result<Stored, Stop> {
+    let mut watch: Option<Option<Watch>> = None;
+    loop {
+        let piece = match arriving.blocking_recv() {
+            Some(Piece::More(piece)) => piece,
+            Some(Piece::End) => break,
+            None => return Err(Stop::BrokenOff),
+        };
+        let watch = watch
+            .get_or_insert_with(|| looks_like_text(media_type, name, &piece).then(Watch::default));
+        if watch.as_mut().map(|watch| watch.read(&piece)) == Some(Marking::Present) {
+            return Err(Stop::Marked);
+        }
+        if LARGEST_FILE_BYTES < writer.length() + piece.len() as u64 {
+            return Err(Stop::TooLarge);
+        }
+        writer.write(&piece).map_err(Stop::Store)?;
+    }
+    let bytes = writer.length();
+    let hash: Hash = writer.finish().map_err(Stop::Store)?;
+    let hash = *hash.as_bytes();
+    Ok(Stored { hash, bytes })
+}
+
+/// The lawful way for what bears a marking.
+fn marked() -> Problem {
+    Problem::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "state-secret-marking",
+        Words::new("疑似涉密文件，已拦截", "A marking of secrecy: stopped"),
+        Words::new(
+            "文件带有国家秘密标志（绝密★、机密★或秘密★），未予保存。本系统不得存储、处理国家秘密：\
+             请立即停止上传，依照保密法律法规，通过机要渠道报送网络安全审查办公室，并在申报中注明另行报送",
+            "the file bears a marking of state secrecy (绝密★, 机密★ or 秘密★) and was not kept. State \
+             secrets are neither stored nor processed here: stop uploading, hand the paper to the \
+             Cybersecurity Review Office by the classified courier that secrecy law provides, and say \
+             in the filing that it goes separately",
+        ),
+    )
+}
