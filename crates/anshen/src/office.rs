@@ -1,14 +1,81 @@
-//! `anshen init`, `serve`, `user`, `token`.
+//! `anshen init`, `serve`, `user`, `token`, `demo`.
 
-use clap::Subcommand;
+mod demo;
+mod init;
+mod serve;
+mod token;
+mod user;
+mod world;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::anyhow;
+use clap::{Args, Subcommand};
+use store::{Options, Store};
 
 use crate::console::{Answer, Console};
 
+/// The data folder.
+#[derive(Debug, Args)]
+pub struct Folder {
+    /// 数据目录 · The data folder
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+}
+
 /// Commands.
 #[derive(Debug, Subcommand)]
-pub enum Office {}
+pub enum Office {
+    /// 设立办公室与首位管理员，得到一次性链接 · Found an office and its first administrator; prints a one-time link
+    Init(init::Init),
+    /// 运行 · Run an office
+    Serve(serve::Serve),
+    /// 演示：有用户、有案件、可拨动日期的办公室 · A running office with users, cases and a date that can be moved
+    Demo(demo::Demo),
+    /// 账户 · Accounts and roles
+    #[command(subcommand)]
+    User(user::User),
+    /// 令牌 · Tokens for programs
+    #[command(subcommand)]
+    Token(token::Token),
+}
 
 /// Runs one.
-pub fn run(_console: &Console, command: Office) -> anyhow::Result<Answer> {
-    match command {}
+pub fn run(console: &Console, command: Office) -> anyhow::Result<Answer> {
+    match command {
+        Office::Init(command) => init::run(console, &command),
+        Office::Serve(command) => serve::run(console, &command),
+        Office::Demo(command) => demo::run(console, &command),
+        Office::User(command) => user::run(console, command),
+        Office::Token(command) => token::run(console, command),
+    }
+}
+
+/// How a data folder is opened.
+fn options() -> Options {
+    Options { random: world::random(), readers: 4 }
+}
+
+/// Opens the data folder to write, or says what to do.
+fn open(console: &Console, dir: &Path) -> anyhow::Result<Store> {
+    Store::open(dir, options()).map_err(|error| explain(console, dir, error))
+}
+
+/// What a person can do about a folder that does not open.
+fn explain(console: &Console, dir: &Path, error: store::Error) -> anyhow::Error {
+    let shown = dir.display();
+    let (zh, en) = if matches!(error, store::Error::NoFolder(_)) {
+        (
+            format!("`{shown}` 中没有办公室。先运行：anshen init --data {shown}"),
+            format!("there is no office in `{shown}`. First: anshen init --data {shown}"),
+        )
+    } else if matches!(error, store::Error::InUse(_)) {
+        (
+            format!("`{shown}` 正由另一进程使用：请先停止 anshen serve，或改用其 API"),
+            format!("`{shown}` is in use: stop `anshen serve` first, or use its API"),
+        )
+    } else {
+        return error.into();
+    };
+    anyhow!("{}", console.pick(&zh, &en))
 }

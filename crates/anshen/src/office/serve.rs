@@ -1,0 +1,106 @@
+//! `anshen serve`.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+use serde_json::json;
+use server::{Office, Router, Transport, World};
+use store::Store;
+use tokio::net::TcpListener;
+
+use super::{Folder, open, world};
+use crate::console::{Answer, Console};
+
+/// Arguments.
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    folder: Folder,
+    /// 监听地址 · Where to listen
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// 前置代理已终结 TLS · A proxy in front ends TLS
+    #[arg(long)]
+    behind_tls: bool,
+}
+
+/// Runs an office until it is told to stop.
+pub fn run(console: &Console, serve: &Serve) -> anyhow::Result<Answer> {
+    if !serve.behind_tls && !serve.listen.ip().is_loopback() {
+        bail!(
+            "{}",
+            console.pick(
+                "本程序不终结 TLS：对外监听须由代理终结 TLS，并加 --behind-tls",
+                "this program ends no TLS: to listen beyond this machine put a proxy that does in \
+                 front, and say --behind-tls",
+            )
+        );
+    }
+    let transport = if serve.behind_tls { Transport::Tls } else { Transport::Plain };
+    let store = open(console, &serve.folder.data)?;
+    store.blobs().sweep()?;
+    let office = office(store, world::machine(), transport)?;
+    let router = server::router(Arc::new(office));
+    runtime()?.block_on(listen(console, serve.listen, router, |_| Ok(())))?;
+    Ok(Answer::Yes)
+}
+
+/// An office over a store, with the calendar it has taken in.
+pub fn office(store: Store, world: World, transport: Transport) -> anyhow::Result<Office> {
+    let book = law::Book::built_in();
+    let calendar = server::setup::calendar(&store, calendar::Calendar::built_in())?;
+    let access = access::Access::built_in();
+    Office::new(store, access, &book, &calendar, world, transport)
+        .map_err(|problem| anyhow::anyhow!("{}", problem.reason()))
+}
+
+/// The threads that answer; what fails goes to the error stream.
+pub fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    let log = tracing_subscriber::fmt().with_writer(std::io::stderr);
+    // Set already where two offices run in one process: the first stays.
+    let _ = log.with_max_level(tracing_subscriber::filter::LevelFilter::WARN).try_init();
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("the runtime does not start")
+}
+
+/// Listens until the process is told to stop, then finishes what it is answering.
+pub async fn listen(
+    console: &Console,
+    address: SocketAddr,
+    router: Router,
+    ready: impl FnOnce(SocketAddr) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let listener =
+        TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+    let bound = listener.local_addr()?;
+    if console.json {
+        console.value(&json!({"listening": format!("http://{bound}")}))?;
+    } else {
+        let zh = format!("正在监听 http://{bound}，按 Ctrl-C 停止");
+        let en = format!("listening on http://{bound}, Ctrl-C stops");
+        console.line(console.pick(&zh, &en));
+    }
+    ready(bound)?;
+    let served = server::listen(listener, router, told_to_stop()).await;
+    served.context("serving failed")
+}
+
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let interrupted = tokio::signal::ctrl_c();
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminated) => {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+        }
+        Err(_) => {
+            let _ = interrupted.await;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! `anshen user`.
+
+use clap::Subcommand;
+use serde_json::{Value, json};
+use server::setup::{self, Person};
+use store::Reader;
+use store::desk::people::{self, Organisation};
+
+use super::{Folder, explain, open, world};
+use crate::console::{Answer, Console};
+
+/// Commands.
+#[derive(Debug, Subcommand)]
+pub enum User {
+    /// 开立账户，得到一次性链接 · Make an account; prints a one-time link
+    Add {
+        #[command(flatten)]
+        folder: Folder,
+        /// 登录名 · What they sign in with
+        #[arg(long)]
+        login: String,
+        /// 姓名 · Their name
+        #[arg(long)]
+        name: String,
+        /// 单位代号 · The organisation's id
+        #[arg(long, default_value = setup::OFFICE_ORGANISATION)]
+        organisation: String,
+        /// 角色，可多次 · A role; may be repeated
+        #[arg(long = "role")]
+        roles: Vec<String>,
+    },
+    /// 列出账户 · List accounts
+    List {
+        #[command(flatten)]
+        folder: Folder,
+    },
+    /// 授予角色 · Grant a role from today on
+    Grant {
+        #[command(flatten)]
+        folder: Folder,
+        /// 登录名 · Whose
+        #[arg(long)]
+        user: String,
+        /// 角色 · The role
+        #[arg(long)]
+        role: String,
+        /// 最后一日 · Its last day
+        #[arg(long)]
+        until: Option<jiff::civil::Date>,
+    },
+    /// 重发一次性链接 · A new one-time link
+    Link {
+        #[command(flatten)]
+        folder: Folder,
+        /// 登录名 · Whose
+        #[arg(long)]
+        user: String,
+    },
+    /// 登记单位 · Enter an organisation
+    Organisation {
+        #[command(flatten)]
+        folder: Folder,
+        /// 代号 · Its id
+        #[arg(long)]
+        id: String,
+        /// 类别，如 party、protection-department · Its kind
+        #[arg(long)]
+        kind: String,
+        /// 名称 · Its name
+        #[arg(long)]
+        name: String,
+        /// 卷宗中的代号，如 nea · The body it is in a docket
+        #[arg(long)]
+        body: Option<String>,
+    },
+}
+
+/// Runs one.
+pub fn run(console: &Console, command: User) -> anyhow::Result<Answer> {
+    let world = world::machine();
+    match command {
+        User::List { folder } => list(console, &folder)?,
+        User::Add { folder, login, name, organisation, roles } => {
+            let store = open(console, &folder.data)?;
+            let person = Person { login: &login, name: &name, organisation: &organisation };
+            setup::add_person(&store, &world, &person)?;
+            for role in &roles {
+                setup::grant_role(&store, &world, &login, role, None)?;
+            }
+            tell_link(console, &setup::new_link(&store, &world, &login)?)?;
+        }
+        User::Grant { folder, user, role, until } => {
+            let store = open(console, &folder.data)?;
+            setup::grant_role(&store, &world, &user, &role, until)?;
+        }
+        User::Link { folder, user } => {
+            let store = open(console, &folder.data)?;
+            tell_link(console, &setup::new_link(&store, &world, &user)?)?;
+        }
+        User::Organisation { folder, id, kind, name, body } => {
+            kind.parse::<access::OrganisationKind>()?;
+            let store = open(console, &folder.data)?;
+            let organisation = Organisation { id, kind, body, name };
+            setup::add_organisation(&store, &world, organisation)?;
+        }
+    }
+    Ok(Answer::Yes)
+}
+
+fn tell_link(console: &Console, link: &setup::Shown) -> anyhow::Result<()> {
+    if console.json {
+        return console.value(&json!({"secret": link.secret, "ends_at": link.ends_at}));
+    }
+    let zh = format!("一次性链接凭据（72 小时内有效）：{}", link.secret);
+    let en = format!("secret of the one-time link (72 hours): {}", link.secret);
+    console.line(console.pick(&zh, &en));
+    Ok(())
+}
+
+fn list(console: &Console, folder: &Folder) -> anyhow::Result<()> {
+    let reader =
+        Reader::open(&folder.data, 1).map_err(|error| explain(console, &folder.data, error))?;
+    let accounts = reader.desk(|conn| {
+        let accounts = people::accounts(conn)?.into_iter();
+        accounts
+            .map(|account| Ok((people::grants(conn, &account.id)?, account)))
+            .collect::<Result<Vec<_>, store::Error>>()
+    })?;
+    let mut told = Vec::new();
+    for (grants, account) in accounts {
+        let roles: Vec<String> = grants.into_iter().map(|grant| grant.role).collect();
+        if console.json {
+            told.push(json!({
+                "login": account.login, "name": account.name, "roles": roles,
+                "organisation": account.organisation.id,
+            }));
+        } else {
+            let house = &account.organisation.name;
+            let roles = roles.join(", ");
+            console.line(format!("{}  {}  {house}  {roles}", account.login, account.name));
+        }
+    }
+    if console.json {
+        console.value(&Value::Array(told))?;
+    }
+    Ok(())
+}
