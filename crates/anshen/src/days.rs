@@ -58,6 +58,12 @@ pub enum Days {
     Import {
         /// 通知文件（TOML），格式同 calendar/2026.toml · The notice, written as calendar/2026.toml is
         file: std::path::PathBuf,
+        /// 录入该办公室，待另一人确认 · Bring it into this office; a second person confirms it
+        #[arg(long, value_name = "DIR", requires = "by")]
+        data: Option<std::path::PathBuf>,
+        /// 录入人的登录名 · Login of the person who brings it in
+        #[arg(long = "as", value_name = "LOGIN", id = "by")]
+        by: Option<String>,
         #[command(flatten)]
         reading: Reading,
     },
@@ -100,9 +106,10 @@ pub fn run(console: &Console, command: Days) -> anyhow::Result<Answer> {
             let asked = ask(console, &reading)?;
             year::run(console, &asked, number_of_year(console, &asked, &year)?)
         }
-        Days::Import { file, reading } => {
+        Days::Import { file, data, by, reading } => {
             let asked = ask(console, &reading)?;
-            import::run(console, &asked, &file)
+            let into = data.zip(by).map(|(data, by)| import::Into { data, by });
+            import::run(console, &asked, &file, into.as_ref())
         }
     }
 }

@@ -5,12 +5,15 @@ mod init;
 mod serve;
 mod token;
 mod user;
-mod world;
+pub mod world;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
+use calendar::Calendar;
 use clap::{Args, Subcommand};
+use law::Book;
+use review::Context;
 use store::{Options, Store};
 
 use crate::console::{Answer, Console};
@@ -57,8 +60,18 @@ fn options() -> Options {
 }
 
 /// Opens the data folder to write, or says what to do.
-fn open(console: &Console, dir: &Path) -> anyhow::Result<Store> {
+pub fn open(console: &Console, dir: &Path) -> anyhow::Result<Store> {
     Store::open(dir, options()).map_err(|error| explain(console, dir, error))
+}
+
+/// The calendar of an office: what is built in, and every notice that was confirmed there.
+pub fn calendar(store: &Store) -> anyhow::Result<Calendar> {
+    Ok(server::setup::calendar(store, Calendar::built_in())?)
+}
+
+/// Laws and calendar of an office.
+pub fn context(store: &Store) -> anyhow::Result<Context> {
+    Ok(Context::new(&Book::built_in(), &calendar(store)?))
 }
 
 /// What a person can do about a folder that does not open.

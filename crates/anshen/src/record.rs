@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use store::{Copied, Hash, Head, Reader, Verified};
 
 use crate::console::{Answer, Console};
+use crate::office;
 
 /// The data folder.
 #[derive(Debug, Args)]
@@ -62,6 +63,11 @@ pub enum Record {
         /// 备份 · The backup
         #[arg(value_name = "FROM")]
         from: PathBuf,
+        #[command(flatten)]
+        folder: Folder,
+    },
+    /// 由记录重建全部列表，逐字节一致 · Make every list anew from the record, byte for byte the same
+    Rebuild {
         #[command(flatten)]
         folder: Folder,
     },
@@ -125,6 +131,22 @@ pub fn run(console: &Console, command: Record) -> anyhow::Result<Answer> {
                 return Ok(Answer::Yes);
             }
             tell(console, &verified)
+        }
+        Record::Rebuild { folder } => {
+            let store = office::open(console, &folder.data)?;
+            let context = office::context(&store)?;
+            let row = move |stream: &store::StreamId, lines: &[store::Stored]| {
+                server::paper::row(&context, stream, lines)
+            };
+            let rebuilt = store.rebuild(row)?;
+            match console.json {
+                true => console.value(&json!({
+                    "streams": rebuilt.streams, "reviews": rebuilt.reviews,
+                    "corrected": rebuilt.corrected,
+                }))?,
+                false => console.line(words::rebuilt(console, &rebuilt)),
+            }
+            Ok(if rebuilt.corrected == 0 { Answer::Yes } else { Answer::No })
         }
         Record::Migrate { folder } => {
             let found = store::migrate(&folder.data)?;

@@ -7,7 +7,7 @@ use law::{Budget, Cite, IntakeStart, LimitRule, Resume, Rule, Tolls};
 
 use crate::context::Context;
 use crate::count::{self, Tolled};
-use crate::state::{Asked, Review, Round, Run, StopCause};
+use crate::state::{Asked, EntryNumber, Review, Round, Run, StopCause};
 use crate::{Awaited, BodyId, Due, Effect, Limit, LimitName, State, Unit};
 
 /// Every limit that began or waits to begin, in the law's order, as of a day. What closed with the
@@ -94,7 +94,7 @@ impl Clock<'_> {
     /// A limit of the Office's own.
     fn run(&self, name: LimitName, run: &Run) -> Option<Limit> {
         let rule = self.rule(&run.law, name)?;
-        let tolled = self.tolled(name);
+        let tolled = self.tolled(name, run.met);
         let start = run.start.and_then(|entry| self.review.day(entry));
         let law = self.review.law_of(&run.law).clone();
         let mut limit = blank(name, None, law, rule);
@@ -147,7 +147,8 @@ impl Clock<'_> {
         let law = self.review.law_of(&round.law).clone();
         let name = LimitName::Consultation;
         let mut limit = blank(name, Some(asked.body.clone()), law, rule);
-        self.fill_reply(&mut limit, asked, rule.budget, &self.tolled(name));
+        let tolled = self.tolled(name, asked.reply.map(|(_, entry)| entry));
+        self.fill_reply(&mut limit, asked, rule.budget, &tolled);
         if self.review.positions().consultation == law::Consultation::Inside {
             self.bind(&mut limit, bound);
         }
@@ -185,7 +186,8 @@ impl Clock<'_> {
         let name = LimitName::Consultation;
         let mut limit = blank(name, Some(asked.body.clone()), regime.id.clone(), &rule);
         limit.effect = Effect::Internal;
-        self.fill_reply(&mut limit, asked, budget, &self.tolled(name));
+        let tolled = self.tolled(name, asked.reply.map(|(_, entry)| entry));
+        self.fill_reply(&mut limit, asked, budget, &tolled);
         Some(limit)
     }
 
@@ -201,9 +203,11 @@ impl Clock<'_> {
         self.fill(limit, &count, met);
     }
 
-    /// The stretches that do not count for a limit.
-    fn tolled(&self, name: LimitName) -> Vec<Tolled> {
+    /// The stretches that do not count for a limit. What came after the act that met it is nothing
+    /// to it any more, be it on the same day.
+    fn tolled(&self, name: LimitName, met: Option<EntryNumber>) -> Vec<Tolled> {
         let positions = self.review.positions();
+        let before = |entry: &EntryNumber| met.is_none_or(|met| *entry <= met);
         let stops = self.review.stops.iter().filter(|stop| match stop.cause {
             StopCause::Deficiency => name == LimitName::Intake,
             StopCause::Commission => name == LimitName::SpecialReview,
@@ -218,14 +222,15 @@ impl Clock<'_> {
                 ) => true,
             },
         });
-        let stretches = stops.filter_map(|stop| {
+        let stretches = stops.filter(|stop| before(&stop.from)).filter_map(|stop| {
             let from = self.review.day(stop.from)?;
-            let until = stop.until.and_then(|entry| self.review.day(entry)).map(|day| {
-                match positions.resume {
-                    Resume::DayAfterReceipt => day,
-                    Resume::ReceiptDay => day.yesterday().unwrap_or(day),
-                }
-            });
+            let until =
+                stop.until.filter(before).and_then(|entry| self.review.day(entry)).map(|day| {
+                    match positions.resume {
+                        Resume::DayAfterReceipt => day,
+                        Resume::ReceiptDay => day.yesterday().unwrap_or(day),
+                    }
+                });
             Some(Tolled { from, until: until.map(|day| day.max(from)) })
         });
         count::join(stretches.collect())

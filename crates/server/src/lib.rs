@@ -19,6 +19,7 @@ mod movement;
 mod office;
 pub mod openapi;
 mod page;
+pub mod paper;
 mod problem;
 mod secret;
 pub mod seed;

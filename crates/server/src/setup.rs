@@ -228,6 +228,26 @@ fn new_id(world: &World) -> Result<String, SetupError> {
     Ok(id.to_string())
 }
 
+/// Brings a holiday notice in; it governs nothing until a second person confirms it. Its id.
+pub fn bring_notice(
+    store: &Store,
+    world: &World,
+    login: &str,
+    toml: &str,
+) -> Result<String, SetupError> {
+    let imported_by = account_id(store, login)?;
+    let id = new_id(world)?;
+    let notice = store::desk::paper::HolidayNotice {
+        id: id.clone(),
+        toml: toml.to_owned(),
+        imported_by,
+        imported_at: world.now(),
+        confirmed: None,
+    };
+    store.desk_blocking(move |conn| store::desk::paper::add_notice(conn, &notice))?;
+    Ok(id)
+}
+
 /// The calendar with every holiday notice that was confirmed, in the order of confirmation.
 pub fn calendar(
     store: &Store,

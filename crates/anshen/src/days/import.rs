@@ -1,8 +1,7 @@
-//! `anshen days import`: a notice checked, and what it would change. It writes nothing: an office
-//! in operation takes the same text through [`calendar::Calendar::with_notice`] once a second
-//! person has confirmed it.
+//! `anshen days import`: a notice checked, and what it would change. With `--data` it is brought into
+//! an office, where it governs nothing until a second person has confirmed it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 use calendar::{Calendar, Change, DayKind, Notice};
@@ -12,6 +11,7 @@ use serde::Serialize;
 
 use super::{Asked, fault, outside, words, year};
 use crate::console::{Answer, Console};
+use crate::office;
 
 #[derive(Debug, Serialize)]
 struct Printed<'a> {
@@ -22,6 +22,8 @@ struct Printed<'a> {
     make_up_days: Vec<Date>,
     changes: Vec<Changed>,
     written: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pending: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -39,8 +41,21 @@ struct Changed {
     after: &'static str,
 }
 
-/// Checks a notice file.
-pub fn run(console: &Console, asked: &Asked, file: &Path) -> anyhow::Result<Answer> {
+/// Where a notice is brought in, and by whom.
+pub struct Into {
+    /// The data folder.
+    pub data: PathBuf,
+    /// Login of the person who brings it in.
+    pub by: String,
+}
+
+/// Checks a notice file, and brings it in.
+pub fn run(
+    console: &Console,
+    asked: &Asked,
+    file: &Path,
+    into: Option<&Into>,
+) -> anyhow::Result<Answer> {
     let name = file.display().to_string();
     let text = std::fs::read_to_string(file).map_err(|error| {
         let what = Words::new(
@@ -54,8 +69,9 @@ pub fn run(console: &Console, asked: &Asked, file: &Path) -> anyhow::Result<Answ
         .with_notice(&name, &text)
         .map_err(|refused| anyhow!("{}", console.say(&refused.words())))?;
     let changes = asked.calendar.changes(&after);
+    let pending = into.map(|into| bring_in(console, into, &text)).transpose()?;
     if console.json {
-        console.value(&printed(asked, &notice, &changes))?;
+        console.value(&printed(asked, &notice, &changes, pending))?;
         return Ok(Answer::Yes);
     }
     let asked_after = Asked { calendar: after.clone(), positions: asked.positions.clone() };
@@ -64,14 +80,43 @@ pub fn run(console: &Console, asked: &Asked, file: &Path) -> anyhow::Result<Answ
     console.line("");
     say_changes(console, asked, &after, &changes);
     console.line("");
-    console.line(console.pick(
-        "以上为核对结果，未写入任何日历。",
-        "This was a check; no calendar has been written.",
-    ));
+    console.line(match &pending {
+        None => console
+            .pick(
+                "以上为核对结果，未写入任何日历。",
+                "This was a check; no calendar has been written.",
+            )
+            .to_owned(),
+        Some(id) => {
+            let zh =
+                format!("已录入（{id}），待另一人确认：POST /api/v1/calendar/notices/{id}/confirm");
+            let en = format!(
+                "brought in as {id}; another person confirms it by \
+                 POST /api/v1/calendar/notices/{id}/confirm"
+            );
+            console.pick(&zh, &en).to_owned()
+        }
+    });
     Ok(Answer::Yes)
 }
 
-fn printed<'a>(asked: &Asked, notice: &'a Notice, changes: &[Change]) -> Printed<'a> {
+/// Keeps the notice for a second person to confirm; its id.
+fn bring_in(console: &Console, into: &Into, text: &str) -> anyhow::Result<String> {
+    let store = office::open(console, &into.data)?;
+    let known = office::calendar(&store)?;
+    known
+        .with_notice("notice.toml", text)
+        .map_err(|refused| anyhow!("{}", console.say(&refused.words())))?;
+    let world = office::world::machine();
+    Ok(server::setup::bring_notice(&store, &world, &into.by, text)?)
+}
+
+fn printed<'a>(
+    asked: &Asked,
+    notice: &'a Notice,
+    changes: &[Change],
+    pending: Option<String>,
+) -> Printed<'a> {
     let holidays = || notice.papers.iter().flat_map(|paper| &paper.holidays);
     let papers = notice.papers.iter().map(|paper| Paper {
         title: &paper.title,
@@ -92,6 +137,7 @@ fn printed<'a>(asked: &Asked, notice: &'a Notice, changes: &[Change]) -> Printed
         make_up_days: holidays().flat_map(|holiday| holiday.make_up.clone()).collect(),
         changes: changes.collect(),
         written: false,
+        pending,
     }
 }
 

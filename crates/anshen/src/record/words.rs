@@ -168,6 +168,20 @@ pub fn copied(console: &Console, copied: &Copied) -> String {
     console.pick(&zh, &en).to_owned()
 }
 
+/// What a rebuild did.
+pub fn rebuilt(console: &Console, rebuilt: &store::Rebuilt) -> String {
+    let (reviews, corrected) = (rebuilt.reviews, rebuilt.corrected);
+    let zh = match corrected {
+        0 => format!("由记录重建了 {reviews} 个案件的列表，与原来逐字节一致"),
+        _ => format!("由记录重建了 {reviews} 个案件的列表，其中 {corrected} 个原来有误，已改正"),
+    };
+    let en = match corrected {
+        0 => format!("the rows of {reviews} reviews made anew, byte for byte as they were"),
+        _ => format!("the rows of {reviews} reviews made anew; {corrected} were wrong"),
+    };
+    console.pick(&zh, &en).to_owned()
+}
+
 /// What a migration did.
 pub fn migrated(console: &Console, found: u32) -> String {
     let now = store::format();
