@@ -1,5 +1,5 @@
-//! Answering once: a request outside the record that was sent before under the same key is answered as
-//! it was then.
+//! Answering once: a request outside the record that was sent before under the same key is answered
+//! as it was then.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};

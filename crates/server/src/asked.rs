@@ -1,5 +1,5 @@
-//! A request that has its question: who asks, what, today. Nothing of an office can be read or changed
-//! without one, and only a route of the table makes one.
+//! A request that has its question: who asks, what, today. Nothing of an office can be read or
+//! changed without one, and only a route of the table makes one.
 
 use std::sync::Arc;
 

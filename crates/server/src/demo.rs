@@ -1,6 +1,6 @@
 //! What only a demonstration has: a clock that can be moved. The route is not in the table of an
-//! office; it is added by the one function that is given a [`MovableClock`], and nothing else makes one
-//! work.
+//! office; it is added by the one function that is given a [`MovableClock`], and nothing else makes
+//! one work.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};

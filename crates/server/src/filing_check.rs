@@ -105,7 +105,8 @@ fn secrets(regime: Option<&Regime>, answers: &Map<String, Value>) -> Item {
         present: present(declared),
         text: Words::new(
             "声明申报材料不含国家秘密（涉密材料依照保密规定另行报送，不得上传）",
-            "a declaration that no state secret is contained (classified papers go by the way the secrecy rules lay down and are never uploaded)",
+            "a declaration that no state secret is contained (classified papers go by the way the \
+                secrecy rules lay down and are never uploaded)",
         ),
     }
 }

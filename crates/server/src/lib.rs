@@ -1,7 +1,7 @@
 //! The only HTTP. One table of routes gives the router, the OpenAPI document and the check that no
 //! route goes without an access question; one core behind it turns a command into an entry. Knows
-//! requests and answers; must never know SQL, the machine's clock or its environment, nor decide what
-//! is lawful (`review`) or permitted (`access`).
+//! requests and answers; must never know SQL, the machine's clock or its environment, nor decide
+//! what is lawful (`review`) or permitted (`access`).
 
 mod answer;
 pub mod api;

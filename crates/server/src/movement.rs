@@ -37,7 +37,10 @@ pub struct Moved {
 impl Moved {
     /// In JSON.
     pub fn tell(&self) -> Value {
-        let span = |(earliest, latest): (Date, Date)| json!({"due": earliest, "latest": latest, "provisional": earliest != latest});
+        let span = |(earliest, latest): (Date, Date)| {
+            let provisional = earliest != latest;
+            json!({"due": earliest, "latest": latest, "provisional": provisional})
+        };
         json!({
             "review": self.review.as_str(), "number": self.number, "limit": self.limit,
             "of": self.of, "from": span(self.from), "to": span(self.to),

@@ -1,5 +1,5 @@
-//! An office that runs: its record, its laws and calendar, who may come in. Made once, shared by all
-//! requests.
+//! An office that runs: its record, its laws and calendar, who may come in. Made once, shared by
+//! all requests.
 
 use std::sync::{Arc, RwLock};
 

@@ -1,5 +1,5 @@
-//! The description of the API (OpenAPI 3.1), made from the table of routes, and its reader, which needs
-//! no outside host.
+//! The description of the API (OpenAPI 3.1), made from the table of routes, and its reader, which
+//! needs no outside host.
 
 use access::{Question, Resource};
 use axum::Router;
@@ -52,7 +52,8 @@ pub fn document() -> Value {
         "info": {
             "title": "安审 Anshen",
             "version": "1",
-            "description": "网络安全审查。错误一律为 RFC 9457 problem，含 zh 与 en 文本。 · Cybersecurity review. Every error is an RFC 9457 problem with texts in zh and en.",
+            "description": "网络安全审查。错误一律为 RFC 9457 problem，含 zh 与 en 文本。 · Cybersecurity review. \
+                Every error is an RFC 9457 problem with texts in zh and en.",
             "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"},
         },
         "servers": [{"url": "/"}],
@@ -189,7 +190,8 @@ fn components() -> Value {
         }},
         "parameters": {
             "IdempotencyKey": {"name": "Idempotency-Key", "in": "header", "required": false,
-                "description": "同一键重复发送只办理一次；内容不同则 409 key-reused。 · Sent twice with one key it is done once; another body under the key is 409 key-reused.",
+                "description": "同一键重复发送只办理一次；内容不同则 409 key-reused。 · Sent twice with one key it is \
+                    done once; another body under the key is 409 key-reused.",
                 "schema": {"type": "string", "maxLength": 200}},
             "AcceptLanguage": {"name": "Accept-Language", "in": "header", "required": false,
                 "schema": {"type": "string", "default": "zh"}},

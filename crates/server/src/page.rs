@@ -8,8 +8,8 @@ use review::{Command, Consulted, Entry, Reached};
 use crate::asked::Asked;
 use crate::desk::Docket;
 
-/// The page, in the caller's language. Who may read all of it gets what followed from each act, too;
-/// for anybody else what they may not read is left out, and said so.
+/// The page, in the caller's language. Who may read all of it gets what followed from each act,
+/// too; for anybody else what they may not read is left out, and said so.
 pub fn markdown(asked: &Asked, docket: &Docket) -> String {
     let entries = docket.review.entries();
     let readable: Vec<&Entry> =
@@ -89,8 +89,8 @@ fn taken_otherwise(book: &Book, docket: &Docket) -> Vec<String> {
     otherwise.map(|(name, value)| format!("{name}={value}")).collect()
 }
 
-/// The page with what followed written right of the arrows; `None` where the page does not replay (a
-/// paper case with lines the law would have refused).
+/// The page with what followed written right of the arrows; `None` where the page does not replay
+/// (a paper case with lines the law would have refused).
 fn with_consequences(asked: &Asked, page: &str) -> Option<String> {
     let read = read_page(page).ok()?;
     let context = asked.office.context();

@@ -158,7 +158,8 @@ impl Problem {
             Words::new("幂等键已被使用", "Idempotency key reused"),
             Words::new(
                 "该 Idempotency-Key 已用于内容不同的请求；请为新的请求使用新的键",
-                "this Idempotency-Key was used for a different request; give a new request a new key",
+                "this Idempotency-Key was used for a different request; give a new request a new \
+                    key",
             ),
         )
     }

@@ -9,8 +9,8 @@ use crate::world::World;
 /// Shortest password taken, in characters.
 pub const SHORTEST_PASSWORD: usize = 12;
 
-/// A secret of 256 random bits in letters, digits, `-` and `_` (RFC 4648, base64url), after a prefix
-/// by which scanners for leaked secrets can know it.
+/// A secret of 256 random bits in letters, digits, `-` and `_` (RFC 4648, base64url), after a
+/// prefix by which scanners for leaked secrets can know it.
 pub fn new_secret(world: &World, prefix: &str) -> Result<String, Problem> {
     let bytes = world.chance::<32>().map_err(|error| Problem::broken(&error))?;
     Ok(format!("{prefix}{}", base64url(&bytes)))

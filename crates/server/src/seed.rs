@@ -1,14 +1,15 @@
-//! Cases brought in with their history: each act on its own day, decided as it would have been then.
+//! Cases brought in with their history: each act on its own day, decided as it would have been
+//! then.
 
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 use law::Language;
 use review::docket::Section;
-use review::{Act, Command, Context, Frame, Moment, Review};
+use review::{Act, Command, Context, Entry, Frame, Moment, Review};
 use serde_json::Map;
 use store::{Append, Content, NewEntry, Numbered, Store, Written};
 
-use crate::desk::{Case, Docket, Recorder, case_number, frame, payload, project};
+use crate::desk::{Case, Docket, Recorder, SERIES, case_number, frame, payload, project, written};
 use crate::world::World;
 
 /// A case to be brought in.
@@ -109,44 +110,51 @@ impl Step<'_> {
             text: refusal.text.text(Language::En).to_owned(),
         })?;
         let entry = entry.into_inner();
-        let year = self.moment.date.year();
-        let (next, content) = match docket {
-            Some(docket) => {
-                let next = docket.after(context, &entry, by.clone());
-                let line = payload(&entry, &by, None);
-                let line = line.map_err(|error| SeedError::World(error.to_string()))?;
-                let written = Written {
-                    entries: vec![NewEntry { payload: line }],
-                    projection: Some(project(&next)),
-                };
-                (next, Content::Ready(written))
-            }
-            None => {
-                let id = world.id().map_err(|error| SeedError::World(error.to_string()))?;
-                let id = access::DocketId::new(&id.to_string());
-                let docket = Docket::opened(context, &id, self.about(), &entry, &by);
-                let docket = docket.ok_or_else(|| SeedError::Frame(self.title()))?;
-                let numbered = Numbered {
-                    series: crate::desk::SERIES.to_owned(),
-                    year,
-                    write: Box::new(crate::desk::written(docket.clone(), by, year)),
-                };
-                (docket, Content::Numbered(numbered))
-            }
-        };
-        let expected = next.position().saturating_sub(1);
+        let (next, content) = self.content(world, context, docket, &entry, by)?;
         let receipt = store.append_blocking(Append {
             stream: next.stream(),
-            expected,
+            expected: next.position().saturating_sub(1),
             recorded_at: self.recorded_at,
             content,
             idempotency: None,
             also: None,
         })?;
         Ok(match receipt.number {
-            Some(nth) => next.numbered(&case_number(year, nth)),
+            Some(nth) => next.numbered(&case_number(self.moment.date.year(), nth)),
             None => next,
         })
+    }
+
+    /// The docket with an entry, and what is written for it: the first takes a number.
+    fn content(
+        &self,
+        world: &World,
+        context: &Context,
+        docket: Option<Docket>,
+        entry: &Entry,
+        by: Recorder,
+    ) -> Result<(Docket, Content), SeedError> {
+        if let Some(docket) = docket {
+            let next = docket.after(context, entry, by.clone());
+            let line = payload(entry, &by, None);
+            let line = line.map_err(|error| SeedError::World(error.to_string()))?;
+            let written = Written {
+                entries: vec![NewEntry { payload: line }],
+                projection: Some(project(&next)),
+            };
+            return Ok((next, Content::Ready(written)));
+        }
+        let id = world.id().map_err(|error| SeedError::World(error.to_string()))?;
+        let id = access::DocketId::new(&id.to_string());
+        let docket = Docket::opened(context, &id, self.about(), entry, &by);
+        let docket = docket.ok_or_else(|| SeedError::Frame(self.title()))?;
+        let year = self.moment.date.year();
+        let numbered = Numbered {
+            series: SERIES.to_owned(),
+            year,
+            write: Box::new(written(docket.clone(), by, year)),
+        };
+        Ok((docket, Content::Numbered(numbered)))
     }
 
     fn title(&self) -> String {

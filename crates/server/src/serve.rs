@@ -52,7 +52,8 @@ pub fn finish(router: Router<Shared>, office: Shared) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
 }
 
-/// Writes every problem in the caller's language, and says to browsers what they may do with an answer.
+/// Writes every problem in the caller's language, and says to browsers what they may do with an
+/// answer.
 async fn speak(request: Request, next: Next) -> Response {
     let language = preferred(request.headers());
     let mut response = next.run(request).await;

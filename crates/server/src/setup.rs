@@ -1,5 +1,5 @@
-//! What is done to an office from the terminal of its own machine, before anybody can sign in or while
-//! nobody does: founding it, making accounts, granting roles, making tokens.
+//! What is done to an office from the terminal of its own machine, before anybody can sign in or
+//! while nobody does: founding it, making accounts, granting roles, making tokens.
 
 use jiff::{SignedDuration, Timestamp};
 use law::{Book, Language, Status};

@@ -1,5 +1,5 @@
-//! The one table of routes. The router, the OpenAPI document and the check that no route goes without
-//! an access question are all made from it.
+//! The one table of routes. The router, the OpenAPI document and the check that no route goes
+//! without an access question are all made from it.
 
 use access::Question;
 use axum::Router;

@@ -116,8 +116,8 @@ fn marked() -> Problem {
              请立即停止上传，依照保密法律法规，通过机要渠道报送网络安全审查办公室，并在申报中注明另行报送",
             "the file bears a marking of state secrecy (绝密★, 机密★ or 秘密★) and was not kept. State \
              secrets are neither stored nor processed here: stop uploading, hand the paper to the \
-             Cybersecurity Review Office by the classified courier that secrecy law provides, and say \
-             in the filing that it goes separately",
+             Cybersecurity Review Office by the classified courier that secrecy law provides, and \
+             say in the filing that it goes separately",
         ),
     )
 }

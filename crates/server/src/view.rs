@@ -2,7 +2,7 @@
 
 use access::{Person, Question, Resource};
 use law::Cite;
-use review::{Actor, Due, Effect, Entry, Limit, State, Summary, Unit};
+use review::{Actor, Due, Entry, Limit, State, Summary};
 use serde_json::{Value, json};
 
 use crate::asked::Asked;
@@ -25,8 +25,7 @@ pub fn limit(limit: &Limit) -> Value {
     let stopped = state == "stopped";
     json!({
         "limit": limit.name, "of": limit.of, "law": limit.law, "article": limit.cite.article,
-        "effect": match limit.effect { Effect::Statutory => "statutory", Effect::Internal => "internal" },
-        "unit": match limit.unit { Unit::WorkingDays => "working-days", Unit::Months => "months" },
+        "effect": limit.effect, "unit": limit.unit,
         "state": state, "start": limit.start,
         "due": due.filter(|_| !stopped), "latest": latest.filter(|_| !stopped),
         "provisional": due != latest, "assumed": limit.assumed, "met": met, "late": limit.late,

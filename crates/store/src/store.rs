@@ -124,8 +124,8 @@ impl Store {
 }
 
 impl Store {
-    /// As [`Store::write`], without waiting: `done` is told on the writer's thread, or at once if the
-    /// queue is full.
+    /// As [`Store::write`], without waiting: `done` is told on the writer's thread, or at once if
+    /// the queue is full.
     pub(crate) fn write_then<T, E>(
         &self,
         mut work: impl FnMut(&Connection) -> Result<T, E> + Send + 'static,

@@ -68,7 +68,8 @@ fn said_in_english(init: &Init, page: &str) -> String {
     let dir = init.folder.data.display();
     format!(
         "founded \"{}\" in {dir}.\n\
-         one-time link of the administrator {} (72 hours, used once, not to be passed on):\n  {page}\n\
+         one-time link of the administrator {} (72 hours, used once, not to be passed on):\n  \
+         {page}\n\
          start it: anshen serve --data {dir}\nthen set a password of at least 12 characters:",
         init.name, init.login
     )

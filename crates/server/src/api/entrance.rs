@@ -1,5 +1,5 @@
-//! The door: health, the description of the API, signing in and out, one-time links, one's own account
-//! and tokens.
+//! The door: health, the description of the API, signing in and out, one-time links, one's own
+//! account and tokens.
 
 use access::{Account, OrganisationId, PersonId, Question, Resource, Role};
 use axum::Json;

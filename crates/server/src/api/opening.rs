@@ -106,7 +106,8 @@ fn must_be_ready(checked: &Check, without: &[Kind]) -> Result<(), Problem> {
         Words::new("申报材料不齐", "The filing is incomplete"),
         Words::new(
             "申报材料不齐：请补齐后提交；如确需先行提交，请在 without 中列明缺少的材料（期限自材料齐备之日起算）",
-            "materials are missing: add them, or hand in as it is by naming them in `without` (the limit then runs from the day all are in)",
+            "materials are missing: add them, or hand in as it is by naming them in `without` (the \
+                limit then runs from the day all are in)",
         ),
     )
     .with("article", article)
@@ -213,7 +214,8 @@ fn by_system(body: Actor) -> Consulted {
 fn opens_nothing() -> Problem {
     let text = Words::new(
         "此行为不能开立卷宗；可用：ask-ex-officio、determine-object、take-up（申报由其提交路径受理）",
-        "this act opens no docket; those that do are ask-ex-officio, determine-object, take-up (a filing is handed in by its submit route)",
+        "this act opens no docket; those that do are ask-ex-officio, determine-object, take-up (a \
+            filing is handed in by its submit route)",
     );
     Problem::fault("/act", text)
 }

@@ -248,7 +248,10 @@ fn clock_behind(day: Date, time: Time) -> Problem {
         Words::new("本机时钟有误", "The machine's clock is wrong"),
         Words::new(
             format!("最后一条记录的时间为 {day} {time}，本机时钟早于它；请校正时钟后再办理"),
-            format!("the last entry was recorded on {day} {time} and this clock shows less: set it right, then act"),
+            format!(
+                "the last entry was recorded on {day} {time} and this clock shows less: set it \
+                right, then act"
+            ),
         ),
     )
     .with("basis", serde_json::json!({"house": "clock-behind-record"}))

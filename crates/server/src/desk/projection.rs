@@ -1,5 +1,5 @@
-//! What lists know of a review. A function of its docket, the law and the calendar alone, so that it
-//! can be made again byte for byte.
+//! What lists know of a review. A function of its docket, the law and the calendar alone, so that
+//! it can be made again byte for byte.
 
 use review::{Due, Limit};
 use store::{Projection, Standing};

@@ -1,5 +1,5 @@
-//! A file's name as somebody else gave it. It is shown, never used as a path: content is kept by its
-//! hash. What could mislead a reader is refused or taken out.
+//! A file's name as somebody else gave it. It is shown, never used as a path: content is kept by
+//! its hash. What could mislead a reader is refused or taken out.
 
 use law::Words;
 
@@ -53,8 +53,8 @@ impl FileName {
     }
 }
 
-/// Characters of Unicode's bidirectional algorithm (UAX 9) that embed, override or isolate, and marks
-/// that cannot be seen.
+/// Characters of Unicode's bidirectional algorithm (UAX 9) that embed, override or isolate, and
+/// marks that cannot be seen.
 fn turns_direction(c: char) -> bool {
     matches!(c,
         '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'

@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use crate::problem::{Fault, Problem};
 
-/// Reads a body. Every text with a NUL is a fault at its place; what is no JSON at all is a fault at
-/// the root with line and column.
+/// Reads a body. Every text with a NUL is a fault at its place; what is no JSON at all is a fault
+/// at the root with line and column.
 pub fn read_json(bytes: &[u8]) -> Result<Value, Problem> {
     let value: Value = serde_json::from_slice(bytes).map_err(|error| unreadable(bytes, &error))?;
     let mut faults = Vec::new();

@@ -1,4 +1,5 @@
-//! What is sent to us, read once: the same fields give the check, the faults and the OpenAPI schema.
+//! What is sent to us, read once: the same fields give the check, the faults and the OpenAPI
+//! schema.
 
 mod acts;
 mod body;

@@ -1,5 +1,5 @@
-//! Drafts of filings and their files. A draft is no record: its owner changes and deletes it. One that
-//! was handed in is neither changed nor deleted.
+//! Drafts of filings and their files. A draft is no record: its owner changes and deletes it. One
+//! that was handed in is neither changed nor deleted.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -190,8 +190,8 @@ pub fn delete_material(conn: &Connection, filing: &str, material: &str) -> Resul
     Ok(changed(statement.execute([filing, material])?))
 }
 
-/// Lets go of contents that no filing names any more. It runs where materials are put, so none is taken
-/// away under somebody who names it just now.
+/// Lets go of contents that no filing names any more. It runs where materials are put, so none is
+/// taken away under somebody who names it just now.
 pub fn let_go(conn: &Connection, blobs: &BlobStore, hashes: &[[u8; 32]]) -> Result<(), Error> {
     for hash in hashes {
         if uses(conn, hash)? == 0 {

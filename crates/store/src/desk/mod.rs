@@ -28,8 +28,8 @@ impl Reader {
 }
 
 impl Store {
-    /// Changes what is kept beside the record; `done` is told the outcome on the writer's thread, once
-    /// it is durable. If `change` fails, all it did is undone. It may be asked again after its
+    /// Changes what is kept beside the record; `done` is told the outcome on the writer's thread,
+    /// once it is durable. If `change` fails, all it did is undone. It may be asked again after its
     /// transaction was rolled back for a neighbour's sake.
     pub fn desk_then<T: Send + 'static>(
         &self,
@@ -47,8 +47,8 @@ impl Store {
         self.write(change)
     }
 
-    /// Writes the row of a review anew where what it is computed from besides its entries changed. A
-    /// row of another length of its stream is left alone: whoever appended knows better.
+    /// Writes the row of a review anew where what it is computed from besides its entries changed.
+    /// A row of another length of its stream is left alone: whoever appended knows better.
     pub fn reproject_then(
         &self,
         stream: &StreamId,
