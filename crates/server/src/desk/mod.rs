@@ -11,5 +11,5 @@ pub use act::{Doing, Done, moment};
 pub use case::{Case, CaseMaterial, Payload, Recorder, payload};
 pub use dockets::{Docket, Dockets};
 pub use open::{Opened, Opening, SERIES, frame, number as case_number, written};
-pub use projection::{project, word};
+pub use projection::{project, row, word};
 pub use standing::addressee;

@@ -1,8 +1,9 @@
 //! What lists know of a review. A function of its docket, the law and the calendar alone, so that
 //! it can be made again byte for byte.
 
-use review::{Due, Limit};
-use store::{Projection, Standing};
+use access::DocketId;
+use review::{Context, Due, Limit};
+use store::{Projection, Standing, Stored, StreamId};
 
 use super::case::Case;
 use super::dockets::Docket;
@@ -50,4 +51,10 @@ fn due(limit: Option<&Limit>) -> store::Due {
 fn search(case: &Case) -> String {
     let texts = case.subject.values().filter_map(|value| value.as_str());
     texts.collect::<Vec<&str>>().join("\n")
+}
+
+/// The row of a stream made anew from its lines; `None` where the stream is no docket.
+pub fn row(context: &Context, stream: &StreamId, lines: &[Stored]) -> Option<Projection> {
+    let docket = Docket::read(context, &DocketId::new(stream.as_str()), lines)?;
+    Some(project(&docket))
 }

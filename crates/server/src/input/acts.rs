@@ -203,3 +203,33 @@ fn no_such_act(word: Option<&str>) -> Problem {
     };
     Problem::fault("/act", text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What serde says it would have taken, from the message with which it refuses.
+    fn expected(value: serde_json::Value) -> Vec<String> {
+        let Err(error) = serde_json::from_value::<Act>(value) else {
+            return Vec::new();
+        };
+        let error = error.to_string();
+        let (_, named) = error.split_once("expected").unwrap_or_default();
+        let words = named.split('`').skip(1).step_by(2);
+        words.map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn every_act_of_the_review_is_here_with_its_fields() {
+        let known: Vec<&str> = acts().iter().map(|known| known.act).collect();
+        assert_eq!(known, Act::NAMES);
+        for act in acts() {
+            let mut fields: Vec<String> =
+                act.fields.iter().map(|field| field.name.to_owned()).collect();
+            let mut taken = expected(serde_json::json!({"act": act.act, "no such field": 1}));
+            fields.sort();
+            taken.sort();
+            assert_eq!(fields, taken, "{}", act.act);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! A holiday notice taken in by a running office: two people, and every open limit follows.
+
+use serde_json::{Value, json};
+
+use crate::house::House;
+
+/// A notice for 2027 in the form of the files under `calendar/`; its days are made up.
+const NOTICE: &str = include_str!("notice-2027.toml");
+
+#[tokio::test]
+async fn a_notice_is_confirmed_by_a_second_person_and_limits_follow() {
+    let house = House::new();
+    house.at("2026-11-20T01:00:00Z");
+    let review = house.filed("party").await;
+    house.act(&review, "head", json!({"act": "open-review", "position": 1})).await.is(201);
+    let path = format!("/api/v1/reviews/{review}");
+    let before = limit(&house.get(&path, "officer").await.is(200));
+    assert_eq!(before["provisional"], true);
+    let notice = json!({"toml": NOTICE});
+    let notices = "/api/v1/calendar/notices";
+    house.post(notices, "officer", notice.clone()).await.refuses(403, "not-permitted");
+    let imported = house.post(notices, "clerk", notice).await.is(201);
+    assert_eq!(imported["state"], "pending");
+    assert_eq!(limit(&house.get(&path, "officer").await.is(200)), before);
+    let confirm = format!("{notices}/{}/confirm", imported["id"].as_str().unwrap());
+    let refused = house.post(&confirm, "clerk", Value::Null).await;
+    assert_eq!(refused.refuses(403, "not-permitted")["policy"], "importer-does-not-confirm");
+    let confirmed = house.post(&confirm, "clerk2", Value::Null).await.is(200);
+    let moved = confirmed["moved"].as_array().unwrap();
+    assert_eq!(moved.len(), 1, "{moved:?}");
+    assert_eq!(moved[0]["limit"], "preliminary-review");
+    assert_eq!(moved[0]["from"]["due"], before["due"]);
+    let after = limit(&house.get(&path, "officer").await.is(200));
+    assert_eq!((&after["provisional"], &after["due"]), (&json!(false), &moved[0]["to"]["due"]));
+    let list = house.get("/api/v1/reviews", "officer").await.is(200);
+    assert_eq!(list["reviews"][0]["due"], after["due"]);
+    assert_eq!(list["reviews"][0]["latest"], after["due"]);
+    house.post(&confirm, "clerk2", Value::Null).await.refuses(409, "already-confirmed");
+    let bad = json!({"toml": "year = 2027\ncolour = 1\n"});
+    house.post(notices, "clerk", bad).await.refuses(422, "invalid");
+}
+
+fn limit(review: &Value) -> Value {
+    let limits = review["limits"].as_array().unwrap();
+    limits.iter().find(|limit| limit["limit"] == "preliminary-review").unwrap().clone()
+}

@@ -1,0 +1,19 @@
+//! The office over HTTP, from outside: what is sent and what comes back.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+#![allow(missing_docs, reason = "the names are the sentences")]
+
+mod acts;
+mod calendar;
+mod description;
+mod entrance;
+mod filings;
+mod house;
+mod input;
+mod tour;
+mod walls;
