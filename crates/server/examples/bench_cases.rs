@@ -1,6 +1,6 @@
-//! Whole cases of 23 acts through the core of the server, without HTTP: each act decided by the law,
-//! chained and durable. `bench_cases --dir DIR --in-flight N --cases N [--reviews N]`; the last line
-//! is one JSON object, as `bench/README.md` says.
+//! Whole cases of 23 acts through the core of the server, without HTTP: each act decided by the
+//! law, chained and durable. `bench_cases --dir DIR --in-flight N --cases N [--reviews N]`; the
+//! last line is one JSON object, as `bench/README.md` says.
 
 #![allow(
     clippy::unwrap_used,

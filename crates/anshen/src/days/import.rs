@@ -1,5 +1,5 @@
-//! `anshen days import`: a notice checked, and what it would change. With `--data` it is brought into
-//! an office, where it governs nothing until a second person has confirmed it.
+//! `anshen days import`: a notice checked, and what it would change. With `--data` it is brought
+//! into an office, where it governs nothing until a second person has confirmed it.
 
 use std::path::{Path, PathBuf};
 
