@@ -1,0 +1,163 @@
+//! The office as a program: founding it, serving it, the demonstration and its tour.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn anshen(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_anshen"));
+    command.args(arguments).env("LC_ALL", "en_US.UTF-8");
+    command.output().unwrap()
+}
+
+fn json(arguments: &[&str]) -> Value {
+    let output = anshen(&[arguments, &["--json"]].concat());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// An office that runs; stopped when dropped.
+struct Serving {
+    child: Child,
+    address: String,
+}
+
+impl Serving {
+    fn start(data: &str) -> Serving {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_anshen"))
+            .args(["serve", "--data", data, "--listen", "127.0.0.1:0", "--json"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let mut told = BufReader::new(child.stdout.take().unwrap());
+        told.read_line(&mut line).unwrap();
+        let told: Value = serde_json::from_str(&line).unwrap();
+        let address = told["listening"].as_str().unwrap().strip_prefix("http://").unwrap();
+        Serving { address: address.to_owned(), child }
+    }
+
+    /// A request over a connection of its own: status and body.
+    fn send(&self, method: &str, path: &str, token: &str, body: &str) -> (u16, String) {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {token}\r\n\
+             Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n\
+             {body}",
+            self.address,
+            body.len()
+        );
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        let status = head.split_whitespace().nth(1).unwrap().parse().unwrap();
+        (status, body.to_owned())
+    }
+
+    /// Asks it to stop as an operator would, and waits; whether it ended well.
+    fn stop(mut self) -> bool {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").arg(&id).status().unwrap().success());
+        self.child.wait().unwrap().success()
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+#[test]
+fn an_empty_folder_says_how_to_begin() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = anshen(&["serve", "--data", text(folder.path())]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("anshen init --data"), "{told}");
+}
+
+#[test]
+fn only_a_proxy_with_tls_lets_others_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = anshen(&["serve", "--data", text(folder.path()), "--listen", "0.0.0.0:0"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("--behind-tls"));
+}
+
+#[test]
+fn an_office_is_founded_entered_and_stopped() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let data = text(&data);
+    let founded = json(&["init", "--data", data, "--name", "Office", "--admin", "Wang"]);
+    let again = anshen(&["init", "--data", data]);
+    assert_eq!(again.status.code(), Some(2));
+    let user = ["user", "add", "--data", data, "--login", "li", "--name", "Li"];
+    json(&[&user[..], &["--role", "officer"]].concat());
+    let token = json(&["token", "create", "--data", data, "--user", "li"]);
+    let token = token["token"].as_str().unwrap();
+    let serving = Serving::start(data);
+    assert_eq!(serving.send("GET", "/healthz", token, "").0, 200);
+    let (status, me) = serving.send("GET", "/api/v1/me", token, "");
+    assert_eq!(status, 200);
+    let me: Value = serde_json::from_str(&me).unwrap();
+    assert_eq!((me["login"].as_str(), me["roles"][0].as_str()), (Some("li"), Some("officer")));
+    let secret = founded["secret"].as_str().unwrap();
+    let link = format!(r#"{{"secret":"{secret}","password":"a good long password"}}"#);
+    let mut answers = Vec::new();
+    for _ in 0..2 {
+        let mut stream = TcpStream::connect(&serving.address).unwrap();
+        let request = format!(
+            "POST /api/v1/links HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n\
+             Content-Length: {}\r\nConnection: close\r\n\r\n{link}",
+            link.len()
+        );
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answers.push(answer.split_whitespace().nth(1).unwrap().to_owned());
+    }
+    assert_eq!(answers, ["201", "422"]);
+    let output = anshen(&["token", "create", "--data", data, "--user", "li"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("in use"));
+    // Reading needs no lock: accounts can be listed while the office runs.
+    let users = json(&["user", "list", "--data", data]);
+    assert_eq!(users.as_array().unwrap().len(), 2);
+    assert!(serving.stop(), "it does not end well when it is told to stop");
+}
+
+#[test]
+fn the_tour_is_walked_by_the_very_lines_it_prints() {
+    let there = Command::new("curl").arg("--version").output().is_ok();
+    if !there {
+        eprintln!("SKIPPED the tour: no `curl` on this machine");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("demo");
+    let output = anshen(&["demo", "--tour-only", "--data", text(&data)]);
+    let told = String::from_utf8(output.stdout).unwrap();
+    let faults = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{told}\n{faults}");
+    assert!(told.contains("\"conclusion\":\"pass\""), "{told}");
+    assert!(told.contains("```docket"), "{told}");
+    let verified = json(&["ledger", "verify", "--data", text(&data)]);
+    // The founding, what the pages bring in, the 20 acts of the tour.
+    assert_eq!(verified["sound"], true);
+    assert!(80 < verified["size"].as_u64().unwrap(), "{verified}");
+    let again = anshen(&["demo", "--tour-only", "--data", text(&data)]);
+    assert!(again.status.success(), "{}", String::from_utf8_lossy(&again.stdout));
+}
