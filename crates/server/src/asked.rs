@@ -108,10 +108,8 @@ impl Asked {
     }
 
     fn declared(&self, person: &Person, id: &DocketId) -> Result<Option<Declared>, Problem> {
-        let Some(docket) = self.office.dockets.find(&self.office, id)? else {
-            return Ok(None);
-        };
-        let own = docket.declared.iter().find(|(who, _)| who == person.id.as_str());
+        let declared = self.office.dockets.declared(&self.office, id)?;
+        let own = declared.iter().find(|(who, _)| who == person.id.as_str());
         Ok(own.map(|(_, declared)| *declared))
     }
 }

@@ -3,7 +3,7 @@
 //! makes it forgotten.
 
 use std::collections::HashMap;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use access::{Grant, OrganisationId, Person, PersonId};
 use axum::http::{HeaderMap, header};
@@ -111,7 +111,14 @@ pub fn presented(headers: &HeaderMap) -> Option<Shown> {
 /// The credentials looked up so far.
 #[derive(Default)]
 pub struct Keyring {
-    known: RwLock<HashMap<[u8; 32], Arc<Credential>>>,
+    known: RwLock<Known>,
+}
+
+#[derive(Default)]
+struct Known {
+    credentials: HashMap<[u8; 32], Arc<Credential>>,
+    /// Goes up whenever all are forgotten: what was read before then is not remembered after.
+    generation: u64,
 }
 
 impl Keyring {
@@ -123,29 +130,29 @@ impl Keyring {
         now: Timestamp,
     ) -> Result<Option<Arc<Credential>>, Problem> {
         let hash = shown.hash();
-        let known = match self.known.read() {
-            Ok(known) => known.get(hash).cloned(),
-            Err(poisoned) => poisoned.into_inner().get(hash).cloned(),
+        let (known, generation) = {
+            let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+            (known.credentials.get(hash).cloned(), known.generation)
         };
         let credential = match known {
             Some(credential) => Some(credential),
-            None => self.look_up(office, hash)?,
+            None => self.look_up(office, hash, generation)?,
         };
         Ok(credential.filter(|credential| now < credential.ends_at))
     }
 
     /// Forgets all: an account, a role or a credential changed.
     pub fn forget(&self) {
-        match self.known.write() {
-            Ok(mut known) => known.clear(),
-            Err(poisoned) => poisoned.into_inner().clear(),
-        }
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        known.generation += 1;
+        known.credentials.clear();
     }
 
     fn look_up(
         &self,
         office: &Office,
         hash: &[u8; 32],
+        generation: u64,
     ) -> Result<Option<Arc<Credential>>, Problem> {
         let found = office.read(|conn| {
             let Some(credential) = door::find_credential(conn, hash)? else {
@@ -174,14 +181,14 @@ impl Keyring {
             scope: Scope::of(&credential.scope),
             ends_at: credential.ends_at,
         });
-        let mut known = match self.known.write() {
-            Ok(known) => known,
-            Err(poisoned) => poisoned.into_inner(),
-        };
-        if MOST_REMEMBERED <= known.len() {
-            known.clear();
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        // WHY: between reading and now it may have been revoked.
+        if known.generation == generation {
+            if MOST_REMEMBERED <= known.credentials.len() {
+                known.credentials.clear();
+            }
+            known.credentials.insert(*hash, credential.clone());
         }
-        known.insert(*hash, credential.clone());
         Ok(Some(credential))
     }
 }

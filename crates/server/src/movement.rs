@@ -12,7 +12,7 @@ use store::{Append, Content, NewEntry, Shown, StreamId, Written};
 
 use crate::asked::Asked;
 use crate::desk::{Docket, project};
-use crate::office::{Office, broken};
+use crate::office::{Office, Shared, broken};
 use crate::problem::Problem;
 
 /// The stream of what concerns the office as a whole.
@@ -55,29 +55,43 @@ pub fn read(office: &Office, toml: &str) -> Result<(Calendar, Notice), Problem> 
 }
 
 /// The limits that end on other days under another calendar.
-pub fn moved(office: &Office, calendar: &Calendar, today: Date) -> Result<Vec<Moved>, Problem> {
-    let (before, after) = (office.context(), office.context_with(calendar));
-    let mut all = Vec::new();
-    for docket in open_dockets(office)? {
-        all.extend(moved_in(&before, &after, &docket, today));
-    }
-    Ok(all)
+pub async fn moved(
+    office: &Shared,
+    calendar: &Calendar,
+    today: Date,
+) -> Result<Vec<Moved>, Problem> {
+    let (office, calendar) = (office.clone(), calendar.clone());
+    // Every open docket is read again: not on a thread that answers requests.
+    let looked = tokio::task::spawn_blocking(move || all_moved(&office, &calendar, today));
+    looked.await.map_err(|error| Problem::broken(&error))?
 }
 
-fn open_dockets(office: &Office) -> Result<Vec<std::sync::Arc<Docket>>, Problem> {
+fn all_moved(office: &Office, calendar: &Calendar, today: Date) -> Result<Vec<Moved>, Problem> {
+    let (before, after) = (office.context(), office.context_with(calendar));
     let mut query = store::Query { standing: Shown::Open, limit: 500, ..store::Query::default() };
-    let mut dockets = Vec::new();
+    let mut all = Vec::new();
     loop {
         let page = office.reader().list(&query).map_err(|error| broken(&error))?;
         for row in &page.rows {
-            let id = DocketId::new(row.stream.as_str());
-            dockets.extend(office.dockets.find(office, &id)?);
+            if let Some(docket) = read_docket(office, &before, &row.stream)? {
+                all.extend(moved_in(&before, &after, &docket, today));
+            }
         }
         query.cursor = page.next;
         if query.cursor.is_none() {
-            return Ok(dockets);
+            return Ok(all);
         }
     }
+}
+
+/// A docket from the record, not kept in memory: there may be very many.
+fn read_docket(
+    office: &Office,
+    context: &Context,
+    stream: &StreamId,
+) -> Result<Option<Docket>, Problem> {
+    let lines = office.reader().entries(stream, 0).map_err(|error| broken(&error))?;
+    Ok(Docket::read(context, &DocketId::new(stream.as_str()), &lines))
 }
 
 fn moved_in(before: &Context, after: &Context, docket: &Docket, today: Date) -> Vec<Moved> {
@@ -117,8 +131,10 @@ fn days(limit: &Limit) -> Option<(Date, Date)> {
 /// Takes a notice in: recorded as the office's own entry, then the lists follow.
 pub async fn confirm(asked: &Asked, notice: &HolidayNotice) -> Result<Vec<Moved>, Problem> {
     let office = &asked.office;
+    // Nobody acts meanwhile: what is decided is decided by one calendar, and listed by it.
+    let _alone = office.turn.write().await;
     let (calendar, _) = read(office, &notice.toml)?;
-    let moved = moved(office, &calendar, asked.today)?;
+    let moved = moved(office, &calendar, asked.today).await?;
     let by = asked.recorder(false)?;
     let entry = json!({
         "office": "holiday-notice-confirmed", "notice": notice.id, "toml": notice.toml,
@@ -169,8 +185,9 @@ fn not_taken(error: &store::AppendError) -> Problem {
 
 /// Writes the rows of reviews anew: the calendar under them changed.
 async fn reproject(office: &Office, ids: Vec<DocketId>) -> Result<(), Problem> {
+    let context = office.context();
     for id in ids {
-        if let Some(docket) = office.dockets.find(office, &id)? {
+        if let Some(docket) = read_docket(office, &context, &StreamId::new(id.as_str()))? {
             let (stream, row) = (docket.stream(), project(&docket));
             let (tell, told) = tokio::sync::oneshot::channel();
             office.store().reproject_then(&stream, row, move |outcome| {

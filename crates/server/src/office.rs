@@ -5,9 +5,10 @@ use std::sync::{Arc, RwLock};
 
 use access::Access;
 use calendar::Calendar;
+use jiff::SignedDuration;
 use law::Book;
 use review::Context;
-use store::desk::Connection;
+use store::desk::{Connection, door, paper};
 use store::{Reader, Store};
 
 use crate::credential::Keyring;
@@ -15,6 +16,9 @@ use crate::desk::Dockets;
 use crate::limiter::Limiter;
 use crate::problem::Problem;
 use crate::world::World;
+
+/// How long a request sent again under its key is answered as it was.
+const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// An office, shared.
 pub type Shared = Arc<Office>;
@@ -44,6 +48,9 @@ pub struct Office {
     pub dockets: Dockets,
     /// How it is reached.
     pub transport: Transport,
+    /// Held by every act while it is decided and written, and alone by whoever changes the calendar:
+    /// no limit is computed by one calendar and listed beside those of another.
+    pub turn: tokio::sync::RwLock<()>,
     store: Store,
     reader: Reader,
     context: RwLock<Arc<Context>>,
@@ -70,6 +77,7 @@ impl Office {
             submissions: Limiter::new(30, 2),
             dockets: Dockets::new(last),
             transport,
+            turn: tokio::sync::RwLock::default(),
             store,
             reader,
             context: RwLock::new(Arc::new(Context::new(book, calendar))),
@@ -109,6 +117,19 @@ impl Office {
             Ok(mut context) => *context = next,
             Err(poisoned) => *poisoned.into_inner() = next,
         }
+    }
+
+    /// Forgets what has had its time: ended credentials, answers kept for requests sent again.
+    pub async fn forget_old(&self) -> Result<(), Problem> {
+        let now = self.world.now();
+        let before = now.saturating_sub(ANSWERS_KEPT).unwrap_or(now);
+        self.write(move |conn| {
+            door::forget_ended(conn, now)?;
+            paper::forget_answered(conn, before)
+        })
+        .await?;
+        let forgotten = self.store.forget_keys(before);
+        forgotten.map(|_| ()).map_err(|error| broken(&error))
     }
 
     /// The record, to append to.

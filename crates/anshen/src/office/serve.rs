@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, bail};
 use clap::Args;
 use serde_json::json;
-use server::{Office, Router, Transport, World};
+use server::{Office, Router, Shared, Transport, World};
 use store::Store;
 use tokio::net::TcpListener;
 
@@ -42,8 +42,11 @@ pub fn run(console: &Console, serve: &Serve) -> anyhow::Result<Answer> {
     let store = open(console, &serve.folder.data)?;
     store.blobs().sweep()?;
     let office = office(store, world::machine(), transport)?;
-    let router = server::router(Arc::new(office));
-    runtime()?.block_on(listen(console, serve.listen, router, |_| Ok(())))?;
+    let office = Arc::new(office);
+    let router = server::router(office.clone());
+    let runtime = runtime()?;
+    runtime.spawn(keep_tidy(office));
+    runtime.block_on(listen(console, serve.listen, router, |_| Ok(())))?;
     Ok(Answer::Yes)
 }
 
@@ -87,6 +90,16 @@ pub async fn listen(
     ready(bound)?;
     let served = server::listen(listener, router, told_to_stop()).await;
     served.context("serving failed")
+}
+
+/// Every hour, forgets what has had its time.
+async fn keep_tidy(office: Shared) {
+    let mut hours = tokio::time::interval(std::time::Duration::from_secs(3_600));
+    loop {
+        hours.tick().await;
+        // What went wrong is in the log; the next hour tries again.
+        let _ = office.forget_old().await;
+    }
 }
 
 async fn told_to_stop() {

@@ -9,6 +9,7 @@ use law::{Material as Kind, Words};
 use review::{Act, Actor, BodyId, Consulted, Reached};
 use serde_json::{Map, Value, json};
 use store::desk::filing::{Filing, Material};
+use store::desk::people;
 
 use super::filings::{find, hex, kind_of};
 use crate::answer::replayed;
@@ -76,7 +77,7 @@ async fn submit(asked: Asked, Path(id): Path<String>, body: Body) -> Result<Resp
     let without: Vec<Kind> = Form::read(value, SUBMIT)?.take("without")?.unwrap_or_default();
     let checked = check(&asked.office.context(), asked.today, &filing, &materials);
     must_be_ready(&checked, &without)?;
-    let opening = opening(&filing, &materials, without)?;
+    let opening = opening(&asked, &filing, &materials, without)?;
     let opened = asked.open(Opening { key, ..opening }).await?;
     Ok(told(&asked, &opened))
 }
@@ -115,6 +116,7 @@ fn must_be_ready(checked: &Check, without: &[Kind]) -> Result<(), Problem> {
 }
 
 fn opening(
+    asked: &Asked,
     filing: &Filing,
     materials: &[Material],
     without: Vec<Kind>,
@@ -126,7 +128,7 @@ fn opening(
     Ok(Opening {
         title: text("title").unwrap_or_default(),
         party: Some(filing.party.clone()),
-        provider: text("provider"),
+        provider: known(asked, text("provider"))?,
         consulted: departments(&subject)?,
         answers,
         materials: materials.iter().map(handed_in).collect(),
@@ -140,6 +142,29 @@ fn opening(
         key: None,
         subject,
     })
+}
+
+/// An organisation as named in a subject: where it has no account here its name is only words.
+fn known(asked: &Asked, named: Option<String>) -> Result<Option<String>, Problem> {
+    let Some(named) = named else {
+        return Ok(None);
+    };
+    let found = asked.office.read(|conn| people::organisation(conn, &named))?;
+    Ok(found.map(|house| house.id))
+}
+
+fn must_be_known(
+    asked: &Asked,
+    at: &str,
+    named: Option<String>,
+) -> Result<Option<String>, Problem> {
+    match (known(asked, named.clone())?, named) {
+        (None, Some(_)) => {
+            let text = Words::new("没有此单位", "there is no such organisation");
+            Err(Problem::fault(at, text))
+        }
+        (found, _) => Ok(found),
+    }
 }
 
 /// The protection department a CII operator names, `protection_department: "nea"`.
@@ -180,8 +205,8 @@ async fn ex_officio(asked: Asked, body: Body) -> Result<Response, Problem> {
     let consulted: Vec<Actor> = beside.take("consulted")?.unwrap_or_default();
     let opening = Opening {
         title: beside.take("title")?.unwrap_or(named),
-        party: beside.take("party")?,
-        provider: beside.take("provider")?,
+        party: must_be_known(&asked, "/party", beside.take("party")?)?,
+        provider: must_be_known(&asked, "/provider", beside.take("provider")?)?,
         subject: beside.take("subject")?.unwrap_or_default(),
         answers: Map::new(),
         materials: Vec::new(),

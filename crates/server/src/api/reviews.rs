@@ -208,7 +208,7 @@ async fn read(asked: Asked, Path(id): Path<String>) -> Result<Json<Value>, Probl
     let (may, may_not) = permissions_told(&asked, &docket, permissions);
     let more = json!({
         "id": docket.id.as_str(), "number": docket.case.number, "title": docket.case.title,
-        "party": docket.case.party, "position": docket.position(),
+        "party": docket.case.party, "filing": docket.case.filing, "position": docket.position(),
         "law_hash": docket.review.frame().law_hash, "positions": docket.review.positions(),
         "subject": docket.case.subject, "materials": docket.case.materials,
         "as_of": asked.today, "may": may, "may_not": may_not,
@@ -300,6 +300,6 @@ async fn declare(asked: Asked, Path(id): Path<String>, body: Body) -> Result<Sta
     let declared = if conflict { Declared::Conflict } else { Declared::NoConflict };
     let (account, now) = (asked.person()?.id.as_str().to_owned(), asked.now);
     asked.office.write(move |conn| door::declare(conn, &account, &id, declared, now)).await?;
-    asked.office.dockets.forget(&docket.id);
+    asked.office.dockets.declaration_changed(&docket.id);
     Ok(StatusCode::NO_CONTENT)
 }

@@ -77,6 +77,7 @@ impl Asked {
 
     /// Does an act.
     pub async fn act(&self, id: &str, doing: Doing) -> Result<Done, Problem> {
+        let _turn = self.office.turn.read().await;
         let docket = self.docket_to_act_on(id)?;
         let (actor, by) = self.acting(&docket, &doing)?;
         let key = self.idempotency(&doing.request, id)?;

@@ -8,7 +8,7 @@ use access::DocketId;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use review::{Context, Entry, Review, Summary};
-use store::desk::door::{self, Declared};
+use store::desk::door;
 use store::{Stored, StreamId};
 
 use super::case::{Case, Payload, Recorder};
@@ -34,8 +34,6 @@ pub struct Docket {
     pub standing: access::Review,
     /// Who entered each entry.
     pub recorders: Vec<Option<Recorder>>,
-    /// Who declared what about it.
-    pub declared: Arc<Vec<(String, Declared)>>,
 }
 
 impl Docket {
@@ -82,15 +80,7 @@ impl Docket {
         }
         let summary = Summary::of(context, &review, last_day(&review));
         standing.step = step(&summary);
-        Docket {
-            id: id.clone(),
-            case,
-            review,
-            summary,
-            standing,
-            recorders,
-            declared: Arc::default(),
-        }
+        Docket { id: id.clone(), case, review, summary, standing, recorders }
     }
 
     /// The docket after one more entry.
@@ -128,8 +118,19 @@ fn step(summary: &Summary) -> access::Step {
 /// The dockets kept, and the instant of the newest entry of the whole record.
 pub struct Dockets {
     kept: Mutex<HashMap<DocketId, Kept>>,
+    declarations: Mutex<Declarations>,
     ticks: AtomicU64,
     newest_us: AtomicI64,
+}
+
+/// What people declared about a docket, by account.
+pub type Declared = Vec<(String, door::Declared)>;
+
+#[derive(Default)]
+struct Declarations {
+    of: HashMap<DocketId, Arc<Declared>>,
+    /// Goes up with every declaration: what was read before one is not remembered after it.
+    generation: u64,
 }
 
 struct Kept {
@@ -143,6 +144,7 @@ impl Dockets {
         let newest = newest.map_or(i64::MIN, Timestamp::as_microsecond);
         Dockets {
             kept: Mutex::default(),
+            declarations: Mutex::default(),
             ticks: AtomicU64::new(0),
             newest_us: AtomicI64::new(newest),
         }
@@ -163,11 +165,9 @@ impl Dockets {
         let lines = office.reader().entries(&StreamId::new(id.as_str()), 0);
         let lines = lines.map_err(|error| Problem::broken(&error))?;
         let context = office.context();
-        let Some(mut docket) = Docket::read(&context, id, &lines) else {
+        let Some(docket) = Docket::read(&context, id, &lines) else {
             return Ok(None);
         };
-        let declared = office.read(|conn| door::declarations(conn, id.as_str()))?;
-        docket.declared = Arc::new(declared);
         let docket = Arc::new(docket);
         self.keep(docket.clone());
         Ok(Some(docket))
@@ -191,9 +191,32 @@ impl Dockets {
         }
     }
 
-    /// Forgets a docket: what was declared about it changed.
-    pub fn forget(&self, id: &DocketId) {
-        self.lock().remove(id);
+    /// Who declared what about a docket.
+    pub fn declared(&self, office: &Office, id: &DocketId) -> Result<Arc<Declared>, Problem> {
+        let generation = {
+            let known = self.declarations.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(declared) = known.of.get(id) {
+                return Ok(declared.clone());
+            }
+            known.generation
+        };
+        let declared = Arc::new(office.read(|conn| door::declarations(conn, id.as_str()))?);
+        let mut known = self.declarations.lock().unwrap_or_else(PoisonError::into_inner);
+        // WHY: somebody may have declared between reading and now.
+        if known.generation == generation {
+            if MOST_KEPT <= known.of.len() {
+                known.of.clear();
+            }
+            known.of.insert(id.clone(), declared.clone());
+        }
+        Ok(declared)
+    }
+
+    /// Somebody declared something about a docket.
+    pub fn declaration_changed(&self, id: &DocketId) {
+        let mut known = self.declarations.lock().unwrap_or_else(PoisonError::into_inner);
+        known.generation += 1;
+        known.of.remove(id);
     }
 
     /// Forgets all: the calendar changed.

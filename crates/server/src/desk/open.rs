@@ -75,6 +75,7 @@ impl Asked {
 
     /// Opens a docket.
     pub async fn open(&self, opening: Opening) -> Result<Opened, Problem> {
+        let _turn = self.office.turn.read().await;
         let name = ActName::from(&opening.act);
         self.may_ask(Question::Act(name), &opening.resource)?;
         let actor = self.actor_who_opens(name)?;
