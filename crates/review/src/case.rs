@@ -156,6 +156,8 @@ pub struct Asked {
     pub received: Option<EntryNumber>,
     /// Its opinion and the act that gave it.
     pub reply: Option<(Opinion, EntryNumber)>,
+    /// The act with which it first replied: that met its limit, and a changed opinion does not.
+    pub met: Option<EntryNumber>,
 }
 
 /// One sending of a proposed conclusion.

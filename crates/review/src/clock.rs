@@ -102,7 +102,7 @@ impl Clock<'_> {
         let Some(start) = start else {
             let (state, cite) = self.waiting(name, rule);
             limit.state = state;
-            limit.cite = cite;
+            limit.held_under = Some(cite);
             limit.total = budget(rule.budget, run.extension);
             limit.left = limit.total;
             return Some(limit);
@@ -112,7 +112,7 @@ impl Clock<'_> {
         self.fill(&mut limit, &count, met);
         if limit.state == State::Running(Due::Stopped) {
             let regime = self.context.regime(&limit.law);
-            limit.stopped_under = regime.and_then(|regime| regime.rule(Rule::Supplement)).cloned();
+            limit.held_under = regime.and_then(|regime| regime.rule(Rule::Supplement)).cloned();
         }
         Some(limit)
     }
@@ -147,7 +147,7 @@ impl Clock<'_> {
         let law = self.review.law_of(&round.law).clone();
         let name = LimitName::Consultation;
         let mut limit = blank(name, Some(asked.body.clone()), law, rule);
-        let tolled = self.tolled(name, asked.reply.map(|(_, entry)| entry));
+        let tolled = self.tolled(name, asked.met);
         self.fill_reply(&mut limit, asked, rule.budget, &tolled);
         if self.review.positions().consultation == law::Consultation::Inside {
             self.bind(&mut limit, bound);
@@ -186,7 +186,7 @@ impl Clock<'_> {
         let name = LimitName::Consultation;
         let mut limit = blank(name, Some(asked.body.clone()), regime.id.clone(), &rule);
         limit.effect = Effect::Internal;
-        let tolled = self.tolled(name, asked.reply.map(|(_, entry)| entry));
+        let tolled = self.tolled(name, asked.met);
         self.fill_reply(&mut limit, asked, budget, &tolled);
         Some(limit)
     }
@@ -199,7 +199,7 @@ impl Clock<'_> {
             return;
         };
         let count = Count { start, budget: days, extension: 0, tolled };
-        let met = asked.reply.and_then(|(_, entry)| self.review.day(entry));
+        let met = asked.met.and_then(|entry| self.review.day(entry));
         self.fill(limit, &count, met);
     }
 
@@ -256,7 +256,7 @@ fn blank(name: LimitName, of: Option<BodyId>, law: law::RegimeId, rule: &LimitRu
         left: 0,
         counted: 0,
         total: 0,
-        stopped_under: None,
+        held_under: None,
     }
 }
 

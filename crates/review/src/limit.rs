@@ -103,6 +103,6 @@ pub struct Limit {
     pub counted: u32,
     /// The whole budget, extensions included.
     pub total: u32,
-    /// Where the rule stands that stopped it, if it is stopped.
-    pub stopped_under: Option<Cite>,
+    /// Where the rule stands that stopped it, or that its beginning waits for.
+    pub held_under: Option<Cite>,
 }

@@ -118,9 +118,8 @@ impl Review {
     /// The version a limit runs under (position F1).
     pub fn law_of<'a>(&'a self, began_under: &'a RegimeId) -> &'a RegimeId {
         match self.frame.positions.transition {
-            Transition::NewSteps => began_under,
+            Transition::NewSteps | Transition::All => began_under,
             Transition::StartVersion => &self.frame.law,
-            Transition::All => &self.law,
         }
     }
 

@@ -166,14 +166,12 @@ fn step(context: &Context, review: &Review) -> Step {
         },
         Phase::Intake if clock::awaits_materials(review) => Step::Filing,
         Phase::Intake => Step::Intake,
-        Phase::ExOfficioProposal => Step::ExOfficioProposal,
-        Phase::ExOfficioSubmitted
-        | Phase::ExOfficioApproved
-        | Phase::SpecialSubmitted
-        | Phase::SpecialApproved => Step::CommissionApproval,
+        // What the Commission has answered is the Office's again.
+        Phase::ExOfficioProposal | Phase::ExOfficioApproved => Step::ExOfficioProposal,
+        Phase::ExOfficioSubmitted | Phase::SpecialSubmitted => Step::CommissionApproval,
         Phase::PreliminaryReview => Step::PreliminaryReview,
         Phase::Consultation => Step::Consultation,
-        Phase::SpecialReview => Step::SpecialReview,
+        Phase::SpecialReview | Phase::SpecialApproved => Step::SpecialReview,
         Phase::Determined => Step::Determination,
         Phase::Evaluation => Step::Evaluation,
         Phase::Assessment => Step::Assessment,

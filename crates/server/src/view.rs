@@ -30,7 +30,7 @@ pub fn limit(limit: &Limit) -> Value {
         "due": due.filter(|_| !stopped), "latest": latest.filter(|_| !stopped),
         "provisional": due != latest, "assumed": limit.assumed, "met": met, "late": limit.late,
         "left": limit.left, "counted": limit.counted, "total": limit.total,
-        "stopped_under": limit.stopped_under.as_ref().map(article),
+        "held_under": limit.held_under.as_ref().map(article),
     })
 }
 

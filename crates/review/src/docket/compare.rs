@@ -132,11 +132,11 @@ fn is_under(told: &LimitTold, limit: &Limit) -> bool {
     let Some(under) = &told.under else {
         return true;
     };
-    let stopped = matches!(told.state, StateTold::Stopped(_));
-    let actual = match (limit.effect, stopped) {
+    let held = matches!(told.state, StateTold::Stopped(_) | StateTold::NotStarted(_));
+    let actual = match (limit.effect, held) {
         (Effect::Internal, false) => Some(Under::Target),
         (Effect::Statutory, false) => Some(Under::Article(limit.cite.article.clone())),
-        (Effect::Internal | Effect::Statutory, true) => happened::stopped_under(limit),
+        (Effect::Internal | Effect::Statutory, true) => happened::held_under(limit),
     };
     actual.as_ref() == Some(under)
 }

@@ -66,14 +66,15 @@ pub(super) fn told(limit: &Limit, calendar: &Calendar) -> LimitTold {
     let (state, under) = match &limit.state {
         State::NotStarted(Awaited::Receipt) => (StateTold::AwaitingReceipt, internal),
         State::NotStarted(awaited) => {
-            (StateTold::NotStarted(something(awaited)), internal.or_else(article))
+            let waits = held_under(limit).or_else(article);
+            (StateTold::NotStarted(something(awaited)), internal.or(waits))
         }
         State::Running(Due::On(day)) => (StateTold::Due(Day::of(*day)), internal.or_else(article)),
         State::Running(Due::Between { earliest, latest, .. }) => {
             let (earliest, latest) = (Day::of(*earliest), Day::of(*latest));
             (StateTold::Between { earliest, latest }, internal)
         }
-        State::Running(Due::Stopped) => (StateTold::Stopped(left(limit)), stopped_under(limit)),
+        State::Running(Due::Stopped) => (StateTold::Stopped(left(limit)), held_under(limit)),
         State::Met(date) => {
             let margin = Some(margin(limit, *date, calendar));
             let day = Some(Day { date: *date, weekday: None });
@@ -106,8 +107,8 @@ fn left(limit: &Limit) -> Option<Left> {
 }
 
 /// Under what a limit is stopped.
-pub(super) fn stopped_under(limit: &Limit) -> Option<Under> {
-    limit.stopped_under.as_ref().map(|cite| Under::Article(cite.article.clone()))
+pub(super) fn held_under(limit: &Limit) -> Option<Under> {
+    limit.held_under.as_ref().map(|cite| Under::Article(cite.article.clone()))
 }
 
 /// How far from its last day a limit was met.

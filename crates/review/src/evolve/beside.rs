@@ -1,7 +1,7 @@
 //! Commitments, corrections, service, labs and experts.
 
 use jiff::civil::Date;
-use law::PreliminaryStart;
+use law::{PreliminaryStart, RegimeId, Transition};
 
 use crate::Actor;
 use crate::state::{Commitment, Phase, Review};
@@ -10,6 +10,23 @@ impl Review {
     pub(super) fn commit(&mut self, number: u32) {
         let next = u32::try_from(self.commitments.len()).unwrap_or(u32::MAX).saturating_add(1);
         self.commitments.push(Commitment { number: next, made: number });
+    }
+
+    /// Steps that begin from here follow the new version; under `transition=all` so do the limits
+    /// that still run (position F1).
+    pub(super) fn carry_over(&mut self, law: &RegimeId) {
+        self.law = law.clone();
+        if self.positions().transition != Transition::All {
+            return;
+        }
+        let runs = [&mut self.intake, &mut self.preliminary, &mut self.special_run];
+        for run in runs.into_iter().flatten().filter(|run| run.met.is_none()) {
+            run.law = law.clone();
+        }
+        let rounds = [&mut self.first, &mut self.second];
+        for round in rounds.into_iter().flatten().filter(|round| round.formed.is_none()) {
+            round.law = law.clone();
+        }
     }
 
     /// The old entry stays as it was written; only the day that clocks count from moves.

@@ -64,6 +64,7 @@ impl Review {
             asked: number,
             received: (delivered || single).then_some(number),
             reply: None,
+            met: None,
         })
     }
 
@@ -102,6 +103,7 @@ impl Review {
         if let Some(asked) = self.asked_mut(&entry.actor) {
             asked.received.get_or_insert(entry.number);
             asked.reply = Some((opinion, entry.number));
+            asked.met.get_or_insert(entry.number);
         }
     }
 

@@ -133,7 +133,7 @@ impl Review {
             Event::FilingFoundComplete => self.confirm_filing(number),
             Event::ProposalSent { .. } | Event::OutsideTheText { .. } => {}
             Event::OpinionsFormed { opinions } => self.form(number, *opinions),
-            Event::LawCarriedOver { law, .. } => self.law = law.clone(),
+            Event::LawCarriedOver { law, .. } => self.carry_over(law),
             Event::OpeningAssumed => self.assume_opening(number),
             Event::Closed { conclusion } => {
                 self.phase = Phase::Closed;
