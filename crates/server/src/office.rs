@@ -48,8 +48,8 @@ pub struct Office {
     pub dockets: Dockets,
     /// How it is reached.
     pub transport: Transport,
-    /// Held by every act while it is decided and written, and alone by whoever changes the calendar:
-    /// no limit is computed by one calendar and listed beside those of another.
+    /// Held by every act while it is decided and written, and alone by whoever changes the
+    /// calendar: no limit is computed by one calendar and listed beside those of another.
     pub turn: tokio::sync::RwLock<()>,
     store: Store,
     reader: Reader,
