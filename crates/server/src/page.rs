@@ -7,6 +7,7 @@ use review::{Command, Consulted, Entry, Reached};
 
 use crate::asked::Asked;
 use crate::desk::Docket;
+use crate::view::Sight;
 
 /// The page, in the caller's language. Who may read all of it gets what followed from each act,
 /// too; for anybody else what they may not read is left out, and said so.
@@ -50,8 +51,11 @@ fn frame(asked: &Asked, docket: &Docket, withheld: usize) -> String {
     if !positions.is_empty() {
         page.push_str(&format!("{}: {}\n", pick("解释口径", "Positions"), positions.join(", ")));
     }
-    if !frame.consulted.is_empty() {
-        let bodies = frame.consulted.iter().map(|consulted| body(consulted, language));
+    let sight = Sight::of(asked, docket);
+    let seen = frame.consulted.iter().filter(|consulted| sight.sees(consulted.body.body()));
+    let seen: Vec<&Consulted> = seen.collect();
+    if !seen.is_empty() {
+        let bodies = seen.into_iter().map(|consulted| body(consulted, language));
         let bodies: Vec<String> = bodies.collect();
         page.push_str(&format!("{}: {}\n", pick("征求意见单位", "Consulted"), bodies.join(", ")));
     }

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -68,21 +68,33 @@ async fn speak(request: Request, next: Next) -> Response {
         keep(&headers, header::ALLOW, &mut response);
     }
     let headers = response.headers_mut();
-    let mut put = |name: HeaderName, value: &'static str| {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
-    };
-    put(header::CACHE_CONTROL, "no-store");
-    put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    put(header::REFERRER_POLICY, "no-referrer");
+    put(headers, header::CACHE_CONTROL, "no-store");
+    put(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    if headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|media| media.as_bytes().starts_with(b"text/html"))
+    {
+        guard_page(headers);
+    }
+    response
+}
+
+/// A page runs nothing but its own, is framed by nobody and says to nobody where one came from.
+fn guard_page(headers: &mut HeaderMap) {
+    put(headers, header::REFERRER_POLICY, "no-referrer");
     put(
+        headers,
         header::CONTENT_SECURITY_POLICY,
         "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; \
          frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
     );
-    response
 }
 
-fn keep(from: &axum::http::HeaderMap, name: HeaderName, to: &mut Response) {
+fn put(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
+    headers.entry(name).or_insert(HeaderValue::from_static(value));
+}
+
+fn keep(from: &HeaderMap, name: HeaderName, to: &mut Response) {
     if let Some(value) = from.get(&name) {
         to.headers_mut().insert(name, value.clone());
     }

@@ -5,12 +5,13 @@ use axum::Json;
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{IntoResponse as _, Response};
+use review::Consulted;
 use serde_json::{Value, json};
 
 use crate::asked::Asked;
 use crate::problem::Problem;
 use crate::table::{Asks, Route};
-use crate::view;
+use crate::view::{self, Sight};
 
 /// Routes.
 pub fn routes() -> Vec<Route> {
@@ -40,13 +41,21 @@ async fn read(
         let media = HeaderValue::from_static("text/markdown; charset=utf-8");
         return Ok(([(header::CONTENT_TYPE, media)], page).into_response());
     }
-    let entries: Vec<Value> =
-        docket.review.entries().iter().map(|entry| view::entry(&asked, &docket, entry)).collect();
+    let sight = Sight::of(&asked, &docket);
+    let frame = docket.review.frame();
+    let consulted = frame.consulted.iter().filter(|one| sight.sees(one.body.body()));
+    let consulted: Vec<&Consulted> = consulted.collect();
+    let entries: Vec<Value> = docket
+        .review
+        .entries()
+        .iter()
+        .map(|entry| view::entry(&asked, &docket, entry, &sight))
+        .collect();
     let body = json!({
         "review": docket.id.as_str(), "number": docket.case.number,
         "title": docket.case.title, "position": docket.position(),
-        "law": docket.review.frame().law, "positions": docket.review.positions(),
-        "consulted": docket.review.frame().consulted, "entries": entries,
+        "law": frame.law, "positions": docket.review.positions(),
+        "consulted": consulted, "entries": entries,
     });
     Ok(Json(body).into_response())
 }

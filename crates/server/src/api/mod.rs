@@ -7,6 +7,7 @@ mod docket;
 mod entrance;
 mod filings;
 mod law;
+mod listing;
 mod materials;
 mod opening;
 mod record;

@@ -19,7 +19,7 @@ use crate::filing_check::{Check, check};
 use crate::input::{Body, Field, Form, Kind as Holds, read_act};
 use crate::problem::{Fault, Problem, both};
 use crate::table::{Asks, Route, Takes};
-use crate::view;
+use crate::view::{Sight, SummaryTold};
 
 const SUBMIT: &[Field] = &[Field::optional(
     "without",
@@ -260,7 +260,7 @@ fn told(asked: &Asked, opened: &Opened) -> Response {
             "title": docket.case.title,
             "materials": docket.case.materials,
         },
-        "state": view::summary(asked, docket, &docket.summary),
+        "state": SummaryTold::new(&docket.summary, &Sight::of_actor(asked, docket)),
         "text": both(&Words::new(
             format!("已收到，案号 {}", docket.case.number),
             format!("received; case number {}", docket.case.number),

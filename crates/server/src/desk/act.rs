@@ -17,7 +17,7 @@ use super::projection::project;
 use crate::asked::Asked;
 use crate::office::broken;
 use crate::problem::Problem;
-use crate::view;
+use crate::view::{self, Sight};
 use crate::world::beijing;
 
 /// What somebody wants to do.
@@ -222,8 +222,10 @@ impl Asked {
             );
             return Problem::fault("/position", text);
         }
+        let sight = Sight::of(self, docket);
         let since = docket.review.entries().iter().filter(|entry| seen < entry.number);
-        let entries: Vec<Value> = since.map(|entry| view::entry(self, docket, entry)).collect();
+        let entries: Vec<Value> =
+            since.map(|entry| view::entry(self, docket, entry, &sight)).collect();
         Problem::moved(u64::from(docket.position()), entries)
     }
 

@@ -25,7 +25,7 @@ pub struct Docket {
     /// Its id.
     pub id: DocketId,
     /// What it is about.
-    pub case: Case,
+    pub case: Arc<Case>,
     /// The review.
     pub review: Review,
     /// The review in one look, as of the day of its last entry.
@@ -33,7 +33,7 @@ pub struct Docket {
     /// What access needs to know of it.
     pub standing: access::Review,
     /// Who entered each entry.
-    pub recorders: Vec<Option<Recorder>>,
+    pub recorders: Vec<Option<Arc<Recorder>>>,
 }
 
 impl Docket {
@@ -44,7 +44,7 @@ impl Docket {
         let mut payloads = payloads?;
         let case = payloads.first_mut()?.case.take()?;
         let review = Review::read(payloads.iter().map(|payload| &payload.entry))?;
-        let recorders = payloads.into_iter().map(|payload| payload.by).collect();
+        let recorders = payloads.into_iter().map(|payload| payload.by.map(Arc::new)).collect();
         Some(Docket::of(context, id, case, review, recorders))
     }
 
@@ -57,13 +57,13 @@ impl Docket {
         by: &Recorder,
     ) -> Option<Docket> {
         let review = Review::read([entry])?;
-        Some(Docket::of(context, id, case, review, vec![Some(by.clone())]))
+        Some(Docket::of(context, id, case, review, vec![Some(Arc::new(by.clone()))]))
     }
 
     /// The same with its case number.
     pub fn numbered(&self, number: &str) -> Docket {
         let mut docket = self.clone();
-        number.clone_into(&mut docket.case.number);
+        number.clone_into(&mut Arc::make_mut(&mut docket.case).number);
         docket
     }
 
@@ -72,7 +72,7 @@ impl Docket {
         id: &DocketId,
         case: Case,
         review: Review,
-        recorders: Vec<Option<Recorder>>,
+        recorders: Vec<Option<Arc<Recorder>>>,
     ) -> Docket {
         let mut standing = standing::begin(id, &case, &review);
         for entry in review.entries() {
@@ -80,7 +80,7 @@ impl Docket {
         }
         let summary = Summary::of(context, &review, last_day(&review));
         standing.step = step(&summary);
-        Docket { id: id.clone(), case, review, summary, standing, recorders }
+        Docket { id: id.clone(), case: Arc::new(case), review, summary, standing, recorders }
     }
 
     /// The docket after one more entry.
@@ -88,7 +88,7 @@ impl Docket {
         let mut next = self.clone();
         next.review = review::evolve(next.review, entry);
         standing::take(&mut next.standing, entry);
-        next.recorders.push(Some(by));
+        next.recorders.push(Some(Arc::new(by)));
         next.summary = Summary::of(context, &next.review, last_day(&next.review));
         next.standing.step = step(&next.summary);
         next

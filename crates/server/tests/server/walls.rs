@@ -104,12 +104,21 @@ async fn the_party_does_not_see_the_consultation() {
         let markdown = [("accept", "text/markdown")];
         let path = format!("/api/v1/reviews/{review}/docket");
         let page = house.send_with("GET", &path, who, Value::Null, &markdown).await.text();
-        for text in [told, docket, page] {
+        let list = house.get("/api/v1/reviews", who).await.text();
+        for text in [told, docket, page, list] {
             for word in ["miit", "disagree", "unit:", "propose", "工信部", "不同意", "csrc"] {
                 assert!(!text.contains(word), "{who} reads `{word}` in {text}");
             }
         }
     }
+    let search = house.get("/api/v1/reviews?waiting_for=unit:ndrc", "party").await;
+    search.refuses(403, "not-permitted");
     let refused = house.act(&review, "reader", json!({"act": "withdraw", "position": 4})).await;
     refused.refuses(403, "not-permitted");
+    // A body reads the proposal and its own reply, not who else is asked nor what they said.
+    let docket = house.get(&format!("/api/v1/reviews/{review}/docket"), "mps").await.is(200);
+    let text = docket.to_string();
+    assert!(text.contains("\"propose\"") && !text.contains("miit") && !text.contains("disagree"));
+    let own = house.get("/api/v1/reviews?waiting_for=unit:mps", "mps").await.is(200);
+    assert_eq!(own["reviews"][0]["waiting_for"], json!(["unit:mps"]));
 }
