@@ -40,7 +40,8 @@ pub async fn list(asked: Asked, query: Query) -> Result<Json<Value>, Problem> {
     if person.kind == OrganisationKind::Party {
         wanted.party = Some(person.organisation.as_str().to_owned());
     }
-    // Whose turn it is among the consulted is theirs and the Office's to know, not to be searched for.
+    // Whose turn it is among the consulted is theirs and the Office's to know, not to be searched
+    // for.
     let of = query.get("waiting_for").and_then(|name| name.parse::<Actor>().ok());
     let of = of.as_ref().and_then(Actor::body);
     if person.kind != OrganisationKind::Office && of.is_some() && of != person.body.as_ref() {
