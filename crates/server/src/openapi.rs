@@ -98,7 +98,7 @@ fn parameters(route: &Route) -> Value {
                "schema": {"type": "string"}})
     });
     let mut all: Vec<Value> = in_path.chain(in_query).collect();
-    if route.method != Method::GET {
+    if route.method == Method::POST {
         all.push(json!({"$ref": "#/components/parameters/IdempotencyKey"}));
     }
     all.push(json!({"$ref": "#/components/parameters/AcceptLanguage"}));
@@ -190,8 +190,11 @@ fn components() -> Value {
         }},
         "parameters": {
             "IdempotencyKey": {"name": "Idempotency-Key", "in": "header", "required": false,
-                "description": "同一键重复发送只办理一次；内容不同则 409 key-reused。 · Sent twice with one key it is \
-                    done once; another body under the key is 409 key-reused.",
+                "description": "同一键重复发送只办理一次；内容不同则 409 key-reused。PUT 与 DELETE \
+                    本身可重复；令牌、账户与链接每次新发，其秘密只显示一次。 · Sent twice with one key it is \
+                    done once; another body under the key is 409 key-reused. PUT and DELETE may be \
+                    repeated as they are; tokens, accounts and links are made anew each time, their \
+                    secret is shown once.",
                 "schema": {"type": "string", "maxLength": 200}},
             "AcceptLanguage": {"name": "Accept-Language", "in": "header", "required": false,
                 "schema": {"type": "string", "default": "zh"}},
