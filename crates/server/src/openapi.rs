@@ -191,10 +191,10 @@ fn components() -> Value {
         "parameters": {
             "IdempotencyKey": {"name": "Idempotency-Key", "in": "header", "required": false,
                 "description": "同一键重复发送只办理一次；内容不同则 409 key-reused。PUT 与 DELETE \
-                    本身可重复；令牌、账户与链接每次新发，其秘密只显示一次。 · Sent twice with one key it \
-                    is done once; another body under the key is 409 key-reused. PUT and DELETE may be \
-                    repeated as they are; tokens, accounts and links are made anew each time, their \
-                    secret is shown once.",
+                    本身可重复；令牌、账户与链接每次新发，其秘密只显示一次。 · \
+                    Sent twice with one key it is done once; another body under it is 409 \
+                    key-reused. PUT and DELETE may be repeated as they are; tokens, accounts \
+                    and links are made anew each time, their secret is shown once.",
                 "schema": {"type": "string", "maxLength": 200}},
             "AcceptLanguage": {"name": "Accept-Language", "in": "header", "required": false,
                 "schema": {"type": "string", "default": "zh"}},
