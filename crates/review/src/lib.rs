@@ -26,7 +26,7 @@ mod vocabulary;
 pub use act::*;
 pub use actor::{Actor, BodyId, NoActor};
 pub use argument::*;
-pub use clock::{limit, limits};
+pub use clock::{CountRow, CountSheet, count_sheet, limit, limits};
 pub use context::Context;
 pub use decide::decide;
 pub use entry::*;
