@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use law::{Cite, Positions, RegimeId, Words};
+use law::{Cite, Language, Positions, RegimeId, Words};
+use review::docket::print_actor;
 use review::{Actor, Authoritative, BodyId, Context, Entry, Limit, Review};
 
 use crate::sent::{Sent, sent_by};
@@ -103,7 +104,9 @@ impl NoNotice {
         let zh = match self {
             NoNotice::NoEntry(entry) => format!("卷宗没有第{entry}条"),
             NoNotice::NothingSent(entry) => format!("第{entry}条的行为不发书面通知"),
-            NoNotice::NameMissing(actor) => format!("缺少“{actor}”的名称"),
+            NoNotice::NameMissing(actor) => {
+                format!("缺少“{}”的名称", print_actor(actor, Language::Zh))
+            }
             NoNotice::LawMissing(law) => format!("没有名为“{law}”的版本"),
             NoNotice::Unsaid { kind, entry, place } => {
                 format!("通知“{}”的“{place}”在第{entry}条没有内容", kind.title().zh)

@@ -82,5 +82,5 @@ fn there_is_no_notice_without_an_act_that_sends_one_or_without_a_name() {
     let nameless = notice::Facts { provider: None, ..facts(1) };
     let missing = draft(6, nameless).expect_err("no name");
     assert_eq!(missing, NoNotice::NameMissing(review::Actor::Provider));
-    assert_eq!(missing.words().zh, "缺少“provider”的名称");
+    assert_eq!(missing.words().zh, "缺少“提供者”的名称");
 }
