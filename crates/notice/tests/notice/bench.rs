@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use calendar::Calendar;
 use law::{Book, Words};
 use notice::{Facts, Notice, Sent};
-use review::docket::{paper_case, read_page};
+use review::docket::{At, paper_case, read_page};
 use review::{Actor, BodyId, Context, Review};
 
 /// The root of the project.
@@ -18,13 +18,29 @@ pub fn context() -> Context {
     Context::new(&Book::built_in(), &Calendar::built_in())
 }
 
-/// The dockets of a page under a version in force, with their titles.
+/// With the holiday notice of one year only. Quick, because no paper need be forgotten for an act
+/// of a later year; and nearly every limit runs into a year without a notice.
+pub fn early() -> Context {
+    let first = jiff::civil::date(2017, 1, 1);
+    Context::new(&Book::built_in(), &Calendar::built_in().known_on(first))
+}
+
+/// The dockets of a page, with their titles.
 pub fn dockets(text: &str) -> Vec<(String, Review)> {
+    dockets_with(text, &[])
+}
+
+/// The dockets of a page with readings taken otherwise; what they make unlawful is irregular.
+pub fn dockets_with(text: &str, readings: &[(&str, &str)]) -> Vec<(String, Review)> {
     let (book, calendar) = (Book::built_in(), Calendar::built_in());
-    let page = read_page(text).expect("a page");
+    let mut page = read_page(text).expect("a page");
     let mut dockets = Vec::new();
-    for section in &page.sections {
-        let case = paper_case(&book, &calendar, section).expect("a case");
+    for section in &mut page.sections {
+        for (name, value) in readings {
+            let value = ((*name).to_owned(), (*value).to_owned());
+            section.header.positions.push(At { line: 1, column: 1, value });
+        }
+        let case = paper_case(&book, &calendar, &*section).expect("a case");
         dockets.push((case.title, case.review));
     }
     dockets

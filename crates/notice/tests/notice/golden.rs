@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
-use law::Language;
+use law::{Language, Positions};
 use notice::Kind;
 
-use crate::bench::{context, dockets, notices, root};
+use crate::bench::{context, docket, dockets, dockets_with, early, notices, root};
 
 const SCENES: &str = include_str!("../golden/scenes.md");
 
 /// Every notice of the scenes, by file.
+static WRITTEN: LazyLock<BTreeMap<String, String>> = LazyLock::new(written);
+
 fn written() -> BTreeMap<String, String> {
     let context = context();
     let mut files: BTreeMap<String, String> = BTreeMap::new();
@@ -27,27 +30,53 @@ fn written() -> BTreeMap<String, String> {
     files
 }
 
-#[test]
+/// Holds a text against its file.
 #[expect(clippy::disallowed_methods, reason = "UPDATE=1 is read by tests alone")]
+fn check_golden(file: &str, text: &str) {
+    let path = root().join("crates/notice/tests/golden").join(file);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, text).expect("it can be written");
+    }
+    let approved = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(approved, text, "{file} differs, UPDATE=1 rewrites it");
+}
+
+#[test]
 fn every_kind_reads_as_it_was_approved() {
-    let folder = root().join("crates/notice/tests/golden");
-    let written = written();
-    let mut differs = Vec::new();
-    for (file, text) in &written {
-        let path = folder.join(file);
-        if std::env::var_os("UPDATE").is_some() {
-            std::fs::write(&path, text).expect("it can be written");
-        }
-        if std::fs::read_to_string(&path).unwrap_or_default() != *text {
-            differs.push(file.clone());
+    for (file, text) in &*WRITTEN {
+        check_golden(file, text);
+    }
+}
+
+#[test]
+fn every_kind_drafts_under_every_reading() {
+    let context = early();
+    for name in Positions::NAMES {
+        for value in Positions::values(name).expect("its values").into_iter().skip(1) {
+            let drafted = dockets_with(SCENES, &[(name, value)]);
+            let drafted = drafted.iter().flat_map(|(_, review)| notices(&context, review));
+            for notice in drafted {
+                let text = notice::text(&notice, Language::Zh);
+                assert!(2 <= notice.paragraphs.len(), "{name}={value}: {text}");
+            }
         }
     }
-    assert!(differs.is_empty(), "these differ, UPDATE=1 rewrites them: {differs:?}");
+}
+
+#[test]
+fn a_page_has_the_parts_of_an_official_paper() {
+    let review = docket(
+        "Law: measures-2022",
+        "2024-03-04  party   files procurement\n2024-03-11  office  finds no review needed",
+    );
+    let notices = notices(&context(), &review);
+    let pages = [Language::Zh, Language::En].map(|it| notice::html(&notices[0], it));
+    check_golden("page.html", &pages.concat());
 }
 
 #[test]
 fn every_kind_is_among_the_scenes() {
-    let written = written();
+    let written = &*WRITTEN;
     for kind in Kind::ALL {
         assert!(written.contains_key(&format!("{}.zh.txt", kind.word())), "{kind:?}");
     }
@@ -61,7 +90,7 @@ fn literals(text: &str) -> Vec<&str> {
 
 #[test]
 fn every_paragraph_stands_in_some_scene() {
-    let written = written();
+    let written = &*WRITTEN;
     for kind in Kind::ALL {
         let path = root().join(format!("notice/{}.toml", kind.word()));
         let file: toml::Table =

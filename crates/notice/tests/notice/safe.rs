@@ -4,7 +4,7 @@ use law::{Language, Words};
 use notice::{Facts, Kind, check, draft, html, text};
 use proptest::prelude::{ProptestConfig, any, proptest};
 
-use crate::bench::{context, docket, facts, root};
+use crate::bench::{context, docket, early, facts, root};
 
 #[test]
 fn the_words_of_every_notice_are_sound_and_bear_no_figure() {
@@ -22,7 +22,7 @@ proptest! {
 
     #[test]
     fn what_others_wrote_stays_text(name in any::<String>(), title in any::<String>()) {
-        let context = context();
+        let context = early();
         let review = docket(
             "Law: measures-2022",
             "2024-03-04  party   files procurement\n2024-03-15  office  opens review",
