@@ -36,7 +36,7 @@ pub use limit::*;
 pub use moment::Moment;
 pub use permitted::{Permission, permitted};
 pub use refusal::*;
-pub use standing::{Authoritative, Standing, act, entry};
+pub use standing::{Authoritative, Standing, act, authoritative, entry};
 pub use state::{Asked as AskedBody, EntryNumber, Origin, Phase, Request, Review, Round};
 pub use summary::{Duty, Step, Summary};
 pub use vocabulary::Who;

@@ -143,7 +143,7 @@ impl Review {
         self.opened.is_some()
     }
 
-    /// All requests for supplementary materials, in the order of their numbers.
+    /// Every request for a supplement, in order; those that name a deficiency are among them.
     pub fn requests(&self) -> &[Request] {
         &self.requests
     }
