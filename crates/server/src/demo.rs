@@ -19,6 +19,7 @@ use crate::asked::Asked;
 use crate::input::{Body, Field, Form, Kind};
 use crate::office::Shared;
 use crate::openapi;
+use crate::pages;
 use crate::problem::Problem;
 use crate::serve::finish;
 use crate::table::{Asks, Route, Takes};
@@ -74,7 +75,9 @@ pub fn router(office: Shared, clock: MovableClock) -> Router {
             .about("将演示时钟拨到某日", "Move the clock of the demonstration on to a day")
             .takes(Takes::Fields(CLOCK)),
     );
-    finish(routes, office).layer(Extension(clock))
+    let mut pages = pages::table();
+    pages.extend(pages::demo_table());
+    finish(routes, pages, office).layer(Extension(clock))
 }
 
 async fn move_clock(

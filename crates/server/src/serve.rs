@@ -10,13 +10,13 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::api::table;
 use crate::language::preferred;
 use crate::office::Shared;
-use crate::pages::Api;
+use crate::pages::{Api, assets};
 use crate::problem::Problem;
 use crate::{openapi, pages, table};
 
 /// The whole of the office over HTTP.
 pub fn router(office: Shared) -> Router {
-    finish(table_of_all(), office)
+    finish(table_of_all(), pages::table(), office)
 }
 
 /// Answers on a listener until `stop` comes to its end, then finishes what it is answering.
@@ -44,12 +44,12 @@ fn table_of_all() -> Vec<table::Route> {
 }
 
 /// The routers of the API and of the pages over it, and what surrounds both.
-pub fn finish(api: Vec<table::Route>, office: Shared) -> Router {
+pub fn finish(api: Vec<table::Route>, pages: Vec<table::Route>, office: Shared) -> Router {
     let api = table::router(api);
     let behind = Api(api.clone().with_state(office.clone()));
-    let pages = table::router(pages::table()).layer(Extension(behind));
+    let pages = table::router(pages).layer(Extension(behind));
     api.merge(pages)
-        .merge(pages::assets())
+        .merge(assets())
         .merge(openapi::pages())
         .fallback(async || Problem::not_found())
         .with_state(office)

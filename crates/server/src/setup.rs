@@ -11,7 +11,7 @@ use crate::api::LINK_HOURS;
 use crate::credential::hash_of;
 use crate::movement::OFFICE;
 use crate::problem::Problem;
-use crate::secret::new_secret;
+use crate::secret::{hash_password, new_secret};
 use crate::world::{World, beijing};
 
 /// The id of the Office among the organisations.
@@ -186,6 +186,23 @@ pub fn new_link(store: &Store, world: &World, login: &str) -> Result<Shown, Setu
     let hash = hash_of(&secret);
     store.desk_blocking(move |conn| door::add_link(conn, &hash, &account, ends_at))?;
     Ok(Shown { secret, ends_at })
+}
+
+/// Gives all these accounts one password: for demonstrations and tests, where a password is no
+/// secret.
+pub fn set_passwords(
+    store: &Store,
+    world: &World,
+    logins: &[&str],
+    password: &str,
+) -> Result<(), SetupError> {
+    let phc = hash_password(world, password);
+    let phc = phc.map_err(|problem| SetupError::Chance(problem.reason().to_owned()))?;
+    for login in logins {
+        let (account, phc) = (account_id(store, login)?, phc.clone());
+        store.desk_blocking(move |conn| people::set_password(conn, &account, &phc))?;
+    }
+    Ok(())
 }
 
 /// A token for programs.

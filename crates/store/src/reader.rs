@@ -99,6 +99,16 @@ impl Reader {
         }
     }
 
+    /// The numbers taken so far: series, Beijing year, the last one.
+    pub fn numbers(&self) -> Result<Vec<(String, i16, u32)>, Error> {
+        self.read(|conn| {
+            let mut statement = conn.prepare_cached(sql::NUMBER_ALL)?;
+            let rows =
+                statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// When the last entry was recorded: a clock that shows less is wrong.
     pub fn last_recorded(&self) -> Result<Option<Timestamp>, Error> {
         self.read(|conn| {

@@ -23,6 +23,7 @@ statements! {
     HEAD_ALL = "head_all";
     HEAD_APPEND = "head_append";
     LEAF_RANGE = "leaf_range";
+    NUMBER_ALL = "number_all";
     NUMBER_TAKE = "number_take";
     RECEIPT_ADD = "receipt_add";
     RECEIPT_KEYS = "receipt_keys";

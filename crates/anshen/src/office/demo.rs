@@ -129,23 +129,41 @@ fn write_place(path: &Path, dir: &Path, bound: SocketAddr) -> anyhow::Result<()>
 }
 
 fn tell(console: &Console, environment: &Path, bound: SocketAddr) -> anyhow::Result<()> {
-    let text = fs::read_to_string(environment)?;
-    console.line(console.pick("\n各人的令牌：", "\nTokens:"));
-    for line in text.lines().filter(|line| line.contains("=at_")) {
-        console.line(format!("  {line}"));
+    let zh = format!("\n打开 http://{bound} ，以下列用户名登录，密码均为 {}：\n", people::PASSWORD);
+    let en =
+        format!("\nOpen http://{bound} and sign in; the password of all: {}\n", people::PASSWORD);
+    console.line(console.pick(&zh, &en));
+    for (login, zh, en) in people::SHOWN {
+        console.line(format!("  {login:<12}{}", console.pick(zh, en)));
     }
+    console.line(console.pick(TRY_ZH, TRY_EN));
     let zh = format!(
-        "\n接口说明：http://{bound}/api/docs\n\n导览（可整段粘贴到 sh；各行取自 {}）：\n",
+        "\n程序接口：http://{bound}/api/docs ，令牌在 {} ，可粘贴到 sh 的导览：\n",
         environment.display()
     );
     let en = format!(
-        "\nThe API: http://{bound}/api/docs\n\nThe tour, for sh (tokens are in {}):\n",
+        "\nFor programs: http://{bound}/api/docs, tokens in {}, and a tour for sh:\n",
         environment.display()
     );
     console.line(console.pick(&zh, &en));
     console.line(tour::script(&environment.display().to_string()));
     Ok(())
 }
+
+const TRY_ZH: &str = "
+试一试（约十分钟）：
+  1. party 新建申报，上传三份材料，提交；
+  2. officer 声明无利益冲突，确定需要审查，再要求补充材料：期限随即暂停；
+  3. party 提交补充材料：期限恢复计算，点开日期即见逐日计算单；
+  4. officer 形成审查结论建议；miit 等单位回复；
+  5. 用页面顶端的链接把日期向后拨，看期限变化；head 形成审查结论。";
+const TRY_EN: &str = "
+To try, in about ten minutes:
+  1. party begins a filing, uploads three materials, hands it in;
+  2. officer declares no conflict, opens the review, requests a supplement: the clock stops;
+  3. party supplies it: the clock runs again, and each date opens its count sheet;
+  4. officer proposes a conclusion; miit and the others reply;
+  5. the link at the top moves the date on and limits follow; head concludes.";
 
 /// Starts the office, runs the lines of the tour as printed, stops.
 async fn tour_only(

@@ -126,7 +126,7 @@ async fn list(visit: Visit, query: Query) -> Result<Response, Problem> {
     let steps = Step::ALL.iter().map(|step| (step.word().to_owned(), t.of("step", step.word())));
     let context = asked.office.context();
     let laws = context.book().all();
-    let laws = laws.map(|law| (law.id.to_string(), t.words(&law.name()).to_owned()));
+    let laws = laws.map(|law| (law.id.to_string(), t.of("law", law.id.as_str())));
     ok(&Page {
         shell: Shell::new(asked, t.get("nav-reviews"), "/reviews"),
         lines: listed.reviews.into_iter().map(|row| line(asked, t, row)).collect(),

@@ -3,13 +3,21 @@
 
 mod act;
 mod assets;
+mod clerk;
+mod clock;
+mod days;
 mod docket;
 mod entrance;
+mod filing;
+mod filings;
 mod form;
+mod law;
 mod limits;
 mod list;
 mod names;
+mod opening;
 mod parts;
+mod people;
 mod review;
 mod sheet;
 mod shell;
@@ -32,6 +40,22 @@ pub fn table() -> Vec<Route> {
         act::routes(),
         docket::routes(),
         sheet::routes(),
+        opening::routes(),
+        filings::routes(),
+        filing::routes(),
+        law::routes(),
+        days::routes(),
+        clerk::routes(),
+        people::routes(),
     ];
-    pages.into_iter().flatten().map(|route| route.of("pages").as_media("text/html")).collect()
+    as_pages(pages.into_iter().flatten())
+}
+
+/// The pages of a demonstration alone.
+pub fn demo_table() -> Vec<Route> {
+    as_pages(clock::routes())
+}
+
+fn as_pages(routes: impl IntoIterator<Item = Route>) -> Vec<Route> {
+    routes.into_iter().map(|route| route.of("pages").as_media("text/html")).collect()
 }

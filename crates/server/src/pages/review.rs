@@ -113,6 +113,7 @@ struct Page {
     limits: Vec<LimitRow>,
     duties: Vec<String>,
     acts: Vec<ActLine>,
+    beside: Vec<ActLine>,
     refused: Vec<ActLine>,
     on_paper: Vec<(Choice, String)>,
     subject: Vec<Told>,
@@ -135,8 +136,8 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem>
     let sight = if may_read { Sight::of(asked, &docket) } else { Sight::Own(None) };
     let seen = seen(&summary, &sight);
     let (sentence, look) = sentence(t, &names, &seen);
-    let (acts, refused) = if may_read { permitted(asked, &docket, t) } else { Default::default() };
-    let regime = context.book().get(&summary.law);
+    let (may, refused) = permitted(asked, &docket, t);
+    let (beside, acts) = may.into_iter().partition(|line| BESIDE.contains(&line.act.as_str()));
     let entries = entries(asked, &docket, &names, &sight);
     let case = &docket.case;
     ok(&Page {
@@ -145,7 +146,7 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem>
         number: case.number.clone(),
         title: case.title.clone(),
         law: summary.law.to_string(),
-        law_name: regime.map_or_else(String::new, |regime| t.words(&regime.name()).to_owned()),
+        law_name: t.of("law", summary.law.as_str()),
         step: t.of("step", summary.step.word()),
         closed: summary.is_closed(),
         must_declare: may_declare && !may_read,
@@ -157,6 +158,7 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem>
         duties: summary.duties.iter().map(|duty| duty_words(t, duty)).collect(),
         on_paper: if may_read { on_paper(&visit, &docket, &names) } else { Vec::new() },
         acts,
+        beside,
         refused,
         subject: if may_read { told(t, &case.subject) } else { Vec::new() },
         materials: materials(asked, &docket, t),
@@ -164,6 +166,23 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem>
         entries,
     })
 }
+
+/// Acts beside the procedure: they stand apart, under the acts that move the case.
+const BESIDE: &[&str] = &[
+    "announce",
+    "join",
+    "inspect",
+    "refer",
+    "note",
+    "serve",
+    "correct",
+    "report",
+    "terminate",
+    "carry-over",
+    "also-consult",
+    "impose-measures",
+    "lift-measures",
+];
 
 /// As much of a summary as a sight shows.
 pub fn seen<'a>(summary: &'a Summary, sight: &Sight) -> Seen<'a> {

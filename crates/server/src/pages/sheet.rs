@@ -83,7 +83,10 @@ async fn show(
         id,
         title,
         summary: t.with("sheet-summary", &[("start", &start_day), ("due", &due)]),
-        article: t.with("article-of", &[("article", cite), ("law", sheet.limit.law.as_str())]),
+        article: t.with(
+            "article-of",
+            &[("article", cite), ("law", &t.of("law", sheet.limit.law.as_str()))],
+        ),
         rows: sheet.rows.iter().map(|row| day_row(t, row, Some(row.date) == start)).collect(),
     })
 }

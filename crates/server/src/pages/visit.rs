@@ -1,8 +1,10 @@
 //! A page goes through the API's own door: what a form sends becomes the request a program would
 //! have sent, is asked the same question, decided once, and refused in the same words.
 
+use std::net::SocketAddr;
+
 use axum::body::Body;
-use axum::extract::FromRequestParts;
+use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Request, header};
 use serde::de::DeserializeOwned;
@@ -12,6 +14,7 @@ use tower::ServiceExt as _;
 use super::texts::Speech;
 use crate::Router;
 use crate::asked::Asked;
+use crate::demo::MovableClock;
 use crate::office::Shared;
 use crate::problem::Problem;
 
@@ -59,9 +62,22 @@ impl FromRequestParts<Shared> for Visit {
             asked,
             api,
             headers: along.collect(),
-            extensions: parts.extensions.clone(),
+            extensions: along_with(&parts.extensions),
         })
     }
+}
+
+/// What a request carries besides its headers and goes along to the API: the peer's address, the
+/// clock of a demonstration. Not what the router put there for the page's own path.
+fn along_with(of: &Extensions) -> Extensions {
+    let mut along = Extensions::new();
+    if let Some(peer) = of.get::<ConnectInfo<SocketAddr>>() {
+        along.insert(*peer);
+    }
+    if let Some(clock) = of.get::<MovableClock>() {
+        along.insert(clock.clone());
+    }
+    along
 }
 
 /// What the API answered.

@@ -38,7 +38,23 @@ const PEOPLE: &[(&str, &str, &str, &str)] = &[
 pub const CONSULTED: &[&str] =
     &["ndrc", "miit", "mps", "mss", "mof", "mofcom", "pboc", "samr", "nrta", "csrc", "nsb", "sca"];
 
-/// Lets everybody in: each login with a token.
+/// The password of everybody in the demonstration; it is printed and no secret.
+pub const PASSWORD: &str = "anshen-demo-2026";
+
+/// The logins worth trying, each with who that is, zh and en.
+pub const SHOWN: &[(&str, &str, &str)] = &[
+    ("party", "当事人：北辰电力", "a party: Beichen Power"),
+    ("officer", "审查办公室承办人", "a case officer of the Office"),
+    ("head", "审查办公室负责人", "the head of the Office"),
+    ("miit", "成员单位联络员：工信部", "the liaison of a member unit: MIIT"),
+    ("nea", "保护工作部门：国家能源局", "a protection department: NEA"),
+    ("commission", "中央网信委经办人", "the Commission's clerk"),
+    ("provider", "提供者：科维设备", "a provider: Kewei"),
+    ("clerk", "内勤", "the clerk"),
+    ("admin", "系统管理员", "the administrator"),
+];
+
+/// Lets everybody in: each login with the password and a token.
 pub fn let_in(store: &Store, world: &World) -> Result<BTreeMap<String, String>, SetupError> {
     for (id, kind, body, name) in HOUSES {
         let organisation = Organisation {
@@ -60,5 +76,7 @@ pub fn let_in(store: &Store, world: &World) -> Result<BTreeMap<String, String>, 
     }
     let admin = setup::new_token(store, world, "admin", "demo", "all", 365)?;
     tokens.insert("admin".to_owned(), admin.secret);
+    let logins: Vec<&str> = tokens.keys().map(String::as_str).collect();
+    setup::set_passwords(store, world, &logins, PASSWORD)?;
     Ok(tokens)
 }

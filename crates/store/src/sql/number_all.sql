@@ -1,0 +1,1 @@
+SELECT series, year, last FROM number ORDER BY year DESC, series;
