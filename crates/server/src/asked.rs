@@ -143,7 +143,11 @@ impl FromRequestParts<Shared> for Asked {
             now,
             today,
             language: preferred(&parts.headers),
-            key: idempotency_key(&parts.headers)?,
+            key: match parts.method {
+                Method::POST => idempotency_key(&parts.headers)?,
+                // Every other method may be repeated as it is.
+                _ => None,
+            },
         })
     }
 }

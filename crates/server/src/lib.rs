@@ -25,6 +25,8 @@ mod secret;
 pub mod seed;
 mod serve;
 pub mod setup;
+mod shape;
+mod shapes;
 pub mod table;
 mod upload;
 mod view;

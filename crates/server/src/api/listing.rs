@@ -11,7 +11,7 @@ use store::{Order, Row, Shown};
 
 use crate::asked::Asked;
 use crate::desk::Docket;
-use crate::input::Query;
+use crate::input::{Kind, Query};
 use crate::problem::Problem;
 use crate::table::{Parameter, may};
 use crate::view::Sight;
@@ -20,15 +20,17 @@ use crate::view::Sight;
 pub const LIST: &[Parameter] = &[
     may("step", "所处步骤", "in this step"),
     may("law", "适用版本", "under this version"),
-    may("due_before", "在此日前到期", "with a limit that may end before this day"),
-    may("overdue", "true：已逾期", "true: with a limit that has run out"),
+    may("due_before", "在此日前到期", "with a limit that may end before this day").holds(Kind::Day),
+    may("overdue", "true：已逾期", "true: with a limit that has run out").holds(Kind::Truth),
     may("waiting_for", "等待谁，如 party、unit:miit", "whose turn, such as party, unit:miit"),
     may("party", "当事人", "the party's organisation"),
-    may("state", "open（默认）、closed、all", "open (default), closed, all"),
-    may("order", "urgent（默认）、newest", "urgent (default), newest"),
+    may("state", "open（默认）、closed、all", "open (default), closed, all")
+        .holds(Kind::OneOf(&["open", "closed", "all"])),
+    may("order", "urgent（默认）、newest", "urgent (default), newest")
+        .holds(Kind::OneOf(&["urgent", "newest"])),
     may("q", "案号、名称或事项中的文字", "words in number, title or subject"),
     may("cursor", "翻页", "where the next page begins"),
-    may("limit", "每页至多，1 至 200", "at most so many a page, 1 to 200"),
+    may("limit", "每页至多，1 至 200", "at most so many a page, 1 to 200").holds(Kind::Count(200)),
 ];
 
 /// A page of the list.

@@ -10,6 +10,6 @@ mod query;
 
 pub use acts::{acts, read_act};
 pub use body::{Body, stated_length};
-pub use fields::{Field, Form, Kind, schema_of};
+pub use fields::{Field, Form, Kind, schema_of, schema_of_kind};
 pub use file_name::FileName;
 pub use query::{Query, decoded};

@@ -15,5 +15,6 @@ mod entrance;
 mod filings;
 mod house;
 mod input;
+mod schema;
 mod tour;
 mod walls;
