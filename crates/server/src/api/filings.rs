@@ -153,8 +153,11 @@ async fn list(asked: Asked, query: Query) -> Result<Json<Value>, Problem> {
     let party = query.get("party").map_or(own, str::to_owned);
     asked.may(&Resource::Filing(About { party: OrganisationId::new(&party), review: None }))?;
     let after = query.get("cursor").unwrap_or_default();
-    let filings = asked.office.read(|conn| filing::of_party(conn, &party, after, 50))?;
-    let next = filings.last().filter(|_| filings.len() == 50).map(|last| last.id.clone());
+    // One more than the page says whether there is a next.
+    let mut filings = asked.office.read(|conn| filing::of_party(conn, &party, after, 51))?;
+    let more = filings.len() == 51;
+    filings.truncate(50);
+    let next = filings.last().filter(|_| more).map(|last| last.id.clone());
     let rows: Vec<Value> = filings.iter().map(|filing| tell(filing, &[])).collect();
     Ok(Json(json!({"filings": rows, "next": next})))
 }

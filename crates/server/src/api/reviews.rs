@@ -35,7 +35,11 @@ pub fn routes() -> Vec<Route> {
     let asks = Asks::This;
     vec![
         Route::new(Method::GET, "/api/v1/reviews", asks(Question::ReviewList), listing::list)
-            .about("审查列表，最紧迫者在前", "Reviews, the most urgent first")
+            .about(
+                "审查列表，最紧迫者在前；一次最多查看 1,000 项，其中来者可知者不足一页时，next 指向继续之处",
+                "Reviews, the most urgent first. One request looks at 1,000 at most: where those \
+                 the caller may see fill no page among them, the page is short and `next` leads on",
+            )
             .tells(Shape::Is(&shapes::REVIEWS_PAGE))
             .query(listing::LIST),
         Route::new(Method::GET, "/api/v1/reviews/{id}", asks(Question::ReviewRead), read)

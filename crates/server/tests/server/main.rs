@@ -15,6 +15,7 @@ mod entrance;
 mod filings;
 mod house;
 mod input;
+mod lists;
 mod schema;
 mod tour;
 mod walls;
