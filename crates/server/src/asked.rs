@@ -15,6 +15,7 @@ use store::desk::door::Declared;
 use crate::credential::{Credential, Scope, presented};
 use crate::language::{Language, preferred};
 use crate::office::Shared;
+use crate::peer::origin;
 use crate::problem::Problem;
 use crate::table::Asks;
 use crate::world::beijing;
@@ -33,6 +34,8 @@ pub struct Asked {
     pub today: Date,
     /// In which language.
     pub language: Language,
+    /// From which address, as it is counted; nothing where the request came over no network.
+    pub from: Option<String>,
     /// The caller's key for this request, so that sending it twice does it once.
     pub key: Option<String>,
 }
@@ -122,14 +125,21 @@ impl FromRequestParts<Shared> for Asked {
         let asks = *parts.extensions.get::<Asks>().ok_or_else(Problem::not_found)?;
         let now = office.world.now();
         let (today, _) = beijing(now);
+        let from = origin(parts, office.gates.proxy);
         let credential = match presented(&parts.headers) {
-            None => None,
+            None => {
+                office.gates.of_stranger(from.as_deref(), now)?;
+                None
+            }
             Some(shown) => {
                 if shown.by_cookie() && parts.method != Method::GET {
                     same_site(&parts.headers)?;
                 }
-                let found = office.keyring.find(office, &shown, now)?;
-                let credential = found.ok_or_else(Problem::not_signed_in)?;
+                let Some(credential) = office.keyring.find(office, &shown, now)? else {
+                    office.gates.of_stranger(from.as_deref(), now)?;
+                    return Err(Problem::not_signed_in());
+                };
+                office.gates.of_credential(&credential.id, now)?;
                 if credential.scope == Scope::Read && parts.method != Method::GET {
                     return Err(Problem::not_permitted("house:token-reads-only"));
                 }
@@ -143,6 +153,7 @@ impl FromRequestParts<Shared> for Asked {
             now,
             today,
             language: preferred(&parts.headers),
+            from,
             key: match parts.method {
                 Method::POST => idempotency_key(&parts.headers)?,
                 // Every other method may be repeated as it is.

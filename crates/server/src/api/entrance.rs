@@ -102,7 +102,7 @@ async fn sign_in(asked: Asked, body: Body) -> Result<Response, Problem> {
     let mut form = Form::read(body.value, SIGN_IN)?;
     let login: String = form.need("login")?;
     let password: String = form.need("password")?;
-    asked.office.sign_ins.take(&login.to_lowercase(), asked.now)?;
+    asked.office.gates.sign_in(asked.from.as_deref(), &login, asked.now)?;
     let office = asked.office.clone();
     let (account, kept) = office.read(|conn| {
         let account = people::account_by_login(conn, &login)?;
@@ -183,7 +183,7 @@ async fn use_link(asked: Asked, body: Body) -> Result<Response, Problem> {
     let mut form = Form::read(body.value, LINK)?;
     let secret: String = form.need("secret")?;
     let password: String = form.need("password")?;
-    asked.office.sign_ins.take("one-time-links", asked.now)?;
+    asked.office.gates.link(asked.from.as_deref(), asked.now)?;
     let office = asked.office.clone();
     let hashing = office.clone();
     let hashed = tokio::task::spawn_blocking(move || hash_password(&hashing.world, &password));

@@ -85,7 +85,7 @@ async fn submit(asked: Asked, Path(id): Path<String>, body: Body) -> Result<Resp
         return Ok(told(&asked, &opened));
     }
     let (filing, materials) = find(&asked, &id)?;
-    asked.office.submissions.take(asked.person()?.id.as_str(), asked.now)?;
+    asked.office.gates.submission(asked.person()?.id.as_str(), asked.now)?;
     let value = if body.value.is_null() { json!({}) } else { body.value };
     let without: Vec<Kind> = Form::read(value, SUBMIT)?.take("without")?.unwrap_or_default();
     let checked = check(&asked.office.context(), asked.today, &filing, &materials);
