@@ -17,7 +17,8 @@ use crate::table::{Parameter, may};
 use crate::view::Sight;
 
 /// Rows of the record that one request looks at. For a member unit, a provider or a lab each costs
-/// the reading of its docket: where they see few of very many, pages come short and `next` leads on.
+/// the reading of its docket: where they see few of very many, pages come short and `next` leads
+/// on.
 const MOST_LOOKED_AT: usize = 1_000;
 /// Rows read at once where a page was not filled by its own number.
 const STORED_PAGE: u16 = 200;

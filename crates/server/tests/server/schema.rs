@@ -1,6 +1,6 @@
 //! What is answered, held against what the description says of it. Every answer that a test gets
-//! goes through [`hold`]: its status must be described, and its body must be of the shape described,
-//! with no member beside.
+//! goes through [`hold`]: its status must be described, and its body must be of the shape
+//! described, with no member beside.
 
 use std::sync::LazyLock;
 
