@@ -13,6 +13,7 @@ use crate::asked::Asked;
 use crate::desk::Docket;
 use crate::input::{Kind, Query};
 use crate::problem::Problem;
+use crate::shapes;
 use crate::table::{Parameter, may};
 use crate::view::Sight;
 
@@ -25,7 +26,7 @@ const STORED_PAGE: u16 = 200;
 
 /// Its query.
 pub const LIST: &[Parameter] = &[
-    may("step", "所处步骤", "in this step"),
+    may("step", "所处步骤", "in this step").holds(Kind::OneOf(shapes::STEP_WORDS)),
     may("law", "适用版本", "under this version"),
     may("due_before", "在此日前到期", "with a limit that may end before this day").holds(Kind::Day),
     may("overdue", "true：已逾期", "true: with a limit that has run out").holds(Kind::Truth),

@@ -21,13 +21,30 @@ pub fn parameters(route: &Route) -> Value {
     all.extend(route.query.iter().map(|parameter| {
         json!({"name": parameter.name, "in": "query", "required": parameter.required,
                "description": format!("{} · {}", parameter.zh, parameter.en),
-               "schema": schema_of_kind(parameter.kind)})
+               "schema": schema_in_query(parameter.kind)})
     }));
     if route.once == Repeated::AnsweredOnce {
         all.push(json!({"$ref": "#/components/parameters/IdempotencyKey"}));
     }
     all.push(json!({"$ref": "#/components/parameters/AcceptLanguage"}));
     all.into()
+}
+
+/// A text in a query may be empty: it counts as left out.
+fn schema_in_query(kind: Kind) -> Value {
+    match kind {
+        Kind::Text => json!({"type": "string"}),
+        Kind::OneOf(_)
+        | Kind::SomeOf(_)
+        | Kind::Count(_)
+        | Kind::Position
+        | Kind::Truth
+        | Kind::Day
+        | Kind::Body
+        | Kind::Bodies
+        | Kind::Open
+        | Kind::Secret(_) => schema_of_kind(kind),
+    }
 }
 
 /// What a part of a path names, from the part before it.

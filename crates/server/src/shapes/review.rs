@@ -5,7 +5,8 @@ use crate::shape::{Schema, Shape, has, may_have};
 
 /// The limits of the procedure.
 pub const LIMITS: &[&str] = &["intake", "preliminary-review", "consultation", "special-review"];
-const STEPS: Shape = Shape::OneOf(&[
+/// The steps of the procedures.
+pub const STEP_WORDS: &[&str] = &[
     "filing",
     "intake",
     "preliminary-review",
@@ -18,7 +19,8 @@ const STEPS: Shape = Shape::OneOf(&[
     "assessment",
     "result",
     "closed",
-]);
+];
+const STEPS: Shape = Shape::OneOf(STEP_WORDS);
 const CONCLUSIONS: Shape = Shape::OneOf(&[
     "no-review-needed",
     "pass",
