@@ -1,6 +1,6 @@
 //! Lists by pages, for those who may see few of many.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::house::House;
 
@@ -28,9 +28,9 @@ async fn pages(house: &House, who: &str, query: &str) -> Vec<Vec<String>> {
         let told = house.get(&path, who).await.is(200);
         let rows = told["reviews"].as_array().unwrap().iter();
         pages.push(rows.map(|row| row["id"].as_str().unwrap().to_owned()).collect());
-        match &told["next"] {
-            Value::Null => return pages,
-            next => cursor = format!("&cursor={}", next.as_str().unwrap()),
+        match told["next"].as_str() {
+            None => return pages,
+            Some(next) => cursor = format!("&cursor={next}"),
         }
     }
 }
