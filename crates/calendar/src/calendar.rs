@@ -13,6 +13,7 @@ use crate::notice::{Notice, Paper, is_weekend};
 use crate::outlook::Outlook;
 use crate::span::{OutOfRange, Span};
 use crate::statutory::Statutory;
+use crate::table::Table;
 use crate::track::Track;
 use crate::zone::Side;
 
@@ -34,6 +35,8 @@ struct Days {
     earliest: Track,
     latest: Track,
     provisional_from: Date,
+    /// The days before it: a count that ends among them is certain.
+    firm: Table,
 }
 
 /// What a civil day is.
@@ -160,10 +163,15 @@ impl Calendar {
     /// The n-th working day after `day`, which is not counted itself; `day` for `n` = 0.
     #[inline]
     pub fn nth_after(&self, day: Date, n: u32) -> Result<Counted, OutOfRange> {
-        let first = self.days.earliest.nth_plain(day, n)?;
-        if first < self.days.provisional_from {
-            return Ok(Counted::On(first));
+        match self.days.firm.find(day, n) {
+            Some(found) if n != 0 => Ok(Counted::On(found)),
+            Some(_) | None => self.nth_between(day, n),
         }
+    }
+
+    /// The same, where the count does not end on a firm day.
+    #[cold]
+    fn nth_between(&self, day: Date, n: u32) -> Result<Counted, OutOfRange> {
         let earliest = self.days.earliest.nth_after(day, n)?;
         let latest = self.days.latest.nth_after(day, n)?;
         Ok(match self.unannounced(day, latest) {
@@ -294,10 +302,13 @@ impl Calendar {
             (_, _) => None,
         };
         let [first, last] = outlooks.as_ref();
+        let provisional_from = stretches.first().map_or(facts.span.last(), |first| first.from);
+        let earliest = Track::new(&facts.span, Side::Earliest, first, announced);
         let days = Days {
-            earliest: Track::new(&facts.span, Side::Earliest, first, announced),
+            firm: earliest.before(provisional_from),
+            earliest,
             latest: Track::new(&facts.span, Side::Latest, last, announced),
-            provisional_from: stretches.first().map_or(facts.span.last(), |first| first.from),
+            provisional_from,
             marks,
             stretches,
             outlooks: Arc::clone(&outlooks),

@@ -13,6 +13,7 @@ mod outlook;
 mod sheet;
 mod span;
 mod statutory;
+mod table;
 mod track;
 mod year;
 mod zone;

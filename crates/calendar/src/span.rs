@@ -110,6 +110,20 @@ impl Span {
         self.dates.get(usize::try_from(index).ok()?).copied()
     }
 
+    /// Where the day stands in a table by date: year, month and day side by side, so that nothing
+    /// is counted and nothing looked up. A day that is not held stands past the last cell.
+    #[inline]
+    pub fn cell(&self, day: Date) -> usize {
+        let year = day.year().wrapping_sub(self.first_year).cast_unsigned();
+        let (month, day) = (day.month().cast_unsigned(), day.day().cast_unsigned());
+        (usize::from(year) * 16 + usize::from(month)) * 32 + usize::from(day)
+    }
+
+    /// How many cells.
+    pub fn cells(&self) -> usize {
+        self.cell(self.last) + 1
+    }
+
     /// The day's number.
     #[inline]
     pub fn index(&self, day: Date) -> Result<usize, OutOfRange> {

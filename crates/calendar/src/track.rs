@@ -1,4 +1,4 @@
-//! A table of days, working or not, that answers in constant time.
+//! The days as counted towards one end of the range.
 
 use std::sync::Arc;
 
@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::outlook::Outlook;
 use crate::span::{OutOfRange, Span};
+use crate::table::Table;
 use crate::zone::Side;
 
 /// One reading of the days: on the earliest track every count ends first, on the latest last. On
@@ -17,6 +18,7 @@ use crate::zone::Side;
 /// stretches may be added up: the sum still bounds the truth.
 #[derive(Debug, Clone)]
 pub struct Track {
+    span: Arc<Span>,
     plain: Table,
     edge: Arc<Edge>,
 }
@@ -41,6 +43,7 @@ impl Track {
             announced(index).unwrap_or_else(|| table.get(index).copied().unwrap_or_default())
         };
         Track {
+            span: Arc::clone(span),
             plain: Table::new(span, |index| either(&outlook.worked, index)),
             edge: Arc::new(Edge {
                 side,
@@ -59,7 +62,7 @@ impl Track {
     #[inline]
     pub fn nth_after(&self, day: Date, n: u32) -> Result<Date, OutOfRange> {
         match self.slack(day) {
-            0 => self.plain.nth_after(day, n, 0),
+            0 => self.plain.nth_after(day, n),
             slack => self.nth_bounded(day, n, slack),
         }
     }
@@ -80,99 +83,30 @@ impl Track {
         }
     }
 
-    /// The n-th working day after an announced day, as the plain table has it.
-    #[inline]
-    pub(crate) fn nth_plain(&self, day: Date, n: u32) -> Result<Date, OutOfRange> {
-        self.plain.nth_after(day, n, 0)
+    /// The plain table of the days before `end`, on which both tracks are one.
+    pub(crate) fn before(&self, end: Date) -> Table {
+        self.plain.before(end)
     }
 
+    /// The n-th working day, of which `slack` are counted without a day of their own.
     #[cold]
     fn nth_bounded(&self, day: Date, n: u32, slack: i8) -> Result<Date, OutOfRange> {
         if n == 0 {
             return Ok(day);
         }
-        let plain = self.plain.nth_after(day, n, slack);
-        let sure = self.edge.sure.nth_after(day, n, 0);
-        match self.edge.side {
-            Side::Earliest => Ok(plain?.max(sure?)),
-            Side::Latest => match (plain, sure) {
-                (Ok(plain), Ok(sure)) => Ok(plain.min(sure)),
-                (found, Err(_)) | (Err(_), found) => found,
-            },
-        }
+        let less = n.saturating_add_signed(-i32::from(slack));
+        let plain = self.plain.nth_after(day, less).ok();
+        let sure = self.edge.sure.nth_after(day, n).ok();
+        let found = match self.edge.side {
+            Side::Earliest => plain.zip(sure).map(|(plain, sure)| plain.max(sure)),
+            Side::Latest => [plain, sure].into_iter().flatten().min(),
+        };
+        found.ok_or_else(|| self.plain.past_the_end(day, n))
     }
 
     fn slack(&self, day: Date) -> i8 {
-        let index = self.plain.span.index(day).ok();
+        let index = self.span.index(day).ok();
         let slack = index.and_then(|index| self.edge.slack.get(index));
         slack.copied().unwrap_or_default()
-    }
-}
-
-/// For each day the working days so far, and the working days in order.
-#[derive(Debug, Clone)]
-struct Table {
-    span: Arc<Span>,
-    rank: Arc<[u16]>,
-    working: Arc<[Date]>,
-}
-
-impl Table {
-    fn new(span: &Arc<Span>, is_working: impl Fn(usize) -> bool) -> Table {
-        let mut rank = Vec::with_capacity(span.len());
-        let mut working = Vec::with_capacity(span.len());
-        for (index, day) in span.dates().iter().enumerate() {
-            if is_working(index) {
-                working.push(*day);
-            }
-            rank.push(u16::try_from(working.len()).unwrap_or(u16::MAX));
-        }
-        Table { span: Arc::clone(span), rank: rank.into(), working: working.into() }
-    }
-
-    fn is_working(&self, day: Date) -> bool {
-        let Ok(index) = self.span.index(day) else {
-            return false;
-        };
-        let before = index.checked_sub(1).map_or(0, |before| self.rank_at(before));
-        before < self.rank_at(index)
-    }
-
-    /// The n-th working day after `day`, of which `slack` are counted without a day of their own.
-    #[inline]
-    fn nth_after(&self, day: Date, n: u32, slack: i8) -> Result<Date, OutOfRange> {
-        let index = self.span.index(day)?;
-        if n == 0 {
-            return Ok(day);
-        }
-        let before = u32::from(self.rank_at(index)).saturating_add(n - 1);
-        let position = before.saturating_add_signed(-i32::from(slack));
-        match self.working.get(position as usize) {
-            Some(found) => Ok(*found),
-            None => Err(self.past_the_end(day, n)),
-        }
-    }
-
-    fn between(&self, from: Date, to: Date) -> u32 {
-        if to <= from || to < self.span.first() {
-            return 0;
-        }
-        let end = u32::from(self.rank_at(self.span.clamp(to)));
-        let start = match self.span.index(from) {
-            Ok(index) => u32::from(self.rank_at(index)),
-            Err(OutOfRange::Before { .. }) => 0,
-            Err(OutOfRange::After { .. } | OutOfRange::Count { .. }) => end,
-        };
-        end - start
-    }
-
-    #[cold]
-    fn past_the_end(&self, from: Date, n: u32) -> OutOfRange {
-        OutOfRange::Count { from, n, last: self.span.last() }
-    }
-
-    #[inline]
-    fn rank_at(&self, index: usize) -> u16 {
-        self.rank.get(index).copied().unwrap_or_default()
     }
 }

@@ -37,8 +37,10 @@ pub fn limit(
 }
 
 mod due;
+mod sheet;
 
 use due::budget;
+pub use sheet::{CountRow, CountSheet, count_sheet};
 
 struct Clock<'a> {
     context: &'a Context,
@@ -203,9 +205,14 @@ impl Clock<'_> {
         self.fill(limit, &count, met);
     }
 
-    /// The stretches that do not count for a limit. What came after the act that met it is nothing
-    /// to it any more, be it on the same day.
+    /// The stretches that do not count for a limit, those that overlap joined.
     fn tolled(&self, name: LimitName, met: Option<EntryNumber>) -> Vec<Tolled> {
+        count::join(self.stops(name, met).into_iter().map(|(_, stretch)| stretch).collect())
+    }
+
+    /// The stretches that do not count for a limit, each with the act that began it. What came
+    /// after the act that met the limit is nothing to it any more, be it on the same day.
+    fn stops(&self, name: LimitName, met: Option<EntryNumber>) -> Vec<(EntryNumber, Tolled)> {
         let positions = self.review.positions();
         let before = |entry: &EntryNumber| met.is_none_or(|met| *entry <= met);
         let stops = self.review.stops.iter().filter(|stop| match stop.cause {
@@ -231,9 +238,9 @@ impl Clock<'_> {
                         Resume::ReceiptDay => day.yesterday().unwrap_or(day),
                     }
                 });
-            Some(Tolled { from, until: until.map(|day| day.max(from)) })
+            Some((stop.from, Tolled { from, until: until.map(|day| day.max(from)) }))
         });
-        count::join(stretches.collect())
+        stretches.collect()
     }
 }
 

@@ -47,6 +47,18 @@ impl<T> Authoritative<T> {
     }
 }
 
+/// A docket from which something may be issued; `None`: it is empty, or a what-if.
+pub fn authoritative<'a>(
+    context: &Context,
+    review: &'a Review,
+) -> Option<Authoritative<&'a Review>> {
+    let first = review.entries().first()?.legal_day();
+    match Standing::of(context, review, first) {
+        Standing::Authoritative => Some(Authoritative(review)),
+        Standing::Simulation => None,
+    }
+}
+
 /// Decides as the office does: what comes out may be recorded.
 ///
 /// # Errors

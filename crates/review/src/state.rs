@@ -143,6 +143,16 @@ impl Review {
         self.opened.is_some()
     }
 
+    /// Every request for a supplement, in order; those that name a deficiency are among them.
+    pub fn requests(&self) -> &[Request] {
+        &self.requests
+    }
+
+    /// How many commitments were made; they are numbered from 1.
+    pub fn commitments_made(&self) -> usize {
+        self.commitments.len()
+    }
+
     /// Requests for supplements that are not answered, deficiencies of the filing left aside.
     pub fn open_requests(&self) -> impl Iterator<Item = &Request> {
         self.requests.iter().filter(|request| request.answered.is_none())

@@ -108,8 +108,8 @@ impl Bench {
             Some(docket) => {
                 let entry = review::act(&self.context, &docket.review, today, command).unwrap();
                 let entry = entry.into_inner();
-                let next = docket.after(&self.context, &entry, self.by.clone());
-                let line = payload(&entry, &self.by, None).unwrap();
+                let next = docket.after(&self.context, &entry, self.by.clone().into());
+                let line = payload(&entry, &self.by.clone().into(), None).unwrap();
                 let written = Written {
                     entries: vec![NewEntry { payload: line }],
                     projection: Some(project(&next)),
@@ -155,12 +155,13 @@ impl Bench {
             materials: Vec::new(),
         };
         let stream = DocketId::new(&format!("bench-{:x}-{id}", self.began.as_microsecond()));
-        let docket = Docket::opened(&self.context, &stream, case, &entry, &self.by).unwrap();
+        let docket =
+            Docket::opened(&self.context, &stream, case, &entry, &self.by.clone().into()).unwrap();
         let year = today.date.year();
         let numbered = Numbered {
             series: SERIES.to_owned(),
             year,
-            write: Box::new(written(docket.clone(), self.by.clone(), year)),
+            write: Box::new(written(docket.clone(), self.by.clone().into(), year)),
         };
         (docket.numbered(&case_number(year, 0)), Content::Numbered(numbered))
     }

@@ -13,6 +13,7 @@ use law::Words;
 use store::desk::door::Declared;
 
 use crate::credential::{Credential, Scope, presented};
+use crate::demo::MovableClock;
 use crate::language::{Language, preferred};
 use crate::office::Shared;
 use crate::peer::origin;
@@ -21,6 +22,7 @@ use crate::table::Asks;
 use crate::world::beijing;
 
 /// A request with its question.
+#[derive(Clone)]
 pub struct Asked {
     /// The office asked.
     pub office: Shared,
@@ -38,6 +40,10 @@ pub struct Asked {
     pub from: Option<String>,
     /// The caller's key for this request, so that sending it twice does it once.
     pub key: Option<String>,
+    /// Path and query.
+    pub address: String,
+    /// The clock that can be moved, in a demonstration.
+    pub movable: Option<MovableClock>,
 }
 
 impl Asked {
@@ -135,15 +141,21 @@ impl FromRequestParts<Shared> for Asked {
                 if shown.by_cookie() && parts.method != Method::GET {
                     same_site(&parts.headers)?;
                 }
-                let Some(credential) = office.keyring.find(office, &shown, now)? else {
-                    office.gates.of_stranger(from.as_deref(), now)?;
+                let found = office.keyring.find(office, &shown, now)?;
+                match &found {
+                    Some(credential) => office.gates.of_credential(&credential.id, now)?,
+                    None => office.gates.of_stranger(from.as_deref(), now)?,
+                }
+                // WHY: a browser goes on sending the cookie of a session that is over; it is
+                // nobody's then, and the door must stay open to it.
+                if found.is_none() && !shown.by_cookie() {
                     return Err(Problem::not_signed_in());
-                };
-                office.gates.of_credential(&credential.id, now)?;
-                if credential.scope == Scope::Read && parts.method != Method::GET {
+                }
+                let reads_only = |found: &Arc<Credential>| found.scope == Scope::Read;
+                if found.as_ref().is_some_and(reads_only) && parts.method != Method::GET {
                     return Err(Problem::not_permitted("house:token-reads-only"));
                 }
-                Some(credential)
+                found
             }
         };
         Ok(Asked {
@@ -159,6 +171,8 @@ impl FromRequestParts<Shared> for Asked {
                 // Every other method may be repeated as it is.
                 _ => None,
             },
+            address: parts.uri.to_string(),
+            movable: parts.extensions.get::<MovableClock>().cloned(),
         })
     }
 }

@@ -21,7 +21,7 @@ use crate::office::Shared;
 use crate::openapi;
 use crate::problem::Problem;
 use crate::serve::finish;
-use crate::table::{self, Asks, Route, Takes};
+use crate::table::{Asks, Route, Takes};
 use crate::world::beijing;
 
 const CLOCK: &[Field] = &[Field::required("date", Kind::Day)];
@@ -74,7 +74,7 @@ pub fn router(office: Shared, clock: MovableClock) -> Router {
             .about("将演示时钟拨到某日", "Move the clock of the demonstration on to a day")
             .takes(Takes::Fields(CLOCK)),
     );
-    finish(table::router(routes), office).layer(Extension(clock))
+    finish(routes, office).layer(Extension(clock))
 }
 
 async fn move_clock(

@@ -3,8 +3,17 @@
 use axum::http::{HeaderMap, header};
 pub use law::{Language, Words};
 
-/// The language asked for by `Accept-Language` (RFC 9110, 12.5.4); Chinese where it names neither.
+/// The cookie of somebody who chose a language on a page.
+pub const COOKIE: &str = "anshen-language";
+
+/// The language chosen on a page; else the one asked for by `Accept-Language` (RFC 9110, 12.5.4);
+/// Chinese where it names neither.
 pub fn preferred(headers: &HeaderMap) -> Language {
+    match cookie(headers, COOKIE) {
+        Some("zh") => return Language::Zh,
+        Some("en") => return Language::En,
+        Some(_) | None => {}
+    }
     let asked = headers
         .get(header::ACCEPT_LANGUAGE)
         .and_then(|value| value.to_str().ok())
@@ -22,6 +31,14 @@ pub fn preferred(headers: &HeaderMap) -> Language {
         (Some(zh), Some(en)) if zh < en => Language::En,
         (Some(_) | None, Some(_) | None) => Language::Zh,
     }
+}
+
+/// The value of a cookie (RFC 6265).
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let lines = headers.get_all(header::COOKIE).iter();
+    let pairs = lines.filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(';'));
+    let mut named = pairs.filter_map(|pair| pair.trim().split_once('='));
+    named.find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 
 /// The weight a range gives to a language; `None` where it is about another.

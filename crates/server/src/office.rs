@@ -186,5 +186,8 @@ pub fn broken(error: &store::Error) -> Problem {
     if matches!(error, store::Error::Busy) {
         return Problem::too_many(1);
     }
+    if let store::Error::Overtaken(what) = error {
+        return Problem::overtaken(what);
+    }
     Problem::broken(error)
 }

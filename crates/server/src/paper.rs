@@ -6,7 +6,7 @@ use review::{Context, Refusal, Standing};
 use serde_json::Map;
 use store::{Append, Content, NewEntry, Numbered, Projection, Store, Stored, StreamId, Written};
 
-use crate::desk::{Case, Docket, Recorder, SERIES, case_number, payload, project};
+use crate::desk::{Beside, Case, Docket, Recorder, SERIES, case_number, payload, project};
 use crate::seed::SeedError;
 use crate::world::{World, beijing};
 
@@ -38,6 +38,7 @@ pub fn take_in(
         return Err(SeedError::Frame(paper.title));
     }
     let by = Recorder { account: by.to_owned(), name: by.to_owned(), from_paper: true };
+    let beside = Beside::from(by);
     let id = world.id().map_err(|error| SeedError::World(error.to_string()))?;
     let case = Case {
         number: String::new(),
@@ -49,7 +50,7 @@ pub fn take_in(
         answers: Map::new(),
         materials: Vec::new(),
     };
-    let docket = fold(context, &DocketId::new(&id.to_string()), case, &paper, &by)?;
+    let docket = fold(context, &DocketId::new(&id.to_string()), case, &paper, &beside)?;
     let now = world.now();
     let year = beijing(now).0.year();
     let (stream, entries) = (docket.stream(), docket.position());
@@ -60,7 +61,7 @@ pub fn take_in(
         content: Content::Numbered(Numbered {
             series: SERIES.to_owned(),
             year,
-            write: Box::new(move |nth| lines(&docket.numbered(&case_number(year, nth)), &by)),
+            write: Box::new(move |nth| lines(&docket.numbered(&case_number(year, nth)), &beside)),
         }),
         idempotency: None,
         also: None,
@@ -78,22 +79,23 @@ fn fold(
     id: &DocketId,
     case: Case,
     paper: &PaperCase,
-    by: &Recorder,
+    beside: &Beside,
 ) -> Result<Docket, SeedError> {
     let mut entries = paper.review.entries().iter();
-    let first = entries.next().and_then(|first| Docket::opened(context, id, case, first, by));
+    let first = entries.next().and_then(|first| Docket::opened(context, id, case, first, beside));
     let mut docket = first.ok_or_else(|| SeedError::Frame(paper.title.clone()))?;
     for entry in entries {
-        docket = docket.after(context, entry, by.clone());
+        docket = docket.after(context, entry, beside.clone());
     }
     Ok(docket)
 }
 
 /// Every line of a docket as it is stored; the first says what the case is.
-fn lines(docket: &Docket, by: &Recorder) -> Written {
+fn lines(docket: &Docket, beside: &Beside) -> Written {
     let entries = docket.review.entries().iter().enumerate();
     let payloads = entries.map(|(at, entry)| {
-        payload(entry, by, (at == 0).then_some(&docket.case)).map(|payload| NewEntry { payload })
+        payload(entry, beside, (at == 0).then_some(&docket.case))
+            .map(|payload| NewEntry { payload })
     });
     let entries: Result<Vec<NewEntry>, _> = payloads.collect();
     // WHY: without a line the store refuses the append, so nothing half is written.

@@ -76,6 +76,16 @@ impl Problem {
         )
     }
 
+    /// Login and password do not belong together: which of the two is wrong is not told.
+    pub fn wrong_password() -> Problem {
+        Problem::new(
+            StatusCode::UNAUTHORIZED,
+            "wrong-password",
+            Words::new("登录失败", "Sign-in failed"),
+            Words::new("用户名或密码不正确", "login or password is wrong"),
+        )
+    }
+
     /// There is no such thing, or the caller may not know of it: one answer for both.
     pub fn not_found() -> Problem {
         Problem::new(
@@ -148,6 +158,19 @@ impl Problem {
         )
         .with("position", position)
         .with("entries", entries)
+    }
+
+    /// Somebody changed what the request rests on while it was carried out.
+    pub fn overtaken(what: &str) -> Problem {
+        Problem::new(
+            StatusCode::CONFLICT,
+            "overtaken",
+            Words::new("情况已变化", "Overtaken"),
+            Words::new(
+                "办理期间有关内容已被他人更改，未记入任何内容；请刷新后再试",
+                format!("{what}; nothing was recorded: look again, then decide"),
+            ),
+        )
     }
 
     /// The key was used for another request.
@@ -253,6 +276,31 @@ impl Problem {
     /// The stable reason.
     pub fn reason(&self) -> &'static str {
         self.0.reason
+    }
+
+    /// What it is called.
+    pub fn title(&self) -> &Words {
+        &self.0.title
+    }
+
+    /// What a person should read.
+    pub fn text(&self) -> &Words {
+        &self.0.text
+    }
+
+    /// What is wrong with what was sent, place by place.
+    pub fn faults(&self) -> &[Fault] {
+        &self.0.faults
+    }
+
+    /// What a refusal rests on.
+    pub fn basis(&self) -> Option<&Basis> {
+        self.0.basis.as_ref()
+    }
+
+    /// A member of this reason alone.
+    pub fn member(&self, name: &str) -> Option<&Value> {
+        self.0.more.get(name)
     }
 
     /// The body in one language, both texts inside.

@@ -9,7 +9,9 @@ use review::{Act, Command, Context, Entry, Frame, Moment, Review};
 use serde_json::Map;
 use store::{Append, Content, NewEntry, Numbered, Store, Written};
 
-use crate::desk::{Case, Docket, Recorder, SERIES, case_number, frame, payload, project, written};
+use crate::desk::{
+    Beside, Case, Docket, Recorder, SERIES, case_number, frame, payload, project, written,
+};
 use crate::world::World;
 
 /// A case to be brought in.
@@ -97,6 +99,7 @@ impl Step<'_> {
     ) -> Result<Docket, SeedError> {
         let by =
             Recorder { account: "demo".to_owned(), name: "演示".to_owned(), from_paper: true };
+        let beside = Beside::from(by);
         let empty = match &docket {
             Some(_) => None,
             None => Some(self.begin(context)?),
@@ -110,7 +113,7 @@ impl Step<'_> {
             text: refusal.text.text(Language::En).to_owned(),
         })?;
         let entry = entry.into_inner();
-        let (next, content) = self.content(world, context, docket, &entry, by)?;
+        let (next, content) = self.content(world, context, docket, &entry, beside)?;
         let receipt = store.append_blocking(Append {
             stream: next.stream(),
             expected: next.position().saturating_sub(1),
@@ -132,11 +135,11 @@ impl Step<'_> {
         context: &Context,
         docket: Option<Docket>,
         entry: &Entry,
-        by: Recorder,
+        beside: Beside,
     ) -> Result<(Docket, Content), SeedError> {
         if let Some(docket) = docket {
-            let next = docket.after(context, entry, by.clone());
-            let line = payload(entry, &by, None);
+            let next = docket.after(context, entry, beside.clone());
+            let line = payload(entry, &beside, None);
             let line = line.map_err(|error| SeedError::World(error.to_string()))?;
             let written = Written {
                 entries: vec![NewEntry { payload: line }],
@@ -146,13 +149,13 @@ impl Step<'_> {
         }
         let id = world.id().map_err(|error| SeedError::World(error.to_string()))?;
         let id = access::DocketId::new(&id.to_string());
-        let docket = Docket::opened(context, &id, self.about(), entry, &by);
+        let docket = Docket::opened(context, &id, self.about(), entry, &beside);
         let docket = docket.ok_or_else(|| SeedError::Frame(self.title()))?;
         let year = self.moment.date.year();
         let numbered = Numbered {
             series: SERIES.to_owned(),
             year,
-            write: Box::new(written(docket.clone(), by, year)),
+            write: Box::new(written(docket.clone(), beside, year)),
         };
         Ok((docket, Content::Numbered(numbered)))
     }

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Extension, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
@@ -12,12 +12,13 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::api::table;
 use crate::language::preferred;
 use crate::office::Shared;
+use crate::pages::Api;
 use crate::problem::Problem;
-use crate::{openapi, table};
+use crate::{openapi, pages, table};
 
 /// The whole of the office over HTTP.
 pub fn router(office: Shared) -> Router {
-    finish(table::router(table_of_all()), office)
+    finish(table_of_all(), office)
 }
 
 /// Answers on a listener until `stop` comes to its end, then finishes what it is answering.
@@ -46,12 +47,18 @@ fn table_of_all() -> Vec<table::Route> {
     routes
 }
 
-/// Gives a router its state and what surrounds it.
-pub fn finish(router: Router<Shared>, office: Shared) -> Router {
-    router
+/// The routers of the API and of the pages over it, and what surrounds both.
+pub fn finish(api: Vec<table::Route>, office: Shared) -> Router {
+    let api = table::router(api);
+    let behind = Api(api.clone().with_state(office.clone()));
+    let pages = table::router(pages::table()).layer(Extension(behind));
+    api.merge(pages)
+        .merge(pages::assets())
         .merge(openapi::pages())
         .fallback(async || Problem::not_found())
         .with_state(office)
+        // What is read of a body is limited where it is read.
+        .layer(DefaultBodyLimit::disable())
         .layer(from_fn(speak))
         .layer(CatchPanicLayer::custom(panicked))
 }
@@ -60,11 +67,16 @@ pub fn finish(router: Router<Shared>, office: Shared) -> Router {
 /// answer.
 async fn speak(request: Request, next: Next) -> Response {
     let language = preferred(request.headers());
+    let page = pages::is_page(request.uri().path())
+        .then(|| (request.uri().clone(), request.headers().clone()));
     let mut response = next.run(request).await;
     let status = response.status();
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         let headers = std::mem::take(response.headers_mut());
-        response = problem.answer(language);
+        response = match &page {
+            Some((from, visitor)) => pages::show_problem(&problem, language, from, visitor),
+            None => problem.answer(language),
+        };
         keep(&headers, header::ALLOW, &mut response);
     } else if status.is_client_error() || status.is_server_error() {
         let headers = std::mem::take(response.headers_mut());

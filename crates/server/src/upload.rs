@@ -1,12 +1,13 @@
 //! Files, streamed to the blobs as they come: no more of a file is in memory than a few pieces.
 
 use axum::body::{Body, Bytes};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode, header};
 use futures_util::StreamExt as _;
 use law::Words;
 use store::{BlobWriter, Hash};
 use tokio::sync::mpsc;
 
+use crate::input::{FileName, Query, decoded, stated_length};
 use crate::marking::{Marking, Watch, looks_like_text};
 use crate::office::Office;
 use crate::problem::Problem;
@@ -15,6 +16,48 @@ use crate::problem::Problem;
 pub const LARGEST_FILE_BYTES: u64 = 64 << 30;
 /// Pieces that may wait for the disk.
 const PIECES_WAITING: usize = 4;
+
+/// What the sender says of a file.
+pub struct Sent {
+    /// Its name as shown.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+}
+
+impl Sent {
+    /// Reads the name from `?name=`, else from `Content-Disposition`, else takes the one given; a
+    /// file that says it is too large is refused before a byte of it is read.
+    pub fn read(headers: &HeaderMap, query: &Query, otherwise: &str) -> Result<Sent, Problem> {
+        if LARGEST_FILE_BYTES < stated_length(headers) as u64 {
+            return Err(Problem::too_large(LARGEST_FILE_BYTES));
+        }
+        let disposition = headers
+            .get(header::CONTENT_DISPOSITION)
+            .and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
+        let name = query.get("name").map(str::to_owned);
+        let name = name.or_else(|| disposition.and_then(named));
+        let name = FileName::new(name.as_deref().unwrap_or(otherwise)).map_err(Problem::from)?;
+        Ok(Sent { name: name.as_str().to_owned(), media_type: media_type(headers) })
+    }
+}
+
+/// `filename*=UTF-8''…` (RFC 8187), else `filename="…"`.
+fn named(disposition: &str) -> Option<String> {
+    let parts: Vec<&str> = disposition.split(';').map(str::trim).collect();
+    let extended = parts.iter().find_map(|part| part.strip_prefix("filename*=UTF-8''"));
+    if let Some(text) = extended {
+        return decoded(text);
+    }
+    let plain = parts.iter().find_map(|part| part.strip_prefix("filename="))?;
+    Some(plain.trim_matches('"').to_owned())
+}
+
+fn media_type(headers: &HeaderMap) -> String {
+    let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let sent = sent.filter(|text| text.len() <= 200);
+    sent.unwrap_or("application/octet-stream").to_owned()
+}
 
 /// What was stored.
 pub struct Stored {
@@ -38,15 +81,10 @@ enum Stop {
 }
 
 /// Takes a file. It is there whole or not at all: a body that breaks off leaves nothing.
-pub async fn receive(
-    office: &Office,
-    body: Body,
-    media_type: &str,
-    name: &str,
-) -> Result<Stored, Problem> {
+pub async fn receive(office: &Office, body: Body, sent: &Sent) -> Result<Stored, Problem> {
     let blobs = office.reader().blobs();
     let (pieces, arriving) = mpsc::channel(PIECES_WAITING);
-    let (media_type, name) = (media_type.to_owned(), name.to_owned());
+    let (media_type, name) = (sent.media_type.clone(), sent.name.clone());
     let writing = tokio::task::spawn_blocking(move || {
         let writer = blobs.writer().map_err(Stop::Store)?;
         write(writer, arriving, &media_type, &name)

@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::asked::Asked;
-use crate::desk::Docket;
+use crate::desk::{Attached, Docket};
 
 /// How much of a docket's consultation somebody sees: it is the mechanism's own deliberation.
 #[derive(Debug, Clone)]
@@ -170,6 +170,8 @@ pub struct EntryTold<'a> {
     entry: std::borrow::Cow<'a, Entry>,
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<By<'a>>,
+    #[serde(skip_serializing_if = "<[Attached]>::is_empty")]
+    files: &'a [Attached],
 }
 
 #[derive(Debug, Serialize)]
@@ -185,11 +187,12 @@ impl<'a> EntryTold<'a> {
         if !entry.events.iter().all(|event| sight.sees_event(event)) {
             shown.to_mut().events.retain(|event| sight.sees_event(event));
         }
-        let index = usize::try_from(entry.number).unwrap_or(0).wrapping_sub(1);
-        let by = docket.recorders.get(index).and_then(Option::as_ref);
+        let beside = docket.beside(entry.number);
+        let by = beside.and_then(|beside| beside.by.as_ref());
         EntryTold {
             entry: shown,
             by: by.map(|by| By { name: &by.name, from_paper: by.from_paper }),
+            files: beside.map(|beside| beside.files.as_slice()).unwrap_or_default(),
         }
     }
 }

@@ -48,6 +48,9 @@ pub enum Error {
     /// What is stored is not what this crate stores.
     #[error("the record is damaged: {0}")]
     Damaged(String),
+    /// What a change rests on was changed by somebody else meanwhile. Nothing was written.
+    #[error("{0}")]
+    Overtaken(&'static str),
     /// An append without entries, or one longer than a stream can be.
     #[error("an append must bring entries, at most {} in a stream", u32::MAX)]
     Length,

@@ -17,9 +17,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("review", &["law", "calendar"]),
     ("ledger", &[]),
     ("access", &["law", "review"]),
+    ("notice", &["law", "calendar", "review"]),
     ("store", &["law", "calendar", "review", "ledger"]),
-    ("server", &["law", "calendar", "review", "ledger", "access", "store"]),
-    ("anshen", &["law", "calendar", "review", "ledger", "access", "store", "server"]),
+    ("server", &["law", "calendar", "review", "ledger", "access", "notice", "store"]),
+    ("anshen", &["law", "calendar", "review", "ledger", "access", "notice", "store", "server"]),
 ];
 
 /// Crates that live behind one door.

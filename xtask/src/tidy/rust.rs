@@ -26,6 +26,7 @@ const ONE_MATCH: &[(&str, &str)] = &[
     ("crates/review/src/decide/mod.rs", "decide_act"),
     ("crates/review/src/evolve/mod.rs", "take_act"),
     ("crates/review/src/vocabulary.rs", "rule"),
+    ("crates/notice/src/sent.rs", "kind"),
 ];
 const ONE_MATCH_LINES: usize = 100;
 

@@ -127,6 +127,10 @@ fn role_may(me: &Person, role: Role, today: Date, question: Question, what: &Res
             let told = what.review().is_some_and(|review| review.told.contains(&Side::Commission));
             told && match question {
                 Q::Act(act) => does(act, "commission"),
+                Q::MaterialUpload => {
+                    let open = |review: &access::Review| review.step != Step::Closed;
+                    matches!(what, Resource::Review(_)) && what.review().is_some_and(open)
+                }
                 _ => reads(question) || question == Q::ConsultationRead,
             }
         }
@@ -210,6 +214,9 @@ fn body_may(me: &Person, question: Question, what: &Resource) -> bool {
     if let Q::Act(act) = question {
         return (consulted && does(act, "body"))
             || (concerned && !member && act == ActName::FindAffected);
+    }
+    if question == Q::MaterialUpload {
+        return concerned && matches!(what, Resource::Review(_)) && review.step != Step::Closed;
     }
     concerned
         && reads(question)

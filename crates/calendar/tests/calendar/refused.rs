@@ -1,6 +1,7 @@
 //! What is refused, and how it is said.
 
 use calendar::{Calendar, OutOfRange};
+use jiff::civil::Date;
 
 use crate::{day, file};
 
@@ -156,6 +157,9 @@ fn days_and_counts_outside_are_values() {
     assert!(matches!(early, Err(OutOfRange::Before { .. })), "{early:?}");
     let late = calendar.nth_after(day("2061-01-01"), 1);
     assert!(matches!(late, Err(OutOfRange::After { .. })), "{late:?}");
+    for (day, n) in [(Date::MIN, 1), (Date::MAX, 0), (day("2016-12-31"), 0)] {
+        assert_eq!(calendar.nth_after(day, n).ok(), None, "{day} {n}");
+    }
     let long = calendar.nth_after(day("2026-01-01"), 10_000);
     assert!(matches!(long, Err(OutOfRange::Count { .. })), "{long:?}");
     assert_eq!(calendar.earliest().nth_after(day("2026-01-01"), u32::MAX).ok(), None);

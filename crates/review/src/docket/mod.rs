@@ -25,6 +25,7 @@ mod report;
 mod skeleton;
 mod source;
 mod told;
+mod trace;
 mod translate;
 mod update;
 mod words;
@@ -40,6 +41,7 @@ pub use replay::{Carried, Instead, Replay, replay};
 pub use report::{LimitReport, ScenarioReport, StateReport, StepReport};
 pub use skeleton::skeleton;
 pub use told::print_consequences;
+pub use trace::trace;
 pub use translate::print_page;
 pub use update::update_page;
 

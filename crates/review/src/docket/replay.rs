@@ -9,10 +9,11 @@ use law::{Book, Governs, Language, Positions, Regime, RegimeId, Status, UnknownP
 use super::compare::{Outcome, agrees};
 use super::consequence::Consequence;
 use super::fault::Fault;
-use super::happened::{SecondRound, changed, followed, refused, told};
+use super::happened::{changed, followed, refused, told};
 use super::line::Line;
 use super::page::{Page, Section};
 use super::told::print_consequences;
+use super::trace::{day_of_comparison, second_round};
 use crate::standing::{Standing, entry};
 use crate::summary::{Step, Summary};
 use crate::{Command, Context, Frame, Limit, Moment, Refusal, Review, decide, evolve, limits};
@@ -268,7 +269,7 @@ fn decided(context: &Context, review: Review, line: &Line, language: Language) -
             let entry = entry(&review, moment, line.command.clone(), events);
             let before = review.clone();
             let after = evolve(review, &entry);
-            let day = day_of_comparison(&after, line);
+            let day = day_of_comparison(&after, line.date);
             let limits = limits(context, &after, day);
             let changed = changed(&self::limits(context, &before, day), &limits);
             let calendar = context.calendar(after.positions());
@@ -321,15 +322,4 @@ fn carry(
         agrees,
     };
     (decided.after, carried)
-}
-
-/// The day as of which limits before and after an act are compared: the day of the line, or that on
-/// which the review closed, when every clock stood still.
-fn day_of_comparison(after: &Review, line: &Line) -> Date {
-    let closed = after.closed.and_then(|entry| after.day(entry));
-    closed.map_or(line.date, |day| day.min(line.date))
-}
-
-fn second_round(review: &Review) -> SecondRound {
-    if review.second.is_some() { SecondRound::Yes } else { SecondRound::No }
 }

@@ -118,17 +118,8 @@ async fn sign_in(asked: Asked, body: Body) -> Result<Response, Problem> {
     let account = account.filter(|account| account.door == people::Door::Open);
     match (account, checked) {
         (Some(account), Password::Right) => begin_session(&office, &account.id, asked.now).await,
-        (Some(_) | None, Password::Right | Password::Wrong) => Err(wrong_password()),
+        (Some(_) | None, Password::Right | Password::Wrong) => Err(Problem::wrong_password()),
     }
-}
-
-fn wrong_password() -> Problem {
-    Problem::new(
-        StatusCode::UNAUTHORIZED,
-        "wrong-password",
-        Words::new("登录失败", "Sign-in failed"),
-        Words::new("用户名或密码不正确", "login or password is wrong"),
-    )
 }
 
 async fn begin_session(

@@ -5,6 +5,7 @@ mod calendar;
 mod days;
 mod docket;
 mod entrance;
+mod files;
 mod filings;
 mod law;
 mod listing;
@@ -14,7 +15,8 @@ mod record;
 mod reviews;
 
 pub use accounts::LINK_HOURS;
-pub use filings::kind_of;
+pub use files::waiting as waiting_files;
+pub use filings::{hex, kind_of};
 
 use crate::table::Route;
 
@@ -26,6 +28,7 @@ pub fn table() -> Vec<Route> {
         days::routes(),
         filings::routes(),
         materials::routes(),
+        files::routes(),
         reviews::routes(),
         docket::routes(),
         opening::routes(),

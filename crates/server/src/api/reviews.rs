@@ -27,6 +27,7 @@ const BESIDE: &[Field] = &[
     Field::required("position", Kind::Position),
     Field::optional("dated", Kind::Day),
     Field::optional("on_paper_for", Kind::Body),
+    Field::optional("files", Kind::Ids),
 ];
 const DECLARE: &[Field] = &[Field::required("conflict", Kind::Truth)];
 
@@ -170,6 +171,7 @@ async fn act(asked: Asked, Path(id): Path<String>, body: Body) -> Result<Respons
         on_paper_for: beside.take("on_paper_for")?,
         dated: beside.take("dated")?,
         position: beside.need("position")?,
+        files: beside.take("files")?.unwrap_or_default(),
         request,
     };
     let done = asked.act(&id, doing).await?;

@@ -9,11 +9,13 @@ use jiff::civil::{Date, Time};
 use law::Words;
 use review::{Act, Actor, Command, Entry, Moment};
 use serde_json::Value;
-use store::{Append, AppendError, Content, Idempotency, NewEntry, Receipt, Written};
+use store::desk::file;
+use store::{Also, Append, AppendError, Content, Idempotency, NewEntry, Receipt, Written};
 
-use super::case::{Recorder, payload};
+use super::case::{Attached, Beside, Recorder, payload};
 use super::dockets::Docket;
 use super::projection::project;
+use crate::api::hex;
 use crate::asked::Asked;
 use crate::office::broken;
 use crate::problem::Problem;
@@ -30,6 +32,8 @@ pub struct Doing {
     pub dated: Option<Date>,
     /// The length of the docket it was decided on.
     pub position: u32,
+    /// The files it hands in, by their ids.
+    pub files: Vec<String>,
     /// SHA-256 of the request, by which a repeated one is known.
     pub request: [u8; 32],
 }
@@ -54,13 +58,13 @@ impl Asked {
         Ok(docket)
     }
 
-    /// Whether the caller may know that a docket is there.
-    pub fn docket_known(&self, id: &str) -> Result<(), Problem> {
+    /// A docket, if the caller may know that it is there.
+    pub fn docket_known(&self, id: &str) -> Result<Arc<Docket>, Problem> {
         let docket = self.docket_to_act_on(id)?;
         let resource = Resource::Review(docket.standing.clone());
         let lightest = [Question::ReviewList, Question::DocketOutline];
         if lightest.iter().any(|question| self.allows(*question, &resource)) {
-            return Ok(());
+            return Ok(docket);
         }
         Err(Problem::not_found())
     }
@@ -94,8 +98,9 @@ impl Asked {
         let entry = decided.map_err(|refusal| Problem::refused(&refusal))?;
         // Only what is authoritative gets here: a draft of law was refused by type.
         let entry = entry.into_inner();
-        let next = docket.after(&context, &entry, by.clone());
-        let line = payload(&entry, &by, None).map_err(|error| Problem::broken(&error))?;
+        let beside = Beside { by: Some(by), files: self.handed_in(id, &doing.files)? };
+        let line = payload(&entry, &beside, None).map_err(|error| Problem::broken(&error))?;
+        let next = docket.after(&context, &entry, beside);
         let append = Append {
             stream: docket.stream(),
             expected: docket.position(),
@@ -105,7 +110,7 @@ impl Asked {
                 projection: Some(project(&next)),
             }),
             idempotency: key,
-            also: None,
+            also: self.naming(id, &doing.files, entry.number)?,
         };
         match self.office.append(append).await? {
             Ok(receipt) => {
@@ -139,6 +144,31 @@ impl Asked {
             }
         };
         Ok((actor, self.recorder(from_paper)?))
+    }
+
+    /// The files an act hands in; each must be the caller's own, sent for this review, and on
+    /// record nowhere yet.
+    fn handed_in(&self, review: &str, ids: &[String]) -> Result<Vec<Attached>, Problem> {
+        let own = self.person()?.id.as_str();
+        let mut files: Vec<Attached> = Vec::new();
+        for (at, id) in ids.iter().enumerate() {
+            let found = self.office.read(|conn| file::one(conn, id))?;
+            let waits = |file: &file::ReviewFile| {
+                file.review == review && file.uploaded_by == own && file.entry.is_none()
+            };
+            let twice = files.iter().any(|file| file.id == *id);
+            let found = found.filter(|file| waits(file) && !twice);
+            files.push(attached(found.ok_or_else(|| no_such_file(at))?));
+        }
+        Ok(files)
+    }
+
+    /// What puts the files on record together with the entry.
+    fn naming(&self, review: &str, ids: &[String], entry: u32) -> Result<Option<Also>, Problem> {
+        if ids.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(file::named(review, self.person()?.id.as_str(), ids, entry)))
     }
 
     /// The caller as the record names them.
@@ -241,6 +271,24 @@ impl Asked {
         }
         Ok(now)
     }
+}
+
+fn attached(file: file::ReviewFile) -> Attached {
+    Attached {
+        id: file.id,
+        name: file.name,
+        media_type: file.media_type,
+        sha256: hex(&file.hash),
+        bytes: file.bytes,
+    }
+}
+
+fn no_such_file(at: usize) -> Problem {
+    let text = Words::new(
+        "没有此文件：应为您为本案上传、尚未随任何行为提交的文件，且不得重复",
+        "no such file: one that you sent for this review and that no act names yet, each once",
+    );
+    Problem::fault(format!("/files/{at}"), text)
 }
 
 fn clock_behind(day: Date, time: Time) -> Problem {

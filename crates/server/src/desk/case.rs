@@ -58,17 +58,49 @@ pub struct Recorder {
     pub from_paper: bool,
 }
 
+/// A file that an act hands in, by the hash of its content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attached {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its media type as sent.
+    pub media_type: String,
+    /// SHA-256 of its content, hex.
+    pub sha256: String,
+    /// Its length, bytes.
+    pub bytes: u64,
+}
+
+/// What stands beside an entry on its line of the record.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    /// Who entered it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Recorder>,
+    /// The files its act hands in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Attached>,
+}
+
+impl From<Recorder> for Beside {
+    fn from(by: Recorder) -> Beside {
+        Beside { by: Some(by), ..Beside::default() }
+    }
+}
+
 /// One line of the record as it is stored.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Payload {
     /// The entry.
     #[serde(flatten)]
     pub entry: Entry,
-    /// Who entered it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub by: Option<Recorder>,
+    /// What stands beside it.
+    #[serde(flatten)]
+    pub beside: Beside,
     /// What the docket is about; with its first entry.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub case: Option<Case>,
 }
 
@@ -76,7 +108,8 @@ pub struct Payload {
 struct Line<'a> {
     #[serde(flatten)]
     entry: &'a Entry,
-    by: &'a Recorder,
+    #[serde(flatten)]
+    beside: &'a Beside,
     #[serde(skip_serializing_if = "Option::is_none")]
     case: Option<&'a Case>,
 }
@@ -84,8 +117,8 @@ struct Line<'a> {
 /// The JSON of a line of the record.
 pub fn payload(
     entry: &Entry,
-    by: &Recorder,
+    beside: &Beside,
     case: Option<&Case>,
 ) -> Result<String, serde_json::Error> {
-    serde_json::to_string(&Line { entry, by, case })
+    serde_json::to_string(&Line { entry, beside, case })
 }

@@ -2,16 +2,17 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use access::DocketId;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use review::docket::{Consequence, trace};
 use review::{Context, Entry, Review, Summary};
 use store::desk::door;
 use store::{Stored, StreamId};
 
-use super::case::{Case, Payload, Recorder};
+use super::case::{Beside, Case, Payload};
 use super::standing;
 use crate::office::Office;
 use crate::problem::Problem;
@@ -32,9 +33,14 @@ pub struct Docket {
     pub summary: Summary,
     /// What access needs to know of it.
     pub standing: access::Review,
-    /// Who entered each entry.
-    pub recorders: Vec<Option<Arc<Recorder>>>,
+    /// What stands beside each entry.
+    pub beside: Vec<Arc<Beside>>,
+    /// What followed from each entry, once somebody asked.
+    traced: Arc<OnceLock<Traced>>,
 }
+
+/// What followed from each entry.
+type Traced = Vec<Vec<Consequence>>;
 
 impl Docket {
     /// Reads a docket from the lines of its stream; `None` where they open none.
@@ -44,8 +50,8 @@ impl Docket {
         let mut payloads = payloads?;
         let case = payloads.first_mut()?.case.take()?;
         let review = Review::read(payloads.iter().map(|payload| &payload.entry))?;
-        let recorders = payloads.into_iter().map(|payload| payload.by.map(Arc::new)).collect();
-        Some(Docket::of(context, id, case, review, recorders))
+        let beside = payloads.into_iter().map(|payload| Arc::new(payload.beside)).collect();
+        Some(Docket::of(context, id, case, review, beside))
     }
 
     /// A docket of one entry, which opens it.
@@ -54,10 +60,10 @@ impl Docket {
         id: &DocketId,
         case: Case,
         entry: &Entry,
-        by: &Recorder,
+        beside: &Beside,
     ) -> Option<Docket> {
         let review = Review::read([entry])?;
-        Some(Docket::of(context, id, case, review, vec![Some(Arc::new(by.clone()))]))
+        Some(Docket::of(context, id, case, review, vec![Arc::new(beside.clone())]))
     }
 
     /// The same with its case number.
@@ -72,7 +78,7 @@ impl Docket {
         id: &DocketId,
         case: Case,
         review: Review,
-        recorders: Vec<Option<Arc<Recorder>>>,
+        beside: Vec<Arc<Beside>>,
     ) -> Docket {
         let mut standing = standing::begin(id, &case, &review);
         for entry in review.entries() {
@@ -80,18 +86,39 @@ impl Docket {
         }
         let summary = Summary::of(context, &review, last_day(&review));
         standing.step = step(&summary);
-        Docket { id: id.clone(), case: Arc::new(case), review, summary, standing, recorders }
+        Docket {
+            id: id.clone(),
+            case: Arc::new(case),
+            review,
+            summary,
+            standing,
+            beside,
+            traced: Arc::default(),
+        }
     }
 
     /// The docket after one more entry.
-    pub fn after(&self, context: &Context, entry: &Entry, by: Recorder) -> Docket {
+    pub fn after(&self, context: &Context, entry: &Entry, beside: Beside) -> Docket {
         let mut next = self.clone();
         next.review = review::evolve(next.review, entry);
         standing::take(&mut next.standing, entry);
-        next.recorders.push(Some(Arc::new(by)));
+        next.beside.push(Arc::new(beside));
+        next.traced = Arc::default();
         next.summary = Summary::of(context, &next.review, last_day(&next.review));
         next.standing.step = step(&next.summary);
         next
+    }
+
+    /// What followed from each entry. Worked out once: the docket does not change, and one kept
+    /// under another calendar is forgotten.
+    pub fn trace(&self, context: &Context) -> &[Vec<Consequence>] {
+        self.traced.get_or_init(|| trace(context, &self.review))
+    }
+
+    /// What stands beside an entry, by its number.
+    pub fn beside(&self, number: u32) -> Option<&Beside> {
+        let index = usize::try_from(number).ok()?.checked_sub(1)?;
+        self.beside.get(index).map(AsRef::as_ref)
     }
 
     /// How many entries there are: the position the next act is decided on.

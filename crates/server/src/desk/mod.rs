@@ -8,7 +8,7 @@ mod projection;
 mod standing;
 
 pub use act::{Doing, Done, moment};
-pub use case::{Case, CaseMaterial, Payload, Recorder, payload};
+pub use case::{Attached, Beside, Case, CaseMaterial, Payload, Recorder, payload};
 pub use dockets::{Docket, Dockets};
 pub use open::{Opened, Opening, SERIES, frame, number as case_number, written};
 pub use projection::{project, row, word};

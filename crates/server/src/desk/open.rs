@@ -12,7 +12,7 @@ use store::desk::filing;
 use store::{Append, AppendError, Content, Idempotency, NewEntry, Numbered, StreamId, Written};
 
 use super::act::moment;
-use super::case::{Case, CaseMaterial, Recorder, payload};
+use super::case::{Beside, Case, CaseMaterial, payload};
 use super::dockets::Docket;
 use super::projection::project;
 use crate::asked::Asked;
@@ -79,7 +79,7 @@ impl Asked {
         let name = ActName::from(&opening.act);
         self.may_ask(Question::Act(name), &opening.resource)?;
         let actor = self.actor_who_opens(name)?;
-        let by = self.recorder(false)?;
+        let beside = Beside::from(self.recorder(false)?);
         let now = self.instant()?;
         let today = moment(now);
         let context = self.office.context();
@@ -103,7 +103,8 @@ impl Asked {
             answers: opening.answers,
             materials: opening.materials,
         };
-        let docket = Docket::opened(&context, &DocketId::new(&id.to_string()), case, &entry, &by);
+        let docket =
+            Docket::opened(&context, &DocketId::new(&id.to_string()), case, &entry, &beside);
         let docket = docket.ok_or_else(|| Problem::broken(&"the first entry opens no docket"))?;
         let year = today.date.year();
         let append = Append {
@@ -113,7 +114,7 @@ impl Asked {
             content: Content::Numbered(Numbered {
                 series: SERIES.to_owned(),
                 year,
-                write: Box::new(written(docket.clone(), by, year)),
+                write: Box::new(written(docket.clone(), beside, year)),
             }),
             idempotency: opening.key,
             also: opening.draft.map(|draft| filing::submitted(&draft, docket.id.as_str())),
@@ -176,11 +177,11 @@ pub fn number(year: i16, nth: u32) -> String {
 }
 
 /// What is written once the number is known.
-pub fn written(docket: Docket, by: Recorder, year: i16) -> impl Fn(u32) -> Written + Send {
+pub fn written(docket: Docket, beside: Beside, year: i16) -> impl Fn(u32) -> Written + Send {
     move |nth| {
         let docket = docket.numbered(&number(year, nth));
         let first = docket.review.entries().first();
-        let line = first.and_then(|entry| payload(entry, &by, Some(&docket.case)).ok());
+        let line = first.and_then(|entry| payload(entry, &beside, Some(&docket.case)).ok());
         Written {
             // WHY: without a line the store refuses the append, so nothing half is written.
             entries: line.into_iter().map(|payload| NewEntry { payload }).collect(),

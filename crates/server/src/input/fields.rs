@@ -42,6 +42,8 @@ pub enum Kind {
     Body,
     /// Several actors, at least one.
     Bodies,
+    /// Ids of things sent before, at least one.
+    Ids,
     /// An object with members of the caller's choice.
     Open,
     /// A secret: words of at least so many characters.
@@ -156,6 +158,7 @@ fn check(field: &Field, value: &Value, faults: &mut Vec<Fault>) {
     let each = match field.kind {
         Kind::SomeOf(words) => Some(Kind::OneOf(words)),
         Kind::Bodies => Some(Kind::Body),
+        Kind::Ids => Some(Kind::Text),
         Kind::Text
         | Kind::OneOf(_)
         | Kind::Count(_)
@@ -201,7 +204,7 @@ fn fits(kind: Kind, value: &Value) -> bool {
         Kind::Day => text.is_some_and(|text| text.len() == 10 && text.parse::<Date>().is_ok()),
         Kind::Body => text.is_some_and(|text| text.parse::<Actor>().is_ok()),
         Kind::Open => value.is_object(),
-        Kind::SomeOf(_) | Kind::Bodies => value.is_array(),
+        Kind::SomeOf(_) | Kind::Bodies | Kind::Ids => value.is_array(),
     }
 }
 
@@ -236,6 +239,9 @@ fn expected(kind: Kind) -> (String, String) {
             "行为主体组成的数组（至少一项），如 [\"unit:miit\"]".to_owned(),
             "an array of at least one actor, such as [\"unit:miit\"]".to_owned(),
         ),
+        Kind::Ids => {
+            ("标识组成的数组（至少一项）".to_owned(), "an array of at least one id".to_owned())
+        }
         Kind::Open => ("JSON 对象".to_owned(), "a JSON object".to_owned()),
     }
 }
@@ -281,6 +287,7 @@ pub fn schema_of_kind(kind: Kind) -> Value {
         Kind::Bodies => {
             json!({"type": "array", "minItems": 1, "items": {"$ref": "#/components/schemas/Actor"}})
         }
+        Kind::Ids => json!({"type": "array", "minItems": 1, "items": {"type": "string"}}),
         Kind::Open => json!({"type": "object", "additionalProperties": true}),
     }
 }

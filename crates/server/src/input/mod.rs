@@ -8,8 +8,8 @@ mod file_name;
 mod json;
 mod query;
 
-pub use acts::{acts, read_act};
-pub use body::{Body, stated_length};
-pub use fields::{Field, Form, Kind, schema_of, schema_of_kind};
+pub use acts::{ActFields, acts, read_act};
+pub use body::{Body, SMALL_BODY_BYTES, stated_length};
+pub use fields::{Field, Form, Kind, Presence, schema_of, schema_of_kind};
 pub use file_name::FileName;
 pub use query::{Query, decoded};

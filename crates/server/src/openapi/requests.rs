@@ -42,6 +42,7 @@ fn schema_in_query(kind: Kind) -> Value {
         | Kind::Day
         | Kind::Body
         | Kind::Bodies
+        | Kind::Ids
         | Kind::Open
         | Kind::Secret(_) => schema_of_kind(kind),
     }
@@ -55,6 +56,7 @@ fn named_in_path(before: &str, name: &str) -> (&'static str, &'static str) {
         ("roles", _) => ("所授角色的标识", "the id of the role granted"),
         ("notices", _) => ("放假通知的标识", "the holiday notice's id"),
         ("law", _) => ("版本，如 measures-2022", "the version, such as measures-2022"),
+        ("files", _) => ("文件的标识", "the file's id"),
         ("filings", _) => ("申报的标识", "the filing's id"),
         ("reviews", _) => ("审查的标识，见列表中的 id", "the review's id, as lists give it"),
         ("materials", _) => (

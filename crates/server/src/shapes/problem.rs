@@ -135,3 +135,10 @@ pub const OFFICE_MOVED: Schema = problem(
     "Something else was recorded just now: try again (reason `office-moved`)",
     &[],
 );
+/// A file that an act handed in.
+pub const ON_RECORD: Schema = problem(
+    "OnRecord",
+    "文件已入卷，不能取回（reason 为 on-record）",
+    "The file is on record and is not taken back (reason `on-record`)",
+    &[],
+);

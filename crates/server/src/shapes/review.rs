@@ -1,7 +1,7 @@
 //! Reviews and dockets.
 
 use super::{CASE_MATERIAL, CITE, MAYBE_DAY, MAYBE_TEXT, POSITIONS, TEXTS, WORDS_LIST};
-use crate::shape::{Schema, Shape, has, may_have};
+use crate::shape::{Member, Schema, Shape, has, may_have};
 
 /// The limits of the procedure.
 pub const LIMITS: &[&str] = &["intake", "preliminary-review", "consultation", "special-review"];
@@ -259,6 +259,43 @@ pub const ENTRY: Schema = Schema::new(
         may_have("events", Shape::List(&Shape::Is(&EVENT))),
         may_have("irregular", Shape::Truth),
         may_have("by", Shape::Is(&BY)),
+        may_have("files", Shape::List(&Shape::Is(&ATTACHED))),
+    ],
+);
+/// A file that an act handed in.
+const ATTACHED: Schema =
+    Schema::new("AttachedFile", "随行为入卷的文件", "A file that an act handed in", FILE);
+const FILE: &[Member] = &[
+    has("id", Shape::Text),
+    has("name", Shape::Text),
+    has("media_type", Shape::Text),
+    has("sha256", Shape::Hash),
+    has("bytes", Shape::Number),
+];
+/// A file on the docket, and by which entry.
+const DOCKET_FILE: Schema = Schema::new(
+    "DocketFile",
+    "卷内文件；entry 为入卷的条目",
+    "A file on the docket; `entry` handed it in",
+    &[has("entry", Shape::Number)],
+)
+.with(&[&ATTACHED]);
+/// A file that no act names yet.
+pub const WAITING_FILE: Schema = Schema::new(
+    "WaitingFile",
+    "已上传、尚未随行为入卷的文件",
+    "A file sent that no act names yet",
+    &[has("uploaded_at", Shape::Instant)],
+)
+.with(&[&ATTACHED]);
+/// The files of a review.
+pub const FILES: Schema = Schema::new(
+    "ReviewFiles",
+    "卷内文件，以及本人尚未提交的文件",
+    "Files on the docket, and one's own that no act names yet",
+    &[
+        has("files", Shape::List(&Shape::Is(&DOCKET_FILE))),
+        has("waiting", Shape::List(&Shape::Is(&WAITING_FILE))),
     ],
 );
 const BY: Schema = Schema::new(

@@ -12,6 +12,7 @@ mod acts;
 mod calendar;
 mod description;
 mod entrance;
+mod files;
 mod filings;
 mod house;
 mod input;

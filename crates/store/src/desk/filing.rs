@@ -58,7 +58,8 @@ pub enum Changed {
     No,
 }
 
-fn changed(rows: usize) -> Changed {
+/// What a number of rows changed says.
+pub(super) fn changed(rows: usize) -> Changed {
     if rows == 0 { Changed::No } else { Changed::Yes }
 }
 
@@ -135,7 +136,7 @@ pub fn submitted(id: &str, review: &str) -> Also {
     Also(Box::new(move |conn| {
         let mut statement = conn.prepare_cached(sql::FILING_SUBMIT)?;
         match statement.execute([&review, &id])? {
-            0 => Err(Error::Damaged("the filing was handed in just now".to_owned())),
+            0 => Err(Error::Overtaken("the filing was handed in just now")),
             _ => Ok(()),
         }
     }))
@@ -150,7 +151,7 @@ pub fn put_material(
 ) -> Result<(), Error> {
     // WHY: a content that nobody named may have been let go since it was uploaded.
     if blobs.open(&Hash::from(material.hash))?.is_none() {
-        return Err(Error::Damaged("an uploaded file is gone: send it again".to_owned()));
+        return Err(Error::Overtaken("an uploaded file is gone: send it again"));
     }
     let bytes = i64::try_from(material.bytes).unwrap_or(i64::MAX);
     conn.prepare_cached(sql::MATERIAL_PUT)?.execute(params![

@@ -2,6 +2,7 @@
 //! that both can change in one transaction ([`crate::Also`]).
 
 pub mod door;
+pub mod file;
 pub mod filing;
 pub mod paper;
 pub mod people;
@@ -14,6 +15,8 @@ use crate::{Error, Projection, Reader, Store, StreamId};
 
 /// Tables of folder format 1.
 pub(crate) const SCHEMA_1: &str = sql::SCHEMA_1;
+/// What folder format 2 adds.
+pub(crate) const SCHEMA_2: &str = sql::SCHEMA_2;
 
 /// The instant of a number of microseconds; the epoch where the number is out of all time.
 pub(crate) fn instant(microseconds: i64) -> Timestamp {

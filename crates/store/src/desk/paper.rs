@@ -109,7 +109,7 @@ pub fn confirmed(id: &str, by: &str, now: Timestamp) -> Also {
     Also(Box::new(move |conn| {
         let mut statement = conn.prepare_cached(sql::NOTICE_CONFIRM)?;
         match statement.execute(params![by, now.as_microsecond(), id])? {
-            0 => Err(Error::Damaged("the notice was confirmed just now".to_owned())),
+            0 => Err(Error::Overtaken("the notice was confirmed just now")),
             _ => Ok(()),
         }
     }))

@@ -27,6 +27,11 @@ statements! {
     DECLARATION_CONFLICTS = "declaration_conflicts";
     DECLARATION_OF_DOCKET = "declaration_of_docket";
     DECLARATION_PUT = "declaration_put";
+    FILE_ADD = "file_add";
+    FILE_DELETE = "file_delete";
+    FILE_NAME = "file_name";
+    FILE_ONE = "file_one";
+    FILE_WAITING = "file_waiting";
     FILING_ADD = "filing_add";
     FILING_CHANGE = "filing_change";
     FILING_DELETE = "filing_delete";
@@ -52,6 +57,7 @@ statements! {
     ORGANISATION_ALL = "organisation_all";
     ORGANISATION_ONE = "organisation_one";
     SCHEMA_1 = "schema_1";
+    SCHEMA_2 = "schema_2";
     SETTING_GET = "setting_get";
     SETTING_PUT = "setting_put";
 }

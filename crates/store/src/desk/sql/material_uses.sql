@@ -1,1 +1,2 @@
-SELECT COUNT(*) FROM material WHERE hash = $1;
+SELECT (SELECT COUNT(*) FROM material WHERE hash = $1)
+     + (SELECT COUNT(*) FROM review_file WHERE hash = $1);

@@ -1,0 +1,176 @@
+//! Files of a running review: sent first, then named by the act that hands them in. Until then they
+//! are their sender's alone, and no part of the docket.
+
+use access::{Question, Resource};
+use axum::Json;
+use axum::extract::{Path, Request};
+use axum::http::{Method, StatusCode};
+use axum::response::Response;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use store::Hash;
+use store::desk::Connection;
+use store::desk::file::{self, ReviewFile};
+use store::desk::filing::Changed;
+
+use super::hex;
+use crate::answer;
+use crate::asked::Asked;
+use crate::desk::Docket;
+use crate::download::send;
+use crate::input::Query;
+use crate::problem::Problem;
+use crate::shape::Shape;
+use crate::shapes;
+use crate::table::{Asks, Route, Takes, may};
+use crate::upload::{Sent, receive};
+use crate::view::about_entry;
+
+/// Routes.
+pub fn routes() -> Vec<Route> {
+    let asks = Asks::This;
+    let all = "/api/v1/reviews/{id}/files";
+    let one = "/api/v1/reviews/{id}/files/{file}";
+    vec![
+        Route::new(Method::POST, all, asks(Question::MaterialUpload), add)
+            .about(
+                "为在审案件上传一份文件；其标识列入行为的 files 后随该行为入卷",
+                "Send a file for a running review; an act that lists its id in `files` hands it in",
+            )
+            .takes(Takes::File)
+            .query(const { &[may("name", "文件名", "the file's name")] })
+            .tells(Shape::Is(&shapes::WAITING_FILE))
+            .once()
+            .gives(201),
+        Route::new(Method::GET, all, asks(Question::ReviewDocket), list)
+            .about(
+                "可查阅的卷内文件，以及本人已上传、尚未提交的文件",
+                "Files on the docket that may be read, and one's own that no act names yet",
+            )
+            .tells(Shape::Is(&shapes::FILES)),
+        Route::new(Method::GET, one, asks(Question::EntryRead), get)
+            .about("下载一份文件", "Download a file")
+            .as_media("application/octet-stream"),
+        Route::new(Method::DELETE, one, asks(Question::MaterialUpload), delete)
+            .about("取回尚未提交的文件", "Take back a file that no act names yet")
+            .conflicts(&[&shapes::ON_RECORD])
+            .gives(204),
+    ]
+    .into_iter()
+    .map(|route| route.of("reviews"))
+    .collect()
+}
+
+async fn add(
+    asked: Asked,
+    Path(id): Path<String>,
+    query: Query,
+    request: Request,
+) -> Result<Response, Problem> {
+    let docket = asked.docket(&id)?;
+    query.only(&["name"])?;
+    let sent = Sent::read(request.headers(), &query, "file")?;
+    let person = asked.person()?;
+    let stored = receive(&asked.office, request.into_body(), &sent).await?;
+    let new = ReviewFile {
+        id: asked.office.world.id().map_err(|error| Problem::broken(&error))?.to_string(),
+        review: docket.id.as_str().to_owned(),
+        owner: person.organisation.as_str().to_owned(),
+        name: sent.name,
+        media_type: sent.media_type,
+        hash: stored.hash,
+        bytes: stored.bytes,
+        uploaded_by: person.id.as_str().to_owned(),
+        uploaded_at: asked.now,
+        entry: None,
+    };
+    let blobs = asked.office.reader().blobs();
+    let told = tell(&new);
+    // The same file under the same name, sent twice under one key, is one file.
+    let request = [new.name.as_bytes(), &new.hash].concat();
+    let once = asked.once(&format!("POST files {id}"), &Sha256::digest(request).into());
+    let add = move |conn: &Connection| file::add(conn, &blobs, &new);
+    answer::once(&asked.office, once, 201, told, add).await
+}
+
+async fn list(asked: Asked, Path(id): Path<String>) -> Result<Json<Value>, Problem> {
+    let docket = asked.docket(&id)?;
+    let mut files = Vec::new();
+    for entry in docket.review.entries() {
+        let attached = docket.beside(entry.number).map(|beside| beside.files.as_slice());
+        let about = || Resource::Entry(about_entry(&docket, entry));
+        if attached.is_none_or(<[_]>::is_empty) || !asked.allows(Question::EntryRead, &about()) {
+            continue;
+        }
+        let told = attached.unwrap_or_default().iter().map(|file| {
+            json!({"id": file.id, "name": file.name, "media_type": file.media_type,
+                   "sha256": file.sha256, "bytes": file.bytes, "entry": entry.number})
+        });
+        files.extend(told);
+    }
+    let waiting: Vec<Value> = waiting(&asked, &docket)?.iter().map(tell).collect();
+    Ok(Json(json!({"files": files, "waiting": waiting})))
+}
+
+/// The caller's own files for a docket that no act names yet.
+pub fn waiting(asked: &Asked, docket: &Docket) -> Result<Vec<ReviewFile>, Problem> {
+    let own = asked.person()?.id.as_str();
+    asked.office.read(|conn| file::waiting(conn, docket.id.as_str(), own))
+}
+
+async fn get(asked: Asked, Path((id, file)): Path<(String, String)>) -> Result<Response, Problem> {
+    let file = find(&asked, &id, &file)?;
+    let blobs = asked.office.reader().blobs();
+    let content = blobs.open(&Hash::from(file.hash));
+    let content = content.map_err(|error| Problem::broken(&error))?;
+    let content = content.ok_or_else(Problem::not_found)?;
+    Ok(send(content, &file.name, &file.hash, file.bytes))
+}
+
+/// A file: on the docket if its entry may be read, else its sender's own.
+fn find(asked: &Asked, review: &str, id: &str) -> Result<ReviewFile, Problem> {
+    let own = asked.person()?.id.as_str();
+    let docket = asked.docket_known(review)?;
+    let found = asked.office.read(|conn| file::one(conn, id))?;
+    let found = found.filter(|file| file.review == review).ok_or_else(Problem::not_found)?;
+    let Some(number) = found.entry else {
+        return if found.uploaded_by == own { Ok(found) } else { Err(Problem::not_found()) };
+    };
+    let entry = docket.review.entries().iter().find(|entry| entry.number == number);
+    let entry = entry.ok_or_else(Problem::not_found)?;
+    let about = Resource::Entry(about_entry(&docket, entry));
+    // WHY: that there is a file is content too.
+    if asked.allows(Question::EntryRead, &about) { Ok(found) } else { Err(Problem::not_found()) }
+}
+
+async fn delete(
+    asked: Asked,
+    Path((id, file)): Path<(String, String)>,
+) -> Result<StatusCode, Problem> {
+    asked.docket(&id)?;
+    let found = find(&asked, &id, &file)?;
+    let blobs = asked.office.reader().blobs();
+    let gone = asked.office.write(move |conn| file::delete(conn, &blobs, &found)).await?;
+    match gone {
+        Changed::Yes => Ok(StatusCode::NO_CONTENT),
+        Changed::No => Err(on_record()),
+    }
+}
+
+fn on_record() -> Problem {
+    Problem::new(
+        StatusCode::CONFLICT,
+        "on-record",
+        law::Words::new("文件已入卷", "On record"),
+        law::Words::new(
+            "该文件已随行为入卷，不能取回",
+            "an act handed this file in: it is on record and is not taken back",
+        ),
+    )
+}
+
+/// A file that no act names yet, in JSON.
+fn tell(file: &ReviewFile) -> Value {
+    json!({"id": file.id, "name": file.name, "media_type": file.media_type,
+           "sha256": hex(&file.hash), "bytes": file.bytes, "uploaded_at": file.uploaded_at})
+}

@@ -1,0 +1,225 @@
+//! The door: signing in and out, one-time links, the language, one's own sessions and tokens.
+
+use access::{Question, Resource};
+use askama::Template;
+use axum::extract::Path;
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::form::{Filled, Trouble};
+use super::shell::{Shell, ok, on_to, page};
+use super::visit::Visit;
+use crate::input::Query;
+use crate::language;
+use crate::office::Transport;
+use crate::problem::Problem;
+use crate::table::{Asks, Route, may};
+use crate::world::beijing;
+
+/// Routes.
+pub fn routes() -> Vec<Route> {
+    let door = Asks::This(Question::SignIn);
+    let own = Asks::This(Question::SelfRead);
+    vec![
+        Route::new(Method::GET, "/sign-in", door, show_sign_in)
+            .about("登录页", "The page to sign in")
+            .query(const { &[may("next", "登录后前往", "where to go then")] }),
+        Route::new(Method::POST, "/sign-in", door, sign_in).about("登录", "Sign in"),
+        Route::new(Method::POST, "/sign-out", Asks::This(Question::SignIn), sign_out)
+            .about("退出", "Sign out"),
+        Route::new(Method::GET, "/link", door, show_link).about("一次性链接", "A one-time link"),
+        Route::new(Method::POST, "/link", door, use_link)
+            .about("凭链接设置密码", "Set a password with a link"),
+        Route::new(Method::POST, "/language", door, choose_language)
+            .about("选择语言", "Choose a language"),
+        Route::new(Method::GET, "/account", own, account)
+            .about("本人账户、会话与令牌", "One's own account, sessions and tokens"),
+        Route::new(
+            Method::POST,
+            "/account/credentials/{id}/end",
+            Asks::This(Question::TokenRevoke),
+            end_credential,
+        )
+        .about("结束会话或吊销令牌", "End a session or revoke a token"),
+    ]
+}
+
+#[derive(Template)]
+#[template(path = "sign_in.html")]
+struct SignIn {
+    shell: Shell,
+    trouble: Option<Trouble>,
+    login: String,
+    next: String,
+}
+
+impl SignIn {
+    fn new(visit: &Visit, next: &str) -> SignIn {
+        SignIn {
+            shell: Shell::new(&visit.asked, visit.t.get("sign-in"), "/sign-in"),
+            trouble: None,
+            login: String::new(),
+            next: next.to_owned(),
+        }
+    }
+}
+
+async fn show_sign_in(visit: Visit, query: Query) -> Result<Response, Problem> {
+    visit.asked.may(&Resource::Office)?;
+    let next = query.get("next").unwrap_or_default();
+    if visit.asked.credential.is_some() {
+        return Ok(on_to(inside(next)));
+    }
+    ok(&SignIn::new(&visit, next))
+}
+
+async fn sign_in(visit: Visit, filled: Filled) -> Result<Response, Problem> {
+    let text = |name: &str| filled.one(name).unwrap_or_default().to_owned();
+    let body = json!({"login": text("login"), "password": text("password")});
+    match visit.ask(Method::POST, "/api/v1/session", body, None).await {
+        Ok(answer) => Ok(with_cookie(on_to(inside(&text("next"))), answer.headers)),
+        Err(problem) => {
+            let mut again = SignIn::new(&visit, &text("next"));
+            // What is missing is as wrong as what is mistyped.
+            let problem =
+                if problem.faults().is_empty() { problem } else { Problem::wrong_password() };
+            again.trouble = Some(Trouble::new(visit.t, &problem, &[]));
+            again.login = text("login");
+            page(problem.status(), &again)
+        }
+    }
+}
+
+/// An address of this office and of no other.
+fn inside(next: &str) -> &str {
+    let ours = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
+    if ours { next } else { "/" }
+}
+
+/// Hands the API's cookie on.
+fn with_cookie(mut response: Response, mut headers: axum::http::HeaderMap) -> Response {
+    if let Some(cookie) = headers.remove(header::SET_COOKIE) {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+async fn sign_out(visit: Visit) -> Result<Response, Problem> {
+    match visit.ask(Method::DELETE, "/api/v1/session", json!(null), None).await {
+        Ok(answer) => Ok(with_cookie(on_to("/"), answer.headers)),
+        // Whose session is over is out already.
+        Err(problem) if problem.status() == StatusCode::UNAUTHORIZED => Ok(on_to("/")),
+        Err(problem) => Err(problem),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "link.html")]
+struct Link {
+    shell: Shell,
+    trouble: Option<Trouble>,
+    secret: String,
+}
+
+async fn show_link(visit: Visit) -> Result<Response, Problem> {
+    visit.asked.may(&Resource::Office)?;
+    let shell = Shell::new(&visit.asked, visit.t.get("set-password"), "/sign-in");
+    ok(&Link { shell, trouble: None, secret: String::new() })
+}
+
+async fn use_link(visit: Visit, filled: Filled) -> Result<Response, Problem> {
+    let text = |name: &str| filled.one(name).unwrap_or_default().to_owned();
+    let trouble = if text("password") == text("again") {
+        let body = json!({"secret": text("secret"), "password": text("password")});
+        match visit.ask(Method::POST, "/api/v1/links", body, None).await {
+            Ok(answer) => return Ok(with_cookie(on_to("/"), answer.headers)),
+            Err(problem) => problem,
+        }
+    } else {
+        let words = law::Words::new("两次输入的密码不一致", "the two passwords differ");
+        Problem::fault("/again", words)
+    };
+    let shell = Shell::new(&visit.asked, visit.t.get("set-password"), "/sign-in");
+    let told = Trouble::new(visit.t, &trouble, &[]);
+    page(trouble.status(), &Link { shell, trouble: Some(told), secret: text("secret") })
+}
+
+async fn choose_language(visit: Visit, filled: Filled) -> Result<Response, Problem> {
+    visit.asked.may(&Resource::Office)?;
+    let to = if filled.one("to") == Some("en") { "en" } else { "zh" };
+    let secure = match visit.asked.office.transport {
+        Transport::Tls => "; Secure",
+        Transport::Plain => "",
+    };
+    let cookie =
+        format!("{}={to}; Path=/; Max-Age=31536000; SameSite=Lax{secure}", language::COOKIE);
+    let cookie = HeaderValue::from_str(&cookie).map_err(|error| Problem::broken(&error))?;
+    let mut response = on_to(inside(filled.one("next").unwrap_or("/")));
+    response.headers_mut().insert(header::SET_COOKIE, cookie);
+    Ok(response)
+}
+
+#[derive(Deserialize)]
+struct Credential {
+    id: String,
+    kind: String,
+    name: String,
+    scope: String,
+    ends_at: Timestamp,
+}
+
+struct CredentialRow {
+    id: String,
+    kind: String,
+    name: String,
+    scope: String,
+    ends: String,
+    is_this: bool,
+}
+
+#[derive(Template)]
+#[template(path = "account.html")]
+struct Account {
+    shell: Shell,
+    login: String,
+    organisation: String,
+    roles: Vec<String>,
+    credentials: Vec<CredentialRow>,
+}
+
+async fn account(visit: Visit) -> Result<Response, Problem> {
+    visit.asked.may(&Resource::Office)?;
+    let own = visit.asked.credential.clone().ok_or_else(Problem::not_signed_in)?;
+    let all: Vec<Credential> = visit.read("/api/v1/tokens").await?;
+    let t = visit.t;
+    let rows = all.into_iter().map(|one| {
+        let (day, time) = beijing(one.ends_at);
+        CredentialRow {
+            is_this: one.id == own.id,
+            id: one.id,
+            kind: t.of("credential", &one.kind),
+            name: if one.name == "session" { String::new() } else { one.name },
+            scope: t.of("scope", &one.scope),
+            ends: format!("{} {}", t.day(day), time.strftime("%H:%M")),
+        }
+    });
+    let roles = own.person.roles_on(visit.asked.today);
+    let house = own.person.organisation.as_str();
+    let house = visit.asked.office.read(|conn| store::desk::people::organisation(conn, house))?;
+    ok(&Account {
+        shell: Shell::new(&visit.asked, t.get("my-account"), "/account"),
+        login: own.login.clone(),
+        organisation: house.map(|house| house.name).unwrap_or_default(),
+        roles: roles.into_iter().map(|role| t.of("role", role.name())).collect(),
+        credentials: rows.collect(),
+    })
+}
+
+async fn end_credential(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    let path = format!("/api/v1/tokens/{id}");
+    visit.ask(Method::DELETE, &path, json!(null), None).await?;
+    Ok(on_to("/account").into_response())
+}

@@ -1,0 +1,246 @@
+//! Time limits on a page: the one sentence at its top, and the table.
+
+use jiff::civil::Date;
+use review::{Awaited, Due, Limit, LimitName, State, Summary, Unit};
+
+use super::names::Names;
+use super::texts::Speech;
+
+/// How a limit looks: late is red, held is grey, what may move is hatched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// It runs.
+    Runs,
+    /// It runs into a year whose notice is not out.
+    Maybe,
+    /// It is stopped, or has not begun.
+    Held,
+    /// It ran out.
+    Late,
+    /// What it limits is done.
+    Done,
+}
+
+impl Look {
+    /// The class in the style sheet.
+    pub fn class(self) -> &'static str {
+        match self {
+            Look::Runs => "",
+            Look::Maybe => "maybe",
+            Look::Held => "held",
+            Look::Late => "late",
+            Look::Done => "done",
+        }
+    }
+}
+
+/// A limit in the table.
+pub struct LimitRow {
+    /// Which, and of whom.
+    pub name: String,
+    /// Where it stands, in words.
+    pub state: String,
+    /// How it looks.
+    pub look: Look,
+    /// The day it counts from.
+    pub start: String,
+    /// When it ends.
+    pub due: String,
+    /// Counted of all.
+    pub counted: String,
+    /// The article, under which version.
+    pub article: String,
+    /// Whether it is the law's limit or our target.
+    pub effect: Option<String>,
+    /// Where its count sheet is.
+    pub sheet: Option<String>,
+}
+
+/// The word of a limit.
+pub fn word(name: LimitName) -> &'static str {
+    match name {
+        LimitName::Intake => "intake",
+        LimitName::PreliminaryReview => "preliminary-review",
+        LimitName::Consultation => "consultation",
+        LimitName::SpecialReview => "special-review",
+    }
+}
+
+/// What a limit is called.
+pub fn name(t: Speech, names: &Names<'_>, limit: &Limit) -> String {
+    let step = t.of("step", word(limit.name));
+    match &limit.of {
+        Some(body) => t.with("limit-of", &[("limit", &step), ("body", &names.body(body))]),
+        None => step,
+    }
+}
+
+/// The rows of the table.
+pub fn rows(t: Speech, names: &Names<'_>, review: &str, limits: &[&Limit]) -> Vec<LimitRow> {
+    limits.iter().map(|limit| row(t, names, review, limit)).collect()
+}
+
+fn row(t: Speech, names: &Names<'_>, review: &str, limit: &Limit) -> LimitRow {
+    let unit = match limit.unit {
+        Unit::WorkingDays => "working-days",
+        Unit::Months => "months",
+    };
+    let counted = match limit.start {
+        None => String::new(),
+        Some(_) => t.with(
+            &format!("counted-{unit}"),
+            &[("counted", &limit.counted.to_string()), ("total", &limit.total.to_string())],
+        ),
+    };
+    let of = limit.of.as_ref().map_or(String::new(), |of| format!("?of={of}"));
+    let countable = limit.unit == Unit::WorkingDays && limit.start.is_some();
+    LimitRow {
+        name: name(t, names, limit),
+        state: state(t, limit),
+        look: look(limit),
+        start: limit.start.map(|day| t.day(day)).unwrap_or_default(),
+        due: limit.due.map(|due| due_words(t, due)).unwrap_or_default(),
+        counted,
+        article: t
+            .with("article-of", &[("article", &limit.cite.article), ("law", limit.law.as_str())]),
+        effect: match limit.effect {
+            review::Effect::Statutory => None,
+            review::Effect::Internal => Some(t.get("internal-target").to_owned()),
+        },
+        sheet: countable.then(|| format!("/reviews/{review}/limits/{}{of}", word(limit.name))),
+    }
+}
+
+/// How a limit looks.
+pub fn look(limit: &Limit) -> Look {
+    match &limit.state {
+        State::NotStarted(_) | State::Running(Due::Stopped) => Look::Held,
+        State::Running(Due::On(_)) => Look::Runs,
+        State::Running(Due::Between { .. }) => Look::Maybe,
+        State::Met(_) => Look::Done,
+        State::Overdue(_) => Look::Late,
+    }
+}
+
+fn state(t: Speech, limit: &Limit) -> String {
+    let late = limit.late.to_string();
+    match &limit.state {
+        State::NotStarted(awaited) => t.get(awaited_name(awaited)).to_owned(),
+        State::Running(Due::Stopped) => t.with("state-stopped", &[("left", &left(t, limit))]),
+        State::Running(Due::On(_) | Due::Between { .. }) => {
+            t.with("state-running", &[("left", &left(t, limit))])
+        }
+        State::Met(day) if 0 < limit.late => {
+            t.with("state-met-late", &[("day", &t.day(*day)), ("late", &late)])
+        }
+        State::Met(day) => t.with("state-met", &[("day", &t.day(*day))]),
+        State::Overdue(_) => t.with("state-overdue", &[("late", &late)]),
+    }
+}
+
+fn left(t: Speech, limit: &Limit) -> String {
+    let name = match limit.unit {
+        Unit::WorkingDays => "left-working-days",
+        Unit::Months => "left-months",
+    };
+    t.with(name, &[("left", &limit.left.to_string())])
+}
+
+fn awaited_name(awaited: &Awaited) -> &'static str {
+    match awaited {
+        Awaited::Materials(_) | Awaited::Named(_) => "awaits-materials",
+        Awaited::Receipt => "awaits-receipt",
+        Awaited::Service => "awaits-service",
+        Awaited::Notice => "awaits-notice",
+    }
+}
+
+/// When a limit ends, in words.
+pub fn due_words(t: Speech, due: Due) -> String {
+    match due {
+        Due::On(day) => t.day(day),
+        Due::Stopped => t.get("due-stopped").to_owned(),
+        Due::Between { earliest, latest, year } => t.with(
+            "due-between",
+            &[
+                ("earliest", &t.day(earliest)),
+                ("latest", &t.day(latest)),
+                ("year", &year.to_string()),
+            ],
+        ),
+    }
+}
+
+/// The sentence at the top: the step, how far its limit is, who is waited for, until when.
+pub fn sentence(t: Speech, names: &Names<'_>, seen: &Seen<'_>) -> (String, Look) {
+    let summary = seen.summary;
+    if let Some(conclusion) = summary.conclusion {
+        let word = t.of("conclusion", &crate::desk::word(&conclusion));
+        return (t.with("sentence-closed", &[("conclusion", &word)]), Look::Done);
+    }
+    let step = t.of("step", summary.step.word());
+    let waiting: Vec<String> = seen.waiting.iter().map(|actor| names.actor(actor)).collect();
+    let mut parts = vec![step];
+    let urgent = seen.urgent();
+    if let Some(limit) = urgent {
+        parts.push(how_far(t, limit));
+    }
+    if !waiting.is_empty() {
+        let between = t.get("list-separator");
+        parts.push(t.with("sentence-waiting", &[("who", &waiting.join(between))]));
+    }
+    let (until, look) = match urgent.map(|limit| (limit, &limit.state)) {
+        Some((limit, State::Overdue(_))) => {
+            let late = limit.late.to_string();
+            (Some(t.with("sentence-late", &[("late", &late)])), Look::Late)
+        }
+        Some((limit, _)) => {
+            let due = limit.due.filter(|due| *due != Due::Stopped);
+            let due = due.map(|due| t.with("sentence-until", &[("due", &due_words(t, due))]));
+            (due, look(limit))
+        }
+        None => (None, Look::Held),
+    };
+    parts.extend(until);
+    let sentence = format!("{}{}", parts.join(t.get("clause-separator")), t.get("full-stop"));
+    (sentence, look)
+}
+
+fn how_far(t: Speech, limit: &Limit) -> String {
+    let counted = limit.counted.to_string();
+    let total = limit.total.to_string();
+    let numbers = [("counted", counted.as_str()), ("total", total.as_str())];
+    let name = match (&limit.state, limit.unit) {
+        (State::NotStarted(_), _) => return t.get("sentence-not-begun").to_owned(),
+        (_, Unit::Months) => return t.with("sentence-months", &numbers),
+        (State::Running(Due::Stopped), Unit::WorkingDays) => "sentence-stopped",
+        (_, Unit::WorkingDays) => "sentence-day",
+    };
+    t.with(name, &numbers)
+}
+
+/// As much of a summary as somebody sees.
+pub struct Seen<'a> {
+    /// All of it.
+    pub summary: &'a Summary,
+    /// The limits they see.
+    pub limits: Vec<&'a Limit>,
+    /// Whose turn it is, as far as they see.
+    pub waiting: Vec<&'a review::Actor>,
+}
+
+impl<'a> Seen<'a> {
+    /// The open limit that ends first, of those seen.
+    pub fn urgent(&self) -> Option<&'a Limit> {
+        let open = self.limits.iter().copied().filter(|limit| match limit.state {
+            State::Running(_) | State::Overdue(_) | State::NotStarted(_) => true,
+            State::Met(_) => false,
+        });
+        open.min_by_key(|limit| match limit.due {
+            Some(Due::On(day)) => (0, day),
+            Some(Due::Between { earliest, .. }) => (0, earliest),
+            Some(Due::Stopped) => (1, Date::MAX),
+            None => (2, Date::MAX),
+        })
+    }
+}

@@ -1,0 +1,104 @@
+//! Files sent for a running review, until an act names them and after.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use super::filing::{self, Changed};
+use super::{instant, sql};
+use crate::{Also, BlobStore, Error, Hash};
+
+/// A file of a running review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewFile {
+    /// Its id.
+    pub id: String,
+    /// The review.
+    pub review: String,
+    /// The organisation whose file it is.
+    pub owner: String,
+    /// Its name as shown.
+    pub name: String,
+    /// Its media type as sent.
+    pub media_type: String,
+    /// SHA-256 of its content.
+    pub hash: [u8; 32],
+    /// Its length, bytes.
+    pub bytes: u64,
+    /// Who sent it.
+    pub uploaded_by: String,
+    /// When.
+    pub uploaded_at: Timestamp,
+    /// The entry whose act names it; `None` while none does.
+    pub entry: Option<u32>,
+}
+
+/// Keeps a file whose content is kept already.
+pub fn add(conn: &Connection, blobs: &BlobStore, file: &ReviewFile) -> Result<(), Error> {
+    // WHY: a content that nobody named may have been let go since it was uploaded.
+    if blobs.open(&Hash::from(file.hash))?.is_none() {
+        return Err(Error::Overtaken("an uploaded file is gone: send it again"));
+    }
+    conn.prepare_cached(sql::FILE_ADD)?.execute(params![
+        file.id,
+        file.review,
+        file.owner,
+        file.name,
+        file.media_type,
+        file.hash,
+        i64::try_from(file.bytes).unwrap_or(i64::MAX),
+        file.uploaded_by,
+        file.uploaded_at.as_microsecond(),
+    ])?;
+    Ok(())
+}
+
+/// One file.
+pub fn one(conn: &Connection, id: &str) -> Result<Option<ReviewFile>, Error> {
+    let mut statement = conn.prepare_cached(sql::FILE_ONE)?;
+    Ok(statement.query_row([id], read).optional()?)
+}
+
+/// The files an account sent for a review that no act names yet, in the order they came.
+pub fn waiting(conn: &Connection, review: &str, account: &str) -> Result<Vec<ReviewFile>, Error> {
+    let mut statement = conn.prepare_cached(sql::FILE_WAITING)?;
+    let rows = statement.query_map([review, account], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<ReviewFile> {
+    let bytes: i64 = row.get(6)?;
+    Ok(ReviewFile {
+        id: row.get(0)?,
+        review: row.get(1)?,
+        owner: row.get(2)?,
+        name: row.get(3)?,
+        media_type: row.get(4)?,
+        hash: row.get(5)?,
+        bytes: u64::try_from(bytes).unwrap_or(0),
+        uploaded_by: row.get(7)?,
+        uploaded_at: instant(row.get(8)?),
+        entry: row.get(9)?,
+    })
+}
+
+/// Takes back a file that no act names; its content goes where nothing else names it.
+pub fn delete(conn: &Connection, blobs: &BlobStore, file: &ReviewFile) -> Result<Changed, Error> {
+    let rows = conn.prepare_cached(sql::FILE_DELETE)?.execute([&file.id])?;
+    filing::let_go(conn, blobs, &[file.hash])?;
+    Ok(filing::changed(rows))
+}
+
+/// Puts files on record, together with the append of the entry that names them. Fails where one of
+/// them was taken back or named by another act meanwhile.
+pub fn named(review: &str, account: &str, ids: &[String], entry: u32) -> Also {
+    let (review, account, ids) = (review.to_owned(), account.to_owned(), ids.to_vec());
+    Also(Box::new(move |conn| {
+        let mut statement = conn.prepare_cached(sql::FILE_NAME)?;
+        for id in &ids {
+            if statement.execute(params![entry, id, review, account])? == 0 {
+                return Err(Error::Overtaken("a file was taken back or handed in just now"));
+            }
+        }
+        Ok(())
+    }))
+}

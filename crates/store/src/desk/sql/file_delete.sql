@@ -1,0 +1,1 @@
+DELETE FROM review_file WHERE id = $1 AND entry IS NULL;
