@@ -84,6 +84,13 @@ impl Console {
         Ok(())
     }
 
+    /// Says on the error stream what was refused, and why.
+    pub fn refusal(&self, reason: &str) -> anyhow::Result<Answer> {
+        let head = self.pick("不予办理", "refused");
+        let _ = writeln!(std::io::stderr().lock(), "{head}: {reason}");
+        Ok(Answer::No)
+    }
+
     /// Says on the error stream what went wrong.
     pub fn fault(&self, error: &anyhow::Error) {
         let head = self.pick("错误", "error");

@@ -1,7 +1,10 @@
-//! `anshen days`: working days counted, the count sheet, a year, and a notice checked.
+//! `anshen days`: working days counted, the count sheet, a year, and a notice checked, brought in
+//! and confirmed.
 
+mod confirm;
 mod count;
 mod import;
+mod moved;
 mod sheet;
 mod words;
 mod year;
@@ -12,7 +15,9 @@ use clap::{Args, Subcommand};
 use jiff::civil::Date;
 use law::{NewYearsEve2024, Positions, Words};
 
+use self::import::Into;
 use crate::console::{Answer, Console};
+use crate::office::running::{Running, Token};
 
 /// Commands.
 #[derive(Debug, Subcommand)]
@@ -55,10 +60,17 @@ pub enum Days {
         reading: Reading,
     },
     /// 核对一份放假通知并显示它改变什么 · Check a notice and show what it would change
+    #[command(after_help = WAYS_IN)]
     Import {
         /// 通知文件（TOML），格式同 calendar/2026.toml · The notice, written as calendar/2026.toml is
         file: std::path::PathBuf,
-        /// 录入该办公室，待另一人确认 · Bring it into this office; a second person confirms it
+        /// 录入正在运行的办公室，待另一人确认 · Bring it into this running office; a second person
+        /// confirms it
+        #[arg(long, value_name = "URL", conflicts_with_all = ["data", "by"])]
+        office: Option<String>,
+        #[command(flatten)]
+        token: Token,
+        /// 录入未在运行的办公室的数据目录 · Bring it into the folder of an office that is stopped
         #[arg(long, value_name = "DIR", requires = "by")]
         data: Option<std::path::PathBuf>,
         /// 录入人的登录名 · Login of the person who brings it in
@@ -67,7 +79,27 @@ pub enum Days {
         #[command(flatten)]
         reading: Reading,
     },
+    /// 由另一人确认录入的通知，列明每项期限的变动 · Confirm a notice as the second person; every limit
+    /// that moved is told
+    #[command(after_help = WAYS_IN)]
+    Confirm {
+        /// 通知的标识 · The notice's id
+        id: String,
+        /// 正在运行的办公室 · The running office
+        #[arg(long, value_name = "URL")]
+        office: String,
+        #[command(flatten)]
+        token: Token,
+    },
 }
+
+const WAYS_IN: &str = "\
+运行中的办公室 · A running office:
+  ANSHEN_TOKEN=… anshen days import 2027.toml --office http://127.0.0.1:8080
+  ANSHEN_TOKEN=… anshen days confirm ID --office http://127.0.0.1:8080
+令牌不写在命令行上；明文 http 只用于本机，其余须 https。
+The token is never on the command line; plain http is for this machine alone, all else is https.
+退出码 · Exit status: 0 已办理 done, 1 不予办理 refused, 2 出错 an error.";
 
 /// Which calendar is asked, and how the text is read where it is silent.
 #[derive(Debug, Args)]
@@ -106,10 +138,17 @@ pub fn run(console: &Console, command: Days) -> anyhow::Result<Answer> {
             let asked = ask(console, &reading)?;
             year::run(console, &asked, number_of_year(console, &asked, &year)?)
         }
-        Days::Import { file, data, by, reading } => {
+        Days::Import { file, office, token, data, by, reading } => {
             let asked = ask(console, &reading)?;
-            let into = data.zip(by).map(|(data, by)| import::Into { data, by });
-            import::run(console, &asked, &file, into.as_ref())
+            let into = match (office, data.zip(by)) {
+                (Some(office), _) => Into::Running(Running::at(console, &office, &token)?),
+                (None, Some((data, by))) => Into::Folder { data, by },
+                (None, None) => Into::Nothing,
+            };
+            import::run(console, &asked, &file, &into)
+        }
+        Days::Confirm { id, office, token } => {
+            confirm::run(console, &Running::at(console, &office, &token)?, &id)
         }
     }
 }

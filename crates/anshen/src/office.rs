@@ -2,6 +2,7 @@
 
 mod demo;
 mod init;
+pub mod running;
 mod serve;
 mod token;
 mod user;
@@ -62,6 +63,18 @@ fn options() -> Options {
 /// Opens the data folder to write, or says what to do.
 pub fn open(console: &Console, dir: &Path) -> anyhow::Result<Store> {
     Store::open(dir, options()).map_err(|error| explain(console, dir, error))
+}
+
+/// The same, with words of a command's own for a folder in use by a running office.
+pub fn open_for(console: &Console, dir: &Path, in_use: (&str, &str)) -> anyhow::Result<Store> {
+    Store::open(dir, options()).map_err(|error| {
+        if !matches!(error, store::Error::InUse(_)) {
+            return explain(console, dir, error);
+        }
+        let (shown, (zh, en)) = (dir.display(), in_use);
+        let (zh, en) = (format!("`{shown}`：{zh}"), format!("`{shown}`: {en}"));
+        anyhow!("{}", console.pick(&zh, &en))
+    })
 }
 
 /// The calendar of an office: what is built in, and every notice that was confirmed there.

@@ -16,6 +16,7 @@ use crate::credential::{Credential, Scope, presented};
 use crate::demo::MovableClock;
 use crate::language::{Language, preferred};
 use crate::office::Shared;
+use crate::peer::origin;
 use crate::problem::Problem;
 use crate::table::Asks;
 use crate::world::beijing;
@@ -35,6 +36,8 @@ pub struct Asked {
     pub today: Date,
     /// In which language.
     pub language: Language,
+    /// From which address, as it is counted; nothing where the request came over no network.
+    pub from: Option<String>,
     /// The caller's key for this request, so that sending it twice does it once.
     pub key: Option<String>,
     /// Path and query.
@@ -128,13 +131,21 @@ impl FromRequestParts<Shared> for Asked {
         let asks = *parts.extensions.get::<Asks>().ok_or_else(Problem::not_found)?;
         let now = office.world.now();
         let (today, _) = beijing(now);
+        let from = origin(parts, office.gates.proxy);
         let credential = match presented(&parts.headers) {
-            None => None,
+            None => {
+                office.gates.of_stranger(from.as_deref(), now)?;
+                None
+            }
             Some(shown) => {
                 if shown.by_cookie() && parts.method != Method::GET {
                     same_site(&parts.headers)?;
                 }
                 let found = office.keyring.find(office, &shown, now)?;
+                match &found {
+                    Some(credential) => office.gates.of_credential(&credential.id, now)?,
+                    None => office.gates.of_stranger(from.as_deref(), now)?,
+                }
                 // WHY: a browser goes on sending the cookie of a session that is over; it is
                 // nobody's then, and the door must stay open to it.
                 if found.is_none() && !shown.by_cookie() {
@@ -154,7 +165,12 @@ impl FromRequestParts<Shared> for Asked {
             now,
             today,
             language: preferred(&parts.headers),
-            key: idempotency_key(&parts.headers)?,
+            from,
+            key: match parts.method {
+                Method::POST => idempotency_key(&parts.headers)?,
+                // Every other method may be repeated as it is.
+                _ => None,
+            },
             address: parts.uri.to_string(),
             movable: parts.extensions.get::<MovableClock>().cloned(),
         })

@@ -1,7 +1,7 @@
 //! How often somebody may try: a bucket for each key that fills again with time.
 
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
 
@@ -9,53 +9,62 @@ use crate::problem::Problem;
 
 /// Buckets kept before the full ones are thrown away.
 const MOST_BUCKETS: usize = 20_000;
+const SECOND_US: i64 = 1_000_000;
 
-/// A limit of tries.
+/// A limit of tries. A bucket holds time: a try takes its share, and time passing brings it back.
 pub struct Limiter {
-    burst: u32,
-    refill_seconds: u32,
+    /// What one try takes, microseconds.
+    try_us: i64,
+    /// What a full bucket holds, microseconds.
+    full_us: i64,
     buckets: Mutex<HashMap<String, Bucket>>,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Bucket {
-    /// Tries left, in thousandths.
-    left: i64,
+    left_us: i64,
     at: Timestamp,
 }
 
 impl Limiter {
     /// So many tries at once, and one more every so many seconds.
     pub fn new(burst: u32, refill_seconds: u32) -> Limiter {
-        Limiter { burst, refill_seconds, buckets: Mutex::new(HashMap::new()) }
+        Limiter::of(burst, SECOND_US * i64::from(refill_seconds.max(1)))
+    }
+
+    /// So many tries a second, and those of two seconds at once.
+    pub fn a_second(tries: u32) -> Limiter {
+        let tries = tries.max(1);
+        Limiter::of(tries.saturating_mul(2), (SECOND_US / i64::from(tries)).max(1))
+    }
+
+    fn of(burst: u32, try_us: i64) -> Limiter {
+        let full_us = try_us * i64::from(burst);
+        Limiter { try_us, full_us, buckets: Mutex::default() }
     }
 
     /// Takes one try of a key, or says when there will be one.
     pub fn take(&self, key: &str, now: Timestamp) -> Result<(), Problem> {
-        let full = i64::from(self.burst) * 1_000;
-        let mut buckets = match self.buckets.lock() {
-            Ok(buckets) => buckets,
-            Err(poisoned) => poisoned.into_inner(),
-        };
+        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         if MOST_BUCKETS <= buckets.len() {
-            buckets.retain(|_, bucket| self.filled(bucket, now) < full);
+            buckets.retain(|_, bucket| self.filled_us(bucket, now) < self.full_us);
         }
-        let fresh = Bucket { left: full, at: now };
-        let bucket = buckets.entry(key.to_owned()).or_insert(fresh);
-        let left = self.filled(bucket, now);
-        if left < 1_000 {
-            let lacking = u64::try_from(1_000 - left).unwrap_or(1_000);
-            let wait = lacking * u64::from(self.refill_seconds);
-            return Err(Problem::too_many(wait.div_ceil(1_000).max(1)));
+        let left_us = buckets.get(key).map_or(self.full_us, |bucket| self.filled_us(bucket, now));
+        if left_us < self.try_us {
+            let lacking_us = u64::try_from(self.try_us - left_us).unwrap_or_default();
+            return Err(Problem::too_many(lacking_us.div_ceil(1_000_000).max(1)));
         }
-        *bucket = Bucket { left: left - 1_000, at: now };
+        let next = Bucket { left_us: left_us - self.try_us, at: now };
+        match buckets.get_mut(key) {
+            Some(bucket) => *bucket = next,
+            None => drop(buckets.insert(key.to_owned(), next)),
+        }
         Ok(())
     }
 
-    fn filled(&self, bucket: &Bucket, now: Timestamp) -> i64 {
-        let elapsed_ms = (now.as_millisecond() - bucket.at.as_millisecond()).max(0);
-        let gained = elapsed_ms / i64::from(self.refill_seconds.max(1));
-        (bucket.left + gained).min(i64::from(self.burst) * 1_000)
+    fn filled_us(&self, bucket: &Bucket, now: Timestamp) -> i64 {
+        let elapsed_us = (now.as_microsecond() - bucket.at.as_microsecond()).max(0);
+        bucket.left_us.saturating_add(elapsed_us).min(self.full_us)
     }
 }
 
@@ -63,17 +72,30 @@ impl Limiter {
 mod tests {
     use super::*;
 
+    fn after(milliseconds: i64) -> Timestamp {
+        let start: Timestamp = "2026-03-04T00:00:00Z".parse().unwrap();
+        Timestamp::from_millisecond(start.as_millisecond() + milliseconds).unwrap()
+    }
+
     #[test]
     fn tries_run_out_and_come_back() {
         let limiter = Limiter::new(2, 10);
-        let start: Timestamp = "2026-03-04T00:00:00Z".parse().unwrap();
-        let after = |seconds: i64| Timestamp::from_second(start.as_second() + seconds).unwrap();
-        assert!(limiter.take("a", start).is_ok());
-        assert!(limiter.take("a", start).is_ok());
-        assert!(limiter.take("a", start).is_err());
-        assert!(limiter.take("b", start).is_ok());
-        assert!(limiter.take("a", after(9)).is_err());
-        assert!(limiter.take("a", after(10)).is_ok());
-        assert!(limiter.take("a", after(10)).is_err());
+        assert!(limiter.take("a", after(0)).is_ok());
+        assert!(limiter.take("a", after(0)).is_ok());
+        assert!(limiter.take("a", after(0)).is_err());
+        assert!(limiter.take("b", after(0)).is_ok());
+        assert!(limiter.take("a", after(9_999)).is_err());
+        assert!(limiter.take("a", after(10_000)).is_ok());
+        assert!(limiter.take("a", after(10_000)).is_err());
+    }
+
+    #[test]
+    fn a_rate_is_kept_over_time_and_may_be_twice_that_at_once() {
+        let limiter = Limiter::a_second(50);
+        let taken = |at: i64| (0..500).filter(|_| limiter.take("a", after(at)).is_ok()).count();
+        assert_eq!(taken(0), 100);
+        assert_eq!(taken(500), 25);
+        assert_eq!(taken(1_500), 50);
+        assert_eq!(taken(60_000), 100);
     }
 }

@@ -13,8 +13,8 @@ use store::{Reader, Store};
 
 use crate::credential::Keyring;
 use crate::desk::Dockets;
-use crate::limiter::Limiter;
 use crate::problem::Problem;
+use crate::traffic::{Gates, Traffic};
 use crate::world::World;
 
 /// How long a request sent again under its key is answered as it was.
@@ -40,10 +40,8 @@ pub struct Office {
     pub world: World,
     /// Who is signed in.
     pub keyring: Keyring,
-    /// How often one may try to sign in.
-    pub sign_ins: Limiter,
-    /// How often one may hand in.
-    pub submissions: Limiter,
+    /// How much anybody may ask.
+    pub gates: Gates,
     /// Dockets in memory.
     pub dockets: Dockets,
     /// How it is reached.
@@ -73,8 +71,7 @@ impl Office {
             access,
             world,
             keyring: Keyring::default(),
-            sign_ins: Limiter::new(10, 6),
-            submissions: Limiter::new(30, 2),
+            gates: Gates::new(Traffic::default()),
             dockets: Dockets::new(last),
             transport,
             turn: tokio::sync::RwLock::default(),
@@ -83,6 +80,11 @@ impl Office {
             context: RwLock::new(Arc::new(Context::new(book, calendar))),
             calendar: RwLock::new(calendar.clone()),
         })
+    }
+
+    /// The same with limits of its own.
+    pub fn with_traffic(self, traffic: Traffic) -> Office {
+        Office { gates: Gates::new(traffic), ..self }
     }
 
     /// The laws and the calendar as they are known now.

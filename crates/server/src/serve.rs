@@ -1,5 +1,7 @@
 //! The router: the table's routes, and what surrounds all of them.
 
+use std::net::SocketAddr;
+
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Extension, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
@@ -33,7 +35,9 @@ pub async fn listen(
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
     });
-    axum::serve(listener, router).with_graceful_shutdown(stop).await
+    // Who is at the other end is told to every request: what is tried there is counted.
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await
 }
 
 /// The table of every route, the description of the API among them.

@@ -8,8 +8,9 @@ use axum::handler::Handler;
 use axum::http::Method;
 use axum::routing::{MethodFilter, MethodRouter, on};
 
-use crate::input::Field;
+use crate::input::{Field, Kind};
 use crate::office::Shared;
+use crate::shape::{Schema, Shape};
 
 /// What is asked before a route does anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,8 +53,35 @@ pub struct Parameter {
     pub zh: &'static str,
     /// What it means, en.
     pub en: &'static str,
+    /// What it holds.
+    pub kind: Kind,
     /// Whether it must be there.
     pub required: bool,
+}
+
+impl Parameter {
+    /// What it holds, where that is not any text.
+    pub const fn holds(self, kind: Kind) -> Parameter {
+        Parameter { kind, ..self }
+    }
+}
+
+/// What becomes of a request sent again under its `Idempotency-Key`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeated {
+    /// It is answered as it was.
+    AnsweredOnce,
+    /// The key means nothing here.
+    DoneAgain,
+}
+
+/// Whether a route may answer 404.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hidden {
+    /// Where its path names something.
+    ByPath,
+    /// Always: query or body name what the caller may not know of.
+    ByRequest,
 }
 
 /// A route.
@@ -76,6 +104,16 @@ pub struct Route {
     pub query: &'static [Parameter],
     /// Status and media type of the answer when all is well.
     pub gives: (u16, &'static str),
+    /// Another media type in which the same can be had.
+    pub or_as: Option<&'static str>,
+    /// What the answer holds, where it is JSON.
+    pub tells: Option<Shape>,
+    /// What it may be refused for with 409.
+    pub conflicts: &'static [&'static Schema],
+    /// Whether a request sent again under its key is answered as it was.
+    pub once: Repeated,
+    /// Whether what the request names may be hidden from the caller, though the path names nothing.
+    pub hides: Hidden,
     handler: MethodRouter<Shared>,
 }
 
@@ -99,6 +137,11 @@ impl Route {
             takes: Takes::Nothing,
             query: &[],
             gives: (200, "application/json"),
+            or_as: None,
+            tells: None,
+            conflicts: &[],
+            once: Repeated::DoneAgain,
+            hides: Hidden::ByPath,
             handler,
         }
     }
@@ -134,6 +177,36 @@ impl Route {
         self
     }
 
+    /// The same can be had in another media type.
+    pub fn or_as(mut self, media: &'static str) -> Route {
+        self.or_as = Some(media);
+        self
+    }
+
+    /// What the answer holds.
+    pub fn tells(mut self, shape: Shape) -> Route {
+        self.tells = Some(shape);
+        self
+    }
+
+    /// What it may be refused for.
+    pub fn conflicts(mut self, with: &'static [&'static Schema]) -> Route {
+        self.conflicts = with;
+        self
+    }
+
+    /// A request sent again under its key is answered as it was.
+    pub fn once(mut self) -> Route {
+        self.once = Repeated::AnsweredOnce;
+        self
+    }
+
+    /// What the request names may be hidden from the caller.
+    pub fn hides(mut self) -> Route {
+        self.hides = Hidden::ByRequest;
+        self
+    }
+
     /// Its group.
     pub fn of(mut self, group: &'static str) -> Route {
         self.group = group;
@@ -143,12 +216,12 @@ impl Route {
 
 /// A parameter that may be left out.
 pub const fn may(name: &'static str, zh: &'static str, en: &'static str) -> Parameter {
-    Parameter { name, zh, en, required: false }
+    Parameter { name, zh, en, kind: Kind::Text, required: false }
 }
 
 /// A parameter that must be there.
 pub const fn must(name: &'static str, zh: &'static str, en: &'static str) -> Parameter {
-    Parameter { name, zh, en, required: true }
+    Parameter { name, zh, en, kind: Kind::Text, required: true }
 }
 
 /// The router of a table.

@@ -95,6 +95,8 @@ pub struct Page {
 /// A row of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
+    /// Where a page that ends with it ends.
+    pub at: Cursor,
     /// Which review.
     pub stream: StreamId,
     /// What is shown of it.
@@ -173,15 +175,14 @@ fn page(
 ) -> Result<Page, Error> {
     let mut statement = conn.prepare_cached(statement)?;
     let mut found = statement.query(params)?;
-    let mut rows = Vec::with_capacity(usize::from(limit));
-    let mut last = None;
+    let mut rows: Vec<Row> = Vec::with_capacity(usize::from(limit));
     while let Some(row) = found.next()? {
-        last = Some(Cursor { urgency: row.get("urgency")?, stream: row.get("stream")? });
+        let at = Cursor { urgency: row.get("urgency")?, stream: row.get("stream")? };
         let stream: String = row.get("id")?;
-        rows.push(Row { stream: StreamId::new(&stream), review: projection::read(row)? });
+        rows.push(Row { at, stream: StreamId::new(&stream), review: projection::read(row)? });
     }
     let full = rows.len() == usize::from(limit);
-    let next = last.filter(|_| full);
+    let next = rows.last().map(|row| row.at.clone()).filter(|_| full);
     Ok(Page { rows, next })
 }
 

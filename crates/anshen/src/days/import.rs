@@ -1,5 +1,6 @@
-//! `anshen days import`: a notice checked, and what it would change. With `--data` it is brought
-//! into an office, where it governs nothing until a second person has confirmed it.
+//! `anshen days import`: a notice checked, and what it would change. With `--office` it is brought
+//! into a running office, with `--data` into the folder of one that is stopped; it governs nothing
+//! until a second person has confirmed it.
 
 use std::path::{Path, PathBuf};
 
@@ -8,10 +9,13 @@ use calendar::{Calendar, Change, DayKind, Notice};
 use jiff::civil::Date;
 use law::Words;
 use serde::Serialize;
+use serde_json::{Value, json};
 
+use super::moved::{self, When};
 use super::{Asked, fault, outside, words, year};
 use crate::console::{Answer, Console};
 use crate::office;
+use crate::office::running::{Running, Said};
 
 #[derive(Debug, Serialize)]
 struct Printed<'a> {
@@ -24,6 +28,8 @@ struct Printed<'a> {
     written: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pending: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    would_move: Option<Value>,
 }
 
 #[derive(Debug, Serialize)]
@@ -42,11 +48,25 @@ struct Changed {
 }
 
 /// Where a notice is brought in, and by whom.
-pub struct Into {
-    /// The data folder.
-    pub data: PathBuf,
-    /// Login of the person who brings it in.
-    pub by: String,
+pub enum Into<'a> {
+    /// Nowhere: it is checked.
+    Nothing,
+    /// A running office, by whoever has the token.
+    Running(Running<'a>),
+    /// The data folder of an office that is stopped.
+    Folder {
+        /// The folder.
+        data: PathBuf,
+        /// Login of the person who brings it in.
+        by: String,
+    },
+}
+
+/// A notice that was brought in.
+struct Pending {
+    id: String,
+    /// The limits that would move, where a running office told them.
+    would_move: Option<Value>,
 }
 
 /// Checks a notice file, and brings it in.
@@ -54,7 +74,7 @@ pub fn run(
     console: &Console,
     asked: &Asked,
     file: &Path,
-    into: Option<&Into>,
+    into: &Into<'_>,
 ) -> anyhow::Result<Answer> {
     let name = file.display().to_string();
     let text = std::fs::read_to_string(file).map_err(|error| {
@@ -69,7 +89,14 @@ pub fn run(
         .with_notice(&name, &text)
         .map_err(|refused| anyhow!("{}", console.say(&refused.words())))?;
     let changes = asked.calendar.changes(&after);
-    let pending = into.map(|into| bring_in(console, into, &text)).transpose()?;
+    let pending = match into {
+        Into::Nothing => None,
+        Into::Folder { data, by } => Some(keep(console, data, by, &text)?),
+        Into::Running(office) => match send(office, &text)? {
+            Ok(pending) => Some(pending),
+            Err(reason) => return console.refusal(&reason),
+        },
+    };
     if console.json {
         console.value(&printed(asked, &notice, &changes, pending))?;
         return Ok(Answer::Yes);
@@ -80,43 +107,70 @@ pub fn run(
     console.line("");
     say_changes(console, asked, &after, &changes);
     console.line("");
-    console.line(match &pending {
-        None => console
-            .pick(
-                "以上为核对结果，未写入任何日历。",
-                "This was a check; no calendar has been written.",
-            )
-            .to_owned(),
-        Some(id) => {
-            let zh =
-                format!("已录入（{id}），待另一人确认：POST /api/v1/calendar/notices/{id}/confirm");
-            let en = format!(
-                "brought in as {id}; another person confirms it by \
-                 POST /api/v1/calendar/notices/{id}/confirm"
-            );
-            console.pick(&zh, &en).to_owned()
-        }
-    });
+    say_pending(console, pending.as_ref())?;
     Ok(Answer::Yes)
 }
 
-/// Keeps the notice for a second person to confirm; its id.
-fn bring_in(console: &Console, into: &Into, text: &str) -> anyhow::Result<String> {
-    let store = office::open(console, &into.data)?;
+fn say_pending(console: &Console, pending: Option<&Pending>) -> anyhow::Result<()> {
+    let Some(Pending { id, would_move }) = pending else {
+        console.line(console.pick(
+            "以上为核对结果，未写入任何日历。",
+            "This was a check; no calendar has been written.",
+        ));
+        return Ok(());
+    };
+    if let Some(would_move) = would_move {
+        moved::say(console, would_move, When::Before)?;
+    }
+    let zh = format!("已录入（{id}），待另一人确认：anshen days confirm {id} --office URL");
+    let en = format!(
+        "brought in as {id}; another person confirms it: anshen days confirm {id} --office URL"
+    );
+    console.line(console.pick(&zh, &en));
+    Ok(())
+}
+
+/// Sends the notice to a running office; why not, where it is refused.
+fn send(office: &Running<'_>, text: &str) -> anyhow::Result<Result<Pending, String>> {
+    let told = match office.post("/api/v1/calendar/notices", &json!({"toml": text}))? {
+        Said::Done(told) => told,
+        Said::Refused(reason) => return Ok(Err(reason)),
+    };
+    let id = told.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
+    Ok(Ok(Pending { id, would_move: told.get("would_move").cloned() }))
+}
+
+/// Keeps the notice in the folder of an office that is stopped.
+fn keep(console: &Console, data: &Path, by: &str, text: &str) -> anyhow::Result<Pending> {
+    let store = office::open_for(console, data, IN_USE)?;
     let known = office::calendar(&store)?;
     known
         .with_notice("notice.toml", text)
         .map_err(|refused| anyhow!("{}", console.say(&refused.words())))?;
     let world = office::world::machine();
-    Ok(server::setup::bring_notice(&store, &world, &into.by, text)?)
+    let id = server::setup::bring_notice(&store, &world, by, text)?;
+    Ok(Pending { id, would_move: None })
 }
+
+/// The way out where the office runs: it takes the notice itself.
+const IN_USE: (&str, &str) = (
+    "办公室正在运行。请改用：ANSHEN_TOKEN=… anshen days import FILE --office http://127.0.0.1:8080\
+     （地址为 anshen serve 所显示者；令牌在运行中由 POST /api/v1/tokens 签发）",
+    "its office is running. Use instead: ANSHEN_TOKEN=… anshen days import FILE --office \
+     http://127.0.0.1:8080 (the address is the one `anshen serve` told; while it runs, \
+     POST /api/v1/tokens makes a token)",
+);
 
 fn printed<'a>(
     asked: &Asked,
     notice: &'a Notice,
     changes: &[Change],
-    pending: Option<String>,
+    pending: Option<Pending>,
 ) -> Printed<'a> {
+    let (pending, would_move) = match pending {
+        None => (None, None),
+        Some(Pending { id, would_move }) => (Some(id), would_move),
+    };
     let holidays = || notice.papers.iter().flat_map(|paper| &paper.holidays);
     let papers = notice.papers.iter().map(|paper| Paper {
         title: &paper.title,
@@ -138,6 +192,7 @@ fn printed<'a>(
         changes: changes.collect(),
         written: false,
         pending,
+        would_move,
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, bail};
 use clap::Args;
 use serde_json::json;
-use server::{Office, Router, Shared, Transport, World};
+use server::{NOT_SIGNED_IN_PER_SECOND, Office, Proxy, Router, Shared, Traffic, Transport, World};
 use store::Store;
 use tokio::net::TcpListener;
 
@@ -24,6 +24,30 @@ pub struct Serve {
     /// 前置代理已终结 TLS · A proxy in front ends TLS
     #[arg(long)]
     behind_tls: bool,
+    /// 前置代理以 X-Forwarded-For 末项写明来者地址；没有代理时不得使用，否则来者可自行填写 · A proxy in
+    /// front writes the caller's address as the last hop of X-Forwarded-For; never without one:
+    /// callers could write what they like
+    #[arg(long)]
+    behind_proxy: bool,
+    /// 每一令牌或会话每秒至多请求数；默认不限 · At most so many requests a second under one token or
+    /// session; no limit by default
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    requests_per_second: Option<u32>,
+    /// 未登录者每一地址每秒至多请求数（IPv6 按 /64 计），0 为不限 · At most so many requests a second
+    /// from one address (IPv6: one /64) by those not signed in; 0: no limit
+    #[arg(long, value_name = "N", default_value_t = NOT_SIGNED_IN_PER_SECOND,
+          value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    anonymous_requests_per_second: u32,
+}
+
+impl Serve {
+    fn traffic(&self) -> Traffic {
+        Traffic {
+            proxy: if self.behind_proxy { Proxy::Trusted } else { Proxy::None },
+            signed_in: self.requests_per_second,
+            not_signed_in: Some(self.anonymous_requests_per_second).filter(|limit| 0 < *limit),
+        }
+    }
 }
 
 /// Runs an office until it is told to stop.
@@ -42,7 +66,7 @@ pub fn run(console: &Console, serve: &Serve) -> anyhow::Result<Answer> {
     let store = open(console, &serve.folder.data)?;
     store.blobs().sweep()?;
     let office = office(store, world::machine(), transport)?;
-    let office = Arc::new(office);
+    let office = Arc::new(office.with_traffic(serve.traffic()));
     let router = server::router(office.clone());
     let runtime = runtime()?;
     runtime.spawn(keep_tidy(office));

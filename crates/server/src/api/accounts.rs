@@ -19,6 +19,8 @@ use crate::input::{Body, Field, Form, Kind};
 use crate::office::Office;
 use crate::problem::Problem;
 use crate::secret::new_secret;
+use crate::shape::Shape;
+use crate::shapes;
 use crate::table::{Asks, Route, Takes};
 
 /// How long a one-time link holds.
@@ -81,16 +83,22 @@ pub fn routes() -> Vec<Route> {
     let accounts = "/api/v1/accounts";
     vec![
         Route::new(Method::GET, organisations, asks(Question::OrganisationRead), list_houses)
-            .about("单位", "Organisations"),
+            .about("单位", "Organisations")
+            .tells(Shape::List(&Shape::Is(&shapes::ORGANISATION))),
         Route::new(Method::POST, organisations, asks(Question::OrganisationCreate), add_house)
             .about("登记单位", "Enter an organisation")
             .takes(Takes::Fields(ORGANISATION))
+            .tells(Shape::Is(&shapes::ORGANISATION))
+            .once()
             .gives(201),
         Route::new(Method::GET, accounts, asks(Question::AccountRead), list)
-            .about("账户", "Accounts the caller may see"),
+            .about("账户", "Accounts the caller may see")
+            .tells(Shape::List(&Shape::Is(&shapes::ACCOUNT))),
         Route::new(Method::POST, accounts, asks(Question::AccountCreate), add)
             .about("开立账户，得到一次性链接", "Make an account; a one-time link comes back")
             .takes(Takes::Fields(ACCOUNT))
+            .tells(Shape::Is(&shapes::ACCOUNT_MADE))
+            .hides()
             .gives(201),
         Route::new(Method::PUT, "/api/v1/accounts/{id}", asks(Question::AccountEdit), set_door)
             .about("停用或启用账户", "Lock or unlock an account")
@@ -103,10 +111,13 @@ pub fn routes() -> Vec<Route> {
             new_link,
         )
         .about("重发一次性链接", "A new one-time link")
+        .tells(Shape::Is(&shapes::LINK))
         .gives(201),
         Route::new(Method::POST, "/api/v1/accounts/{id}/roles", asks(Question::RoleGrant), grant)
             .about("授予角色，有起止日期", "Grant a role, with its days")
             .takes(Takes::Fields(GRANT))
+            .tells(Shape::Is(&shapes::GRANT))
+            .once()
             .gives(201),
         Route::new(
             Method::DELETE,

@@ -13,6 +13,8 @@ use crate::asked::Asked;
 use crate::input::{Body, Field, Form, Kind};
 use crate::movement;
 use crate::problem::Problem;
+use crate::shape::Shape;
+use crate::shapes;
 use crate::table::{Asks, Route, Takes};
 
 const NOTICE: &[Field] = &[Field::required("toml", Kind::Text)];
@@ -23,13 +25,16 @@ pub fn routes() -> Vec<Route> {
     let path = "/api/v1/calendar/notices";
     vec![
         Route::new(Method::GET, path, asks(Question::NoticeRead), list)
-            .about("录入的放假通知", "Holiday notices brought in"),
+            .about("录入的放假通知", "Holiday notices brought in")
+            .tells(Shape::List(&Shape::Is(&shapes::NOTICE))),
         Route::new(Method::POST, path, asks(Question::NoticeImport), import)
             .about(
                 "录入国务院办公厅放假通知，待另一人确认",
                 "Bring in a State Council holiday notice; a second person confirms it",
             )
             .takes(Takes::Fields(NOTICE))
+            .tells(Shape::Is(&shapes::NOTICE_PENDING))
+            .once()
             .gives(201),
         Route::new(
             Method::POST,
@@ -40,7 +45,13 @@ pub fn routes() -> Vec<Route> {
         .about(
             "确认放假通知；列明每项期限的变动",
             "Confirm a notice; every limit that moved is told",
-        ),
+        )
+        .tells(Shape::Is(&shapes::NOTICE_CONFIRMED))
+        .conflicts(&[
+            &shapes::ALREADY_CONFIRMED,
+            &shapes::OFFICE_MOVED,
+            &shapes::CLOCK_BEHIND,
+        ]),
     ]
     .into_iter()
     .map(|route| route.of("calendar"))

@@ -9,15 +9,17 @@ use serde_json::Value;
 
 use crate::asked::Asked;
 use crate::days_told;
-use crate::input::Query;
+use crate::input::{Kind, Query};
 use crate::problem::Problem;
+use crate::shape::Shape;
+use crate::shapes;
 use crate::table::{Asks, Parameter, Route, must};
 
 const DAY: (&str, &str) = ("日期，如 2026-03-04", "a day such as 2026-03-04");
 const COUNT: (&str, &str) = ("1 至 999 的整数", "a whole number from 1 to 999");
 const ADD: &[Parameter] = &[
-    must("from", "起算日（不计入）", "the day counted from, itself not counted"),
-    must("n", "工作日数，1 至 999", "working days, 1 to 999"),
+    must("from", "起算日（不计入）", "the day counted from, itself not counted").holds(Kind::Day),
+    must("n", "工作日数，1 至 999", "working days, 1 to 999").holds(Kind::Count(999)),
 ];
 
 /// Routes.
@@ -27,26 +29,31 @@ pub fn routes() -> Vec<Route> {
         Route::new(Method::GET, "/api/v1/days/add", asks, add)
             .of("days")
             .about("某日之后第 N 个工作日", "The N-th working day after a day")
+            .tells(Shape::Is(&shapes::DAYS_ADD))
             .query(ADD),
         Route::new(Method::GET, "/api/v1/days/between", asks, between)
             .of("days")
             .about("两日之间的工作日数", "Working days between two days")
+            .tells(Shape::Is(&shapes::DAYS_BETWEEN))
             .query(
                 const {
                     &[
-                        must("from", "起日（不计入）", "the first day, itself not counted"),
-                        must("to", "止日（计入）", "the last day, counted"),
+                        must("from", "起日（不计入）", "the first day, itself not counted")
+                            .holds(Kind::Day),
+                        must("to", "止日（计入）", "the last day, counted").holds(Kind::Day),
                     ]
                 },
             ),
         Route::new(Method::GET, "/api/v1/days/sheet", asks, sheet)
             .of("days")
             .about("逐日计算单", "The count sheet: each day, and why it counts or not")
+            .tells(Shape::Is(&shapes::DAYS_SHEET))
             .query(ADD),
         Route::new(Method::GET, "/api/v1/days/year", asks, year)
             .of("days")
             .about("一年的放假与调休安排", "A year's days off and make-up days")
-            .query(const { &[must("year", "年份", "the year")] }),
+            .tells(Shape::Is(&shapes::DAYS_YEAR))
+            .query(const { &[must("year", "年份", "the year").holds(Kind::Count(9_999))] }),
     ]
 }
 

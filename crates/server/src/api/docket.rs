@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 
 use crate::asked::Asked;
 use crate::problem::Problem;
+use crate::shape::Shape;
+use crate::shapes;
 use crate::table::{Asks, Route};
 use crate::view::{self, Sight};
 
@@ -26,7 +28,9 @@ pub fn routes() -> Vec<Route> {
         .about(
             "卷宗；Accept: text/markdown 得到可打印的卷宗页",
             "The entries; `Accept: text/markdown` gives the page an officer prints",
-        ),
+        )
+        .tells(Shape::Is(&shapes::DOCKET))
+        .or_as("text/markdown"),
     ]
 }
 

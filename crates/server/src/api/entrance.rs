@@ -17,6 +17,8 @@ use crate::input::{Body, Field, Form, Kind};
 use crate::office::{Office, Transport};
 use crate::problem::Problem;
 use crate::secret::{Password, SHORTEST_PASSWORD, check_password, hash_password, new_secret};
+use crate::shape::Shape;
+use crate::shapes;
 use crate::table::{Asks, Route, Takes};
 
 /// How long a session lasts.
@@ -44,11 +46,13 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::new(Method::GET, "/healthz", Asks::This(Question::HealthRead), health)
             .of("entrance")
-            .about("是否在运行", "Whether the server answers"),
+            .about("是否在运行", "Whether the server answers")
+            .tells(Shape::Is(&shapes::HEALTH)),
         Route::new(Method::POST, "/api/v1/session", door, sign_in)
             .of("entrance")
             .about("登录，得到会话 Cookie", "Sign in; a session cookie comes back")
             .takes(Takes::Fields(SIGN_IN))
+            .tells(Shape::Is(&shapes::SESSION))
             .gives(201),
         Route::new(Method::DELETE, "/api/v1/session", Asks::This(Question::SelfEdit), sign_out)
             .of("entrance")
@@ -58,17 +62,22 @@ pub fn routes() -> Vec<Route> {
             .of("entrance")
             .about("凭一次性链接设置密码并登录", "Set a password with a one-time link, and sign in")
             .takes(Takes::Fields(LINK))
+            .tells(Shape::Is(&shapes::SESSION))
             .gives(201),
         Route::new(Method::GET, "/api/v1/me", own, me)
             .of("entrance")
-            .about("本人账户与角色", "One's own account and roles"),
+            .about("本人账户与角色", "One's own account and roles")
+            .tells(Shape::Is(&shapes::ME)),
         Route::new(Method::GET, "/api/v1/tokens", own, tokens)
             .of("entrance")
-            .about("本人的令牌与会话", "One's own tokens and sessions"),
+            .about("本人的令牌与会话", "One's own tokens and sessions")
+            .tells(Shape::List(&Shape::Is(&shapes::TOKEN))),
         Route::new(Method::POST, "/api/v1/tokens", Asks::This(Question::TokenCreate), add_token)
             .of("entrance")
             .about("为程序签发令牌", "Make a token for programs")
             .takes(Takes::Fields(TOKEN))
+            .tells(Shape::Is(&shapes::TOKEN_MADE))
+            .hides()
             .gives(201),
         Route::new(
             Method::DELETE,
@@ -93,7 +102,7 @@ async fn sign_in(asked: Asked, body: Body) -> Result<Response, Problem> {
     let mut form = Form::read(body.value, SIGN_IN)?;
     let login: String = form.need("login")?;
     let password: String = form.need("password")?;
-    asked.office.sign_ins.take(&login.to_lowercase(), asked.now)?;
+    asked.office.gates.sign_in(asked.from.as_deref(), &login, asked.now)?;
     let office = asked.office.clone();
     let (account, kept) = office.read(|conn| {
         let account = people::account_by_login(conn, &login)?;
@@ -165,7 +174,7 @@ async fn use_link(asked: Asked, body: Body) -> Result<Response, Problem> {
     let mut form = Form::read(body.value, LINK)?;
     let secret: String = form.need("secret")?;
     let password: String = form.need("password")?;
-    asked.office.sign_ins.take("one-time-links", asked.now)?;
+    asked.office.gates.link(asked.from.as_deref(), asked.now)?;
     let office = asked.office.clone();
     let hashing = office.clone();
     let hashed = tokio::task::spawn_blocking(move || hash_password(&hashing.world, &password));

@@ -20,6 +20,8 @@ use crate::desk::Docket;
 use crate::download::send;
 use crate::input::Query;
 use crate::problem::Problem;
+use crate::shape::Shape;
+use crate::shapes;
 use crate::table::{Asks, Route, Takes, may};
 use crate::upload::{Sent, receive};
 use crate::view::about_entry;
@@ -37,16 +39,21 @@ pub fn routes() -> Vec<Route> {
             )
             .takes(Takes::File)
             .query(const { &[may("name", "文件名", "the file's name")] })
+            .tells(Shape::Is(&shapes::WAITING_FILE))
+            .once()
             .gives(201),
-        Route::new(Method::GET, all, asks(Question::ReviewDocket), list).about(
-            "可查阅的卷内文件，以及本人已上传、尚未提交的文件",
-            "Files on the docket that may be read, and one's own that no act names yet",
-        ),
+        Route::new(Method::GET, all, asks(Question::ReviewDocket), list)
+            .about(
+                "可查阅的卷内文件，以及本人已上传、尚未提交的文件",
+                "Files on the docket that may be read, and one's own that no act names yet",
+            )
+            .tells(Shape::Is(&shapes::FILES)),
         Route::new(Method::GET, one, asks(Question::EntryRead), get)
             .about("下载一份文件", "Download a file")
             .as_media("application/octet-stream"),
         Route::new(Method::DELETE, one, asks(Question::MaterialUpload), delete)
             .about("取回尚未提交的文件", "Take back a file that no act names yet")
+            .conflicts(&[&shapes::ON_RECORD])
             .gives(204),
     ]
     .into_iter()

@@ -15,6 +15,8 @@ use crate::asked::Asked;
 use crate::filing_check::{Check, check};
 use crate::input::{Body, Field, Form, Kind, Query};
 use crate::problem::Problem;
+use crate::shape::Shape;
+use crate::shapes;
 use crate::table::{Asks, Route, Takes, may};
 
 const KINDS: &[&str] = &["procurement", "data-processing", "listing"];
@@ -38,9 +40,14 @@ pub fn routes() -> Vec<Route> {
         Route::new(Method::POST, "/api/v1/filings", asks(Question::FilingCreate), create)
             .about("起草申报", "Begin a filing; a draft is no record")
             .takes(Takes::Fields(DRAFT))
+            .tells(Shape::Is(&shapes::FILING))
+            .once()
+            .hides()
             .gives(201),
         Route::new(Method::GET, "/api/v1/filings", asks(Question::FilingRead), list)
             .about("本单位的申报", "The filings of one's organisation")
+            .tells(Shape::Is(&shapes::FILINGS_PAGE))
+            .hides()
             .query(
                 const {
                     &[
@@ -50,15 +57,18 @@ pub fn routes() -> Vec<Route> {
                 },
             ),
         Route::new(Method::GET, one, asks(Question::FilingRead), read)
-            .about("一份申报", "One filing"),
+            .about("一份申报", "One filing")
+            .tells(Shape::Is(&shapes::FILING)),
         Route::new(Method::PUT, one, asks(Question::FilingEdit), change)
             .about("修改草稿", "Change a draft: its subject, its answers")
-            .takes(Takes::Fields(CHANGE)),
+            .takes(Takes::Fields(CHANGE))
+            .tells(Shape::Is(&shapes::FILING)),
         Route::new(Method::DELETE, one, asks(Question::FilingDelete), delete)
             .about("删除草稿", "Delete a draft")
             .gives(204),
         Route::new(Method::GET, "/api/v1/filings/{id}/check", asks(Question::FilingRead), checked)
-            .about("尚缺什么，逐项列明条款", "What is missing, item by item with its article"),
+            .about("尚缺什么，逐项列明条款", "What is missing, item by item with its article")
+            .tells(Shape::Is(&shapes::CHECK)),
     ]
     .into_iter()
     .map(|route| route.of("filings"))
@@ -143,8 +153,11 @@ async fn list(asked: Asked, query: Query) -> Result<Json<Value>, Problem> {
     let party = query.get("party").map_or(own, str::to_owned);
     asked.may(&Resource::Filing(About { party: OrganisationId::new(&party), review: None }))?;
     let after = query.get("cursor").unwrap_or_default();
-    let filings = asked.office.read(|conn| filing::of_party(conn, &party, after, 50))?;
-    let next = filings.last().filter(|_| filings.len() == 50).map(|last| last.id.clone());
+    // One more than the page says whether there is a next.
+    let mut filings = asked.office.read(|conn| filing::of_party(conn, &party, after, 51))?;
+    let more = filings.len() == 51;
+    filings.truncate(50);
+    let next = filings.last().filter(|_| more).map(|last| last.id.clone());
     let rows: Vec<Value> = filings.iter().map(|filing| tell(filing, &[])).collect();
     Ok(Json(json!({"filings": rows, "next": next})))
 }

@@ -9,8 +9,10 @@ use law::{Governs, Regime};
 use serde_json::{Value, json};
 
 use crate::asked::Asked;
-use crate::input::Query;
+use crate::input::{Kind, Query};
 use crate::problem::{Problem, both};
+use crate::shape::Shape;
+use crate::shapes;
 use crate::table::{Asks, Route, must};
 
 /// Routes.
@@ -19,14 +21,17 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::new(Method::GET, "/api/v1/law", asks, list)
             .of("law")
-            .about("各版本办法", "The versions of the Measures"),
+            .about("各版本办法", "The versions of the Measures")
+            .tells(Shape::List(&Shape::Is(&shapes::LAW_BRIEF))),
         Route::new(Method::GET, "/api/v1/law/governs", asks, governs)
             .of("law")
             .about("某日适用哪一版本", "Which version governs a day")
-            .query(const { &[must("on", "日期", "the day")] }),
+            .tells(Shape::Is(&shapes::GOVERNS))
+            .query(const { &[must("on", "日期", "the day").holds(Kind::Day)] }),
         Route::new(Method::GET, "/api/v1/law/{id}", asks, one)
             .of("law")
-            .about("一个版本", "One version"),
+            .about("一个版本", "One version")
+            .tells(Shape::Is(&shapes::LAW)),
     ]
 }
 

@@ -7,28 +7,38 @@ use law::Words;
 use review::{Actor, Due, Limit, State};
 use serde_json::{Value, json};
 use store::desk::door;
-use store::{Order, Row, Shown};
+use store::{Cursor, Order, Row, Shown};
 
 use crate::asked::Asked;
 use crate::desk::Docket;
-use crate::input::Query;
+use crate::input::{Kind, Query};
 use crate::problem::Problem;
+use crate::shapes;
 use crate::table::{Parameter, may};
 use crate::view::Sight;
 
+/// Rows of the record that one request looks at. For a member unit, a provider or a lab each costs
+/// the reading of its docket: where they see few of very many, pages come short and `next` leads
+/// on.
+const MOST_LOOKED_AT: usize = 1_000;
+/// Rows read at once where a page was not filled by its own number.
+const STORED_PAGE: u16 = 200;
+
 /// Its query.
 pub const LIST: &[Parameter] = &[
-    may("step", "所处步骤", "in this step"),
+    may("step", "所处步骤", "in this step").holds(Kind::OneOf(shapes::STEP_WORDS)),
     may("law", "适用版本", "under this version"),
-    may("due_before", "在此日前到期", "with a limit that may end before this day"),
-    may("overdue", "true：已逾期", "true: with a limit that has run out"),
+    may("due_before", "在此日前到期", "with a limit that may end before this day").holds(Kind::Day),
+    may("overdue", "true：已逾期", "true: with a limit that has run out").holds(Kind::Truth),
     may("waiting_for", "等待谁，如 party、unit:miit", "whose turn, such as party, unit:miit"),
     may("party", "当事人", "the party's organisation"),
-    may("state", "open（默认）、closed、all", "open (default), closed, all"),
-    may("order", "urgent（默认）、newest", "urgent (default), newest"),
+    may("state", "open（默认）、closed、all", "open (default), closed, all")
+        .holds(Kind::OneOf(&["open", "closed", "all"])),
+    may("order", "urgent（默认）、newest", "urgent (default), newest")
+        .holds(Kind::OneOf(&["urgent", "newest"])),
     may("q", "案号、名称或事项中的文字", "words in number, title or subject"),
     may("cursor", "翻页", "where the next page begins"),
-    may("limit", "每页至多，1 至 200", "at most so many a page, 1 to 200"),
+    may("limit", "每页至多，1 至 200", "at most so many a page, 1 to 200").holds(Kind::Count(200)),
 ];
 
 /// A page of the list.
@@ -47,23 +57,51 @@ pub async fn list(asked: Asked, query: Query) -> Result<Json<Value>, Problem> {
     if person.kind != OrganisationKind::Office && of.is_some() && of != person.body.as_ref() {
         return Err(Problem::not_permitted("house:own-turn-only"));
     }
-    let account = person.id.as_str().to_owned();
+    let page = tokio::task::spawn_blocking(move || page(&asked, wanted));
+    let page = page.await.map_err(|error| Problem::broken(&error))??;
+    Ok(Json(json!({"reviews": page.rows, "next": page.next.as_ref().map(ToString::to_string)})))
+}
+
+/// A page as the caller sees it.
+struct Seen {
+    rows: Vec<Value>,
+    /// Where it ended, if there is more that the caller may see, or not all could be looked at.
+    next: Option<Cursor>,
+}
+
+/// Looks at rows until the page is full and one more is found that the caller may see, or there are
+/// no more, or [`MOST_LOOKED_AT`] were looked at.
+fn page(asked: &Asked, mut wanted: store::Query) -> Result<Seen, Problem> {
+    let account = asked.person()?.id.as_str().to_owned();
     let conflicts = asked.office.read(|conn| door::conflicts(conn, &account))?;
+    let full = usize::from(wanted.limit);
     let mut rows: Vec<Value> = Vec::new();
-    // A page of the store may hold nothing the caller may know of: go on, but not for ever.
-    for _ in 0..20 {
-        let page = asked.office.reader().list(&wanted);
-        let page = page.map_err(|error| Problem::broken(&error))?;
-        for row in &page.rows {
-            rows.extend(told(&asked, row, &conflicts)?);
+    let mut looked_at = 0;
+    let mut end = None;
+    // One more than the page, so that a page of which all is seen takes one reading.
+    wanted.limit = wanted.limit.saturating_add(1);
+    loop {
+        let stored = asked.office.reader().list(&wanted);
+        let stored = stored.map_err(|error| Problem::broken(&error))?;
+        for row in stored.rows {
+            looked_at += 1;
+            if let Some(told) = told(asked, &row, &conflicts)? {
+                if rows.len() == full {
+                    return Ok(Seen { rows, next: end });
+                }
+                rows.push(told);
+                end = Some(row.at.clone());
+            }
+            if looked_at == MOST_LOOKED_AT {
+                return Ok(Seen { rows, next: Some(row.at) });
+            }
         }
-        wanted.cursor = page.next;
-        if wanted.cursor.is_none() || usize::from(wanted.limit) <= rows.len() {
-            break;
+        if stored.next.is_none() {
+            return Ok(Seen { rows, next: None });
         }
+        wanted.cursor = stored.next;
+        wanted.limit = STORED_PAGE;
     }
-    let next = wanted.cursor.as_ref().map(ToString::to_string);
-    Ok(Json(json!({"reviews": rows, "next": next})))
 }
 
 fn wanted(asked: &Asked, query: &Query) -> Result<store::Query, Problem> {

@@ -18,6 +18,8 @@ use crate::desk::{CaseMaterial, Opened, Opening};
 use crate::filing_check::{Check, check};
 use crate::input::{Body, Field, Form, Kind as Holds, read_act};
 use crate::problem::{Fault, Problem, both};
+use crate::shape::Shape;
+use crate::shapes;
 use crate::table::{Asks, Route, Takes};
 use crate::view::{Sight, SummaryTold};
 
@@ -49,6 +51,14 @@ pub fn routes() -> Vec<Route> {
             "Hand a filing in: it takes its number and opens its docket",
         )
         .takes(Takes::Fields(SUBMIT))
+        .tells(Shape::Is(&shapes::OPENED))
+        .once()
+        .conflicts(&[
+            &shapes::FILING_INCOMPLETE,
+            &shapes::REFUSAL,
+            &shapes::NO_LAW,
+            &shapes::CLOCK_BEHIND,
+        ])
         .gives(201),
         Route::new(
             Method::POST,
@@ -62,6 +72,9 @@ pub fn routes() -> Vec<Route> {
             "Without a filing: ask-ex-officio, determine-object, take-up",
         )
         .takes(Takes::Act(BESIDE))
+        .tells(Shape::Is(&shapes::OPENED))
+        .once()
+        .conflicts(&[&shapes::REFUSAL, &shapes::NO_LAW, &shapes::CLOCK_BEHIND])
         .gives(201),
     ]
 }
@@ -72,7 +85,7 @@ async fn submit(asked: Asked, Path(id): Path<String>, body: Body) -> Result<Resp
         return Ok(told(&asked, &opened));
     }
     let (filing, materials) = find(&asked, &id)?;
-    asked.office.submissions.take(asked.person()?.id.as_str(), asked.now)?;
+    asked.office.gates.submission(asked.person()?.id.as_str(), asked.now)?;
     let value = if body.value.is_null() { json!({}) } else { body.value };
     let without: Vec<Kind> = Form::read(value, SUBMIT)?.take("without")?.unwrap_or_default();
     let checked = check(&asked.office.context(), asked.today, &filing, &materials);

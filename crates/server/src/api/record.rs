@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 
 use crate::asked::Asked;
 use crate::problem::Problem;
+use crate::shape::Shape;
+use crate::shapes;
 use crate::table::{Asks, Route};
 
 /// Routes.
@@ -14,7 +16,8 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::new(Method::GET, "/api/v1/ledger/head", Asks::This(Question::LedgerVerify), head)
             .of("ledger")
-            .about("审查链的长度与根", "The size and root of the ledger (RFC 6962)"),
+            .about("审查链的长度与根", "The size and root of the ledger (RFC 6962)")
+            .tells(Shape::Is(&shapes::LEDGER_HEAD)),
     ]
 }
 

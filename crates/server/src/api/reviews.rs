@@ -18,6 +18,8 @@ use crate::asked::Asked;
 use crate::desk::{Case, Docket, Doing, Done, moment};
 use crate::input::{Body, Field, Form, Kind, read_act};
 use crate::problem::{Problem, both};
+use crate::shape::Shape;
+use crate::shapes;
 use crate::table::{Asks, Route, Takes};
 use crate::view::{EntryTold, Sight, SummaryTold};
 
@@ -34,18 +36,28 @@ pub fn routes() -> Vec<Route> {
     let asks = Asks::This;
     vec![
         Route::new(Method::GET, "/api/v1/reviews", asks(Question::ReviewList), listing::list)
-            .about("审查列表，最紧迫者在前", "Reviews, the most urgent first")
+            .about(
+                "审查列表，最紧迫者在前；一次最多查看 1,000 项，其中来者可知者不足一页时，next 指向继续之处",
+                "Reviews, the most urgent first. One request looks at 1,000 at most: where those \
+                 the caller may see fill no page among them, the page is short and `next` leads on",
+            )
+            .tells(Shape::Is(&shapes::REVIEWS_PAGE))
             .query(listing::LIST),
-        Route::new(Method::GET, "/api/v1/reviews/{id}", asks(Question::ReviewRead), read).about(
-            "适用版本、步骤、期限、轮到谁、现在可做什么及不可做的理由",
-            "Law, step, limits, whose turn, what may be done now and why the rest may not",
-        ),
+        Route::new(Method::GET, "/api/v1/reviews/{id}", asks(Question::ReviewRead), read)
+            .about(
+                "适用版本、步骤、期限、轮到谁、现在可做什么及不可做的理由",
+                "Law, step, limits, whose turn, what may be done now and why the rest may not",
+            )
+            .tells(Shape::Is(&shapes::REVIEW)),
         Route::new(Method::POST, "/api/v1/reviews/{id}/acts", Asks::TheAct, act)
             .about(
                 "办理一项行为；position 为决定时所见卷宗的长度",
                 "Do an act; `position` is the length of the docket it was decided on",
             )
             .takes(Takes::Act(BESIDE))
+            .tells(Shape::Is(&shapes::DONE))
+            .once()
+            .conflicts(&[&shapes::REFUSAL, &shapes::DOCKET_MOVED, &shapes::CLOCK_BEHIND])
             .gives(201),
         Route::new(
             Method::POST,

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use crate::problem::{Fault, Problem};
+use crate::shape::or_null;
 
 /// Longest text taken, in characters.
 pub const LONGEST_TEXT: usize = 20_000;
@@ -247,8 +248,12 @@ fn expected(kind: Kind) -> (String, String) {
 
 /// JSON Schema of an object with these fields.
 pub fn schema_of(fields: &[Field]) -> Value {
+    let of = |field: &Field| match field.presence {
+        Presence::Required => schema_of_kind(field.kind),
+        Presence::Optional => or_null(schema_of_kind(field.kind)),
+    };
     let properties: Map<String, Value> =
-        fields.iter().map(|field| (field.name.to_owned(), schema_of_kind(field.kind))).collect();
+        fields.iter().map(|field| (field.name.to_owned(), of(field))).collect();
     let required: Vec<&str> = fields
         .iter()
         .filter(|field| field.presence == Presence::Required)
@@ -258,9 +263,15 @@ pub fn schema_of(fields: &[Field]) -> Value {
            "required": required})
 }
 
-fn schema_of_kind(kind: Kind) -> Value {
+/// JSON Schema of what a field holds.
+pub fn schema_of_kind(kind: Kind) -> Value {
     match kind {
-        Kind::Text => json!({"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}),
+        Kind::Text => {
+            // Not of spaces alone.
+            let pattern = "\\S";
+            json!({"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT,
+                   "pattern": pattern})
+        }
         Kind::Secret(least) => {
             json!({"type": "string", "format": "password", "minLength": least, "maxLength": 1000})
         }

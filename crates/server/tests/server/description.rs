@@ -26,6 +26,29 @@ fn no_route_goes_without_an_access_question() {
     }
 }
 
+/// Every answer in JSON has a schema; who need not be signed in is who the policies say.
+#[test]
+fn every_answer_has_its_shape_and_every_operation_its_door() {
+    let document = server::openapi::document();
+    let access = access::Access::built_in();
+    let day = "2026-03-04".parse().unwrap();
+    for route in server::api::table() {
+        let (status, media) = route.gives;
+        let method = route.method.as_str().to_lowercase();
+        let operation = &document["paths"][route.path][method];
+        let answer = &operation["responses"][status.to_string()];
+        if status != 204 && media == "application/json" {
+            let schema = &answer["content"][media]["schema"];
+            assert!(schema.is_object(), "{} {}", route.method, route.path);
+        }
+        let Asks::This(question) = route.asks else { continue };
+        let nobody = access::Asker::Anonymous;
+        let anybodys = access.may(nobody, day, question, &access::Resource::Office).is_allowed();
+        let described = operation["security"].to_string().contains("{}");
+        assert_eq!(described, anybodys, "{} {}", route.method, route.path);
+    }
+}
+
 #[test]
 #[expect(clippy::disallowed_methods, reason = "golden files are rewritten by UPDATE=1")]
 fn the_description_is_the_golden_one() {

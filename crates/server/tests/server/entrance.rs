@@ -58,6 +58,33 @@ async fn guessing_is_slowed_down() {
 }
 
 #[tokio::test]
+async fn strangers_are_counted_by_address_and_tokens_are_not() {
+    let mut house = House::new();
+    house.peer = Some("203.0.113.9:4000".parse().unwrap());
+    for _ in 0..200 {
+        house.get("/api/v1/law", "").await.is(200);
+    }
+    let refused = house.get("/api/v1/law", "").await;
+    assert_eq!(refused.headers["retry-after"], "1");
+    refused.refuses(429, "too-many");
+    // A token that opens nothing is a stranger's.
+    house.tokens.insert("made-up".to_owned(), "at_nothing".to_owned());
+    house.get("/api/v1/law", "made-up").await.refuses(429, "too-many");
+    for _ in 0..300 {
+        house.get("/api/v1/law", "officer").await.is(200);
+    }
+    // Without a trusted proxy, what callers write of themselves is not read.
+    let elsewhere = [("x-forwarded-for", "198.51.100.7")];
+    let answer = house.send_with("GET", "/api/v1/law", "", Value::Null, &elsewhere).await;
+    answer.refuses(429, "too-many");
+    house.peer = Some("198.51.100.7:4000".parse().unwrap());
+    house.get("/api/v1/law", "").await.is(200);
+    house.at("2026-03-04T01:00:01Z");
+    house.peer = Some("203.0.113.9:4001".parse().unwrap());
+    house.get("/api/v1/law", "").await.is(200);
+}
+
+#[tokio::test]
 async fn a_token_reads_only_ends_and_is_revoked() {
     let mut house = House::new();
     let made = json!({"name": "watch", "scope": "read", "days": 2});

@@ -1,11 +1,13 @@
 //! An office to test against: its people, a clock that is set by hand, requests without a network.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use access::Access;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use calendar::Calendar;
 use jiff::Timestamp;
@@ -93,6 +95,8 @@ pub struct House {
     /// The one-time secret of the first administrator.
     pub link: String,
     pub dir: TempDir,
+    /// From where requests come; over no network where nothing is set.
+    pub peer: Option<SocketAddr>,
     clock_us: Arc<AtomicI64>,
 }
 
@@ -132,7 +136,8 @@ impl House {
         let access = Access::built_in();
         let office = Office::new(store, access, &book, &calendar, world(), Transport::Plain);
         let office = Arc::new(office.map_err(|problem| problem.reason()).unwrap());
-        House { router: server::router(office.clone()), office, tokens, link, dir, clock_us }
+        let router = server::router(office.clone());
+        House { router, office, tokens, link, dir, peer: None, clock_us }
     }
 
     /// Sets the clock.
@@ -180,13 +185,18 @@ impl House {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
+        if let Some(peer) = self.peer {
+            request = request.extension(ConnectInfo(peer));
+        }
         let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
-        Answer {
+        let answer = Answer {
             status: parts.status,
             headers: parts.headers,
             bytes: axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec(),
-        }
+        };
+        crate::schema::hold(method, path, &answer);
+        answer
     }
 
     pub async fn get(&self, path: &str, who: &str) -> Answer {

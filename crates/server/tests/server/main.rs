@@ -16,5 +16,7 @@ mod files;
 mod filings;
 mod house;
 mod input;
+mod lists;
+mod schema;
 mod tour;
 mod walls;

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
-use store::{Cursor, Order, Query, Row, Shown};
+use store::{Cursor, Order, Query, Shown};
 
 use super::*;
 
@@ -120,27 +120,28 @@ fn rank(review: &Projection) -> (u8, Option<Date>) {
     }
 }
 
-fn naive(query: &Query, reviews: &[Projection]) -> Vec<Row> {
+/// What is listed, wherever its pages end.
+type Listed = (StreamId, Projection);
+
+fn naive(query: &Query, reviews: &[Projection]) -> Vec<Listed> {
     let mut rows: Vec<(usize, &Projection)> = reviews.iter().enumerate().collect();
     rows.retain(|(_, review)| fits(query, review));
     match query.order {
         Order::Urgent => rows.sort_by_key(|(nth, review)| (rank(review), *nth)),
         Order::Newest => rows.reverse(),
     }
-    let row = |(nth, review): (usize, &Projection)| Row {
-        stream: id(&format!("docket-{nth}")),
-        review: review.clone(),
-    };
+    let row = |(nth, review): (usize, &Projection)| (id(&format!("docket-{nth}")), review.clone());
     rows.into_iter().map(row).collect()
 }
 
-fn all_pages(store: &Store, query: &Query) -> Vec<Row> {
+fn all_pages(store: &Store, query: &Query) -> Vec<Listed> {
     let mut query = query.clone();
     let mut rows = Vec::new();
     loop {
         let page = store.list(&query).unwrap();
         assert!(page.rows.len() <= usize::from(query.limit));
-        rows.extend(page.rows);
+        assert!(page.next.is_none() || page.next == page.rows.last().map(|row| row.at.clone()));
+        rows.extend(page.rows.into_iter().map(|row| (row.stream, row.review)));
         let Some(next) = page.next else {
             return rows;
         };

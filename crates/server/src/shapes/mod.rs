@@ -1,0 +1,57 @@
+//! The shapes of our answers, by what they are about. A word added to an answer without its line
+//! here fails a test.
+
+mod days;
+mod filing;
+mod house;
+mod law;
+mod problem;
+mod review;
+
+pub use days::{DAYS_ADD, DAYS_BETWEEN, DAYS_SHEET, DAYS_YEAR};
+pub use filing::{CASE_MATERIAL, CHECK, FILING, FILINGS_PAGE, MATERIAL};
+pub use house::{
+    ACCOUNT, ACCOUNT_MADE, GRANT, HEALTH, LEDGER_HEAD, LINK, ME, NOTICE, NOTICE_CONFIRMED,
+    NOTICE_PENDING, ORGANISATION, SESSION, TOKEN, TOKEN_MADE,
+};
+pub use law::{GOVERNS, LAW, LAW_BRIEF};
+pub use problem::{
+    ALREADY_CONFIRMED, ALREADY_SUBMITTED, CLOCK_BEHIND, DOCKET_MOVED, FILING_INCOMPLETE,
+    KEY_REUSED, NO_LAW, OFFICE_MOVED, ON_RECORD, PROBLEM_SHAPES, REFUSAL,
+};
+pub use review::{DOCKET, DONE, FILES, OPENED, REVIEW, REVIEWS_PAGE, STEP_WORDS, WAITING_FILE};
+
+use crate::shape::{Schema, Shape, has, may_have};
+
+/// A text in both languages.
+pub const WORDS: Schema = Schema::new(
+    "Words",
+    "中英文文本",
+    "A text in both languages",
+    &[has("zh", Shape::Text), has("en", Shape::Text)],
+);
+/// Where a rule stands.
+pub const CITE: Schema = Schema::new(
+    "Cite",
+    "条款：条、款、项",
+    "Where a rule stands: article, paragraph, item",
+    &[
+        has("article", Shape::Text),
+        may_have("paragraph", Shape::Number),
+        may_have("item", Shape::Number),
+    ],
+);
+/// A text in both languages.
+pub const TEXTS: Shape = Shape::Is(&WORDS);
+/// Words, or null.
+pub const MAYBE_TEXT: Shape = Shape::OrNull(&Shape::Text);
+/// A day, or null.
+pub const MAYBE_DAY: Shape = Shape::OrNull(&Shape::Day);
+/// Readings of the text by their names.
+pub const POSITIONS: Shape = Shape::Table(&Shape::Text);
+/// Words, each.
+pub const WORDS_LIST: Shape = Shape::List(&Shape::Text);
+/// The materials of a filing.
+pub const MATERIALS: &[&str] = &["declaration", "analysis", "documents", "other"];
+/// The kinds of filing.
+pub const KINDS: &[&str] = &["procurement", "data-processing", "listing"];

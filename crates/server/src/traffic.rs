@@ -1,0 +1,147 @@
+//! How much anybody may ask: tries at the door, filings handed in, requests at all.
+
+use jiff::Timestamp;
+
+use crate::limiter::Limiter;
+use crate::peer::Proxy;
+use crate::problem::Problem;
+
+/// How many requests are answered, and by whose address those are told apart who are not signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Traffic {
+    /// Whose word on addresses is taken.
+    pub proxy: Proxy,
+    /// Requests a second of one credential; no limit where none is set.
+    pub signed_in: Option<u32>,
+    /// Requests a second from one address by those who are not signed in.
+    pub not_signed_in: Option<u32>,
+}
+
+/// Requests a second from one address by those who are not signed in, where nothing is said.
+pub const NOT_SIGNED_IN_PER_SECOND: u32 = 100;
+
+impl Default for Traffic {
+    /// WHY: a program with a token is known by name and may be as fast as it can; what nobody
+    /// answers for is bounded.
+    fn default() -> Traffic {
+        Traffic {
+            proxy: Proxy::None,
+            signed_in: None,
+            not_signed_in: Some(NOT_SIGNED_IN_PER_SECOND),
+        }
+    }
+}
+
+/// The limits of an office.
+pub struct Gates {
+    /// Whose word on addresses is taken.
+    pub proxy: Proxy,
+    /// Tries to sign in to one account.
+    sign_ins: Limiter,
+    /// Tries to sign in from one address, whatever the account: an office behind one address comes
+    /// in within a minute.
+    sign_ins_from: Limiter,
+    /// One-time links tried from one address.
+    links_from: Limiter,
+    /// Filings handed in by one person.
+    submissions: Limiter,
+    signed_in: Option<Limiter>,
+    not_signed_in: Option<Limiter>,
+}
+
+impl Gates {
+    /// The limits.
+    pub fn new(traffic: Traffic) -> Gates {
+        Gates {
+            proxy: traffic.proxy,
+            sign_ins: Limiter::new(10, 6),
+            sign_ins_from: Limiter::new(60, 2),
+            links_from: Limiter::new(20, 6),
+            submissions: Limiter::new(30, 2),
+            signed_in: traffic.signed_in.map(Limiter::a_second),
+            not_signed_in: traffic.not_signed_in.map(Limiter::a_second),
+        }
+    }
+
+    /// A request under a credential.
+    pub fn of_credential(&self, id: &str, now: Timestamp) -> Result<(), Problem> {
+        self.signed_in.as_ref().map_or(Ok(()), |limiter| limiter.take(id, now))
+    }
+
+    /// A request that shows no credential, or one that opens nothing.
+    pub fn of_stranger(&self, from: Option<&str>, now: Timestamp) -> Result<(), Problem> {
+        match (&self.not_signed_in, from) {
+            (Some(limiter), Some(from)) => limiter.take(from, now),
+            (_, _) => Ok(()),
+        }
+    }
+
+    /// A try to sign in. The address comes first: who tries many accounts uses none of them up.
+    pub fn sign_in(&self, from: Option<&str>, login: &str, now: Timestamp) -> Result<(), Problem> {
+        from.map_or(Ok(()), |from| self.sign_ins_from.take(from, now))?;
+        self.sign_ins.take(&login.to_lowercase(), now)
+    }
+
+    /// A one-time link tried. Nobody can use up the tries of others.
+    pub fn link(&self, from: Option<&str>, now: Timestamp) -> Result<(), Problem> {
+        self.links_from.take(from.unwrap_or_default(), now)
+    }
+
+    /// A filing handed in.
+    pub fn submission(&self, person: &str, now: Timestamp) -> Result<(), Problem> {
+        self.submissions.take(person, now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn now() -> Timestamp {
+        "2026-03-04T01:00:00Z".parse().unwrap()
+    }
+
+    #[test]
+    fn who_tries_many_accounts_is_stopped_and_uses_up_no_account() {
+        let gates = Gates::new(Traffic::default());
+        let from = |address: &'static str, nth: u32| {
+            gates.sign_in(Some(address), &format!("login-{nth}"), now()).is_ok()
+        };
+        assert!((0..60).all(|nth| from("203.0.113.9", nth)));
+        assert!(!from("203.0.113.9", 60));
+        assert!(!from("203.0.113.9", 61));
+        assert!((0..60).all(|nth| from("198.51.100.7", nth)));
+    }
+
+    #[test]
+    fn one_account_is_tried_no_oftener_from_many_addresses() {
+        let gates = Gates::new(Traffic::default());
+        let tries = (0..20).filter(|nth| {
+            let address = format!("192.0.2.{nth}");
+            gates.sign_in(Some(&address), "Officer", now()).is_ok()
+        });
+        assert_eq!(tries.count(), 10);
+        assert!(gates.sign_in(None, "officer", now()).is_err());
+    }
+
+    #[test]
+    fn links_tried_by_one_leave_those_of_others() {
+        let gates = Gates::new(Traffic::default());
+        let tried = (0..40).filter(|_| gates.link(Some("203.0.113.9"), now()).is_ok()).count();
+        assert_eq!(tried, 20);
+        assert!(gates.link(Some("198.51.100.7"), now()).is_ok());
+    }
+
+    #[test]
+    fn credentials_are_unlimited_unless_told_and_strangers_never() {
+        let gates = Gates::new(Traffic::default());
+        assert!((0..20_000).all(|_| gates.of_credential("token", now()).is_ok()));
+        let stranger = |from| (0..1_000).filter(|_| gates.of_stranger(from, now()).is_ok()).count();
+        assert_eq!(stranger(Some("203.0.113.9")), 200);
+        assert_eq!(stranger(None), 1_000);
+        let gates = Gates::new(Traffic { signed_in: Some(5), ..Traffic::default() });
+        let taken = (0..50).filter(|_| gates.of_credential("token", now()).is_ok()).count();
+        assert_eq!(taken, 10);
+        assert!(gates.of_credential("another", now()).is_ok());
+    }
+}
