@@ -197,6 +197,7 @@ why-provisional = the { $year } notice is not out; taken at the latest
 why-outside = outside the calendar
 why-stopped = stopped (entry { $entry })
 printed-docket = Docket
+notice-good-practice = No article calls for this notice; it is sent as good practice.
 print-hint = Print it with your browser.
 
 new-filing = New filing

@@ -197,6 +197,7 @@ why-provisional = { $year } 年放假通知未发布，按最迟推定
 why-outside = 不在日历范围内
 why-stopped = 暂停计算（第 { $entry } 条记录）
 printed-docket = 卷宗
+notice-good-practice = 条文未要求发出此通知，按良好惯例告知。
 print-hint = 用浏览器的打印功能即可打印。
 
 new-filing = 新申报

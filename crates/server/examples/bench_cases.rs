@@ -25,8 +25,10 @@ use law::Book;
 use review::{Act, Actor, Command, Consulted, Context, Moment, Reached, Review};
 use serde_json::{Map, json};
 use server::beijing;
-use server::desk::{Case, Docket, Recorder, SERIES, case_number, frame, payload, project, written};
-use store::{Append, Content, NewEntry, Numbered, Options, Store, Written};
+use server::desk::{
+    Case, Docket, Recorder, SERIES, case_number, content, frame, numbered, written,
+};
+use store::{Append, Content, Numbered, Options, Store};
 
 /// What a case consists of, in order: who, what.
 fn script() -> Vec<(Actor, Act)> {
@@ -108,13 +110,8 @@ impl Bench {
             Some(docket) => {
                 let entry = review::act(&self.context, &docket.review, today, command).unwrap();
                 let entry = entry.into_inner();
-                let next = docket.after(&self.context, &entry, self.by.clone().into());
-                let line = payload(&entry, &self.by.clone().into(), None).unwrap();
-                let written = Written {
-                    entries: vec![NewEntry { payload: line }],
-                    projection: Some(project(&next)),
-                };
-                (next, Content::Ready(written))
+                let beside = self.by.clone().into();
+                content(&self.context, &docket, &entry, beside, date).unwrap()
             }
             None => self.open(id, today, command),
         };
@@ -130,8 +127,8 @@ impl Bench {
         self.store.append(append, move |outcome| {
             let receipt = outcome.unwrap();
             let docket = match receipt.number {
-                Some(nth) => next.numbered(&case_number(year, nth)),
-                None => next,
+                Some(nth) if next.position() == 1 => next.numbered(&case_number(year, nth)),
+                taken => numbered(next, date, taken),
             };
             done.send(Landed { docket, id, at }).unwrap();
         });

@@ -17,6 +17,7 @@ mod language;
 mod limiter;
 mod marking;
 mod movement;
+mod notices;
 mod office;
 pub mod openapi;
 mod page;

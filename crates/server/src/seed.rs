@@ -7,10 +7,10 @@ use law::Language;
 use review::docket::Section;
 use review::{Act, Command, Context, Entry, Frame, Moment, Review};
 use serde_json::Map;
-use store::{Append, Content, NewEntry, Numbered, Store, Written};
+use store::{Append, Content, Numbered, Store};
 
 use crate::desk::{
-    Beside, Case, Docket, Recorder, SERIES, case_number, frame, payload, project, written,
+    Beside, Case, Docket, Recorder, SERIES, case_number, content, frame, numbered, written,
 };
 use crate::world::World;
 
@@ -122,9 +122,10 @@ impl Step<'_> {
             idempotency: None,
             also: None,
         })?;
+        let today = self.moment.date;
         Ok(match receipt.number {
-            Some(nth) => next.numbered(&case_number(self.moment.date.year(), nth)),
-            None => next,
+            Some(nth) if next.position() == 1 => next.numbered(&case_number(today.year(), nth)),
+            taken => numbered(next, today, taken),
         })
     }
 
@@ -138,14 +139,8 @@ impl Step<'_> {
         beside: Beside,
     ) -> Result<(Docket, Content), SeedError> {
         if let Some(docket) = docket {
-            let next = docket.after(context, entry, beside.clone());
-            let line = payload(entry, &beside, None);
-            let line = line.map_err(|error| SeedError::World(error.to_string()))?;
-            let written = Written {
-                entries: vec![NewEntry { payload: line }],
-                projection: Some(project(&next)),
-            };
-            return Ok((next, Content::Ready(written)));
+            let made = content(context, &docket, entry, beside, self.moment.date);
+            return made.map_err(|error| SeedError::World(error.to_string()));
         }
         let id = world.id().map_err(|error| SeedError::World(error.to_string()))?;
         let id = access::DocketId::new(&id.to_string());

@@ -172,6 +172,8 @@ pub struct EntryTold<'a> {
     by: Option<By<'a>>,
     #[serde(skip_serializing_if = "<[Attached]>::is_empty")]
     files: &'a [Attached],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notice: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -193,6 +195,7 @@ impl<'a> EntryTold<'a> {
             entry: shown,
             by: by.map(|by| By { name: &by.name, from_paper: by.from_paper }),
             files: beside.map(|beside| beside.files.as_slice()).unwrap_or_default(),
+            notice: beside.and_then(|beside| beside.notice.as_deref()),
         }
     }
 }

@@ -10,6 +10,7 @@ mod filings;
 mod law;
 mod listing;
 mod materials;
+mod notices;
 mod opening;
 mod record;
 mod reviews;
@@ -17,6 +18,7 @@ mod reviews;
 pub use accounts::LINK_HOURS;
 pub use files::waiting as waiting_files;
 pub use filings::{hex, kind_of};
+pub use notices::find as find_notice;
 
 use crate::table::Route;
 
@@ -31,6 +33,7 @@ pub fn table() -> Vec<Route> {
         files::routes(),
         reviews::routes(),
         docket::routes(),
+        notices::routes(),
         opening::routes(),
         calendar::routes(),
         accounts::routes(),

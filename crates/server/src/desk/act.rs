@@ -10,11 +10,11 @@ use law::Words;
 use review::{Act, Actor, Command, Entry, Moment};
 use serde_json::Value;
 use store::desk::file;
-use store::{Also, Append, AppendError, Content, Idempotency, NewEntry, Receipt, Written};
+use store::{Also, Append, AppendError, Idempotency, Receipt};
 
-use super::case::{Attached, Beside, Recorder, payload};
+use super::case::{Attached, Beside, Recorder};
+use super::content::{content, numbered};
 use super::dockets::Docket;
-use super::projection::project;
 use crate::api::hex;
 use crate::asked::Asked;
 use crate::office::broken;
@@ -91,6 +91,7 @@ impl Asked {
         if doing.position != docket.position() {
             return Err(self.moved(&docket, doing.position));
         }
+        self.must_be_sent(&docket, &doing.act)?;
         let now = self.instant()?;
         let command = Command { actor, act: doing.act, dated: doing.dated };
         let context = self.office.context();
@@ -98,24 +99,23 @@ impl Asked {
         let entry = decided.map_err(|refusal| Problem::refused(&refusal))?;
         // Only what is authoritative gets here: a draft of law was refused by type.
         let entry = entry.into_inner();
-        let beside = Beside { by: Some(by), files: self.handed_in(id, &doing.files)? };
-        let line = payload(&entry, &beside, None).map_err(|error| Problem::broken(&error))?;
-        let next = docket.after(&context, &entry, beside);
+        let beside =
+            Beside { by: Some(by), files: self.handed_in(id, &doing.files)?, notice: None };
+        let today = moment(now).date;
+        let (next, content) = content(&context, &docket, &entry, beside, today)
+            .map_err(|error| Problem::broken(&error))?;
         let append = Append {
             stream: docket.stream(),
             expected: docket.position(),
             recorded_at: now,
-            content: Content::Ready(Written {
-                entries: vec![NewEntry { payload: line }],
-                projection: Some(project(&next)),
-            }),
+            content,
             idempotency: key,
             also: self.naming(id, &doing.files, entry.number)?,
         };
         match self.office.append(append).await? {
             Ok(receipt) => {
                 self.office.dockets.recorded(now);
-                let docket = Arc::new(next);
+                let docket = Arc::new(numbered(next, today, receipt.number));
                 self.office.dockets.keep(docket.clone());
                 Ok(Done { docket, entry, seq: receipt.seq, replayed: false })
             }
@@ -144,6 +144,22 @@ impl Asked {
             }
         };
         Ok((actor, self.recorder(from_paper)?))
+    }
+
+    /// A notice is served or acknowledged by its number among those the docket has sent.
+    fn must_be_sent(&self, docket: &Docket, act: &Act) -> Result<(), Problem> {
+        let (Act::Serve { notice, .. } | Act::Acknowledge { notice }) = act else {
+            return Ok(());
+        };
+        let sent = notice::all(&docket.review).len();
+        if (1..=sent).contains(&usize::try_from(*notice).unwrap_or(0)) {
+            return Ok(());
+        }
+        let text = Words::new(
+            format!("没有第 {notice} 号通知；本案已发出 {sent} 份"),
+            format!("there is no notice {notice}; this docket has sent {sent}"),
+        );
+        Err(Problem::fault("/notice", text))
     }
 
     /// The files an act hands in; each must be the caller's own, sent for this review, and on

@@ -82,6 +82,9 @@ pub struct Beside {
     /// The files its act hands in.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<Attached>,
+    /// The number of the written notice that its act sends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<String>,
 }
 
 impl From<Recorder> for Beside {

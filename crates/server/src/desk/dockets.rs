@@ -73,6 +73,15 @@ impl Docket {
         docket
     }
 
+    /// The same with the number of the notice that its last entry sends.
+    pub fn noticed(&self, number: &str) -> Docket {
+        let mut docket = self.clone();
+        if let Some(last) = docket.beside.last_mut() {
+            Arc::make_mut(last).notice = Some(number.to_owned());
+        }
+        docket
+    }
+
     fn of(
         context: &Context,
         id: &DocketId,

@@ -2,6 +2,7 @@
 
 mod act;
 mod case;
+mod content;
 mod dockets;
 mod open;
 mod projection;
@@ -9,6 +10,7 @@ mod standing;
 
 pub use act::{Doing, Done, moment};
 pub use case::{Attached, Beside, Case, CaseMaterial, Payload, Recorder, payload};
+pub use content::{content, numbered};
 pub use dockets::{Docket, Dockets};
 pub use open::{Opened, Opening, SERIES, frame, number as case_number, written};
 pub use projection::{project, row, word};

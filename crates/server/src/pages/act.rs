@@ -8,10 +8,10 @@ use axum::response::Response;
 use review::{Actor, BodyId};
 use serde_json::{Map, Value, json};
 
+use super::entries::{EntryRow, entry_rows, size, words};
 use super::form::{Asking, Choice, Filled, Shape, Trouble};
 use super::names::Names;
 use super::parts::{Parts, Upload, read_parts};
-use super::review::{EntryRow, size, words};
 use super::shell::{Shell, on_to, page};
 use super::visit::Visit;
 use crate::desk::Docket;
@@ -262,7 +262,7 @@ fn since(visit: &Visit, docket: &Docket, problem: &Problem) -> Vec<EntryRow> {
         .flatten()
         .filter_map(|entry| entry.get("number").and_then(Value::as_u64))
         .collect();
-    let rows = super::review::entry_rows(&visit.asked, docket);
+    let rows = entry_rows(&visit.asked, docket);
     rows.into_iter().filter(|row| numbers.contains(&u64::from(row.number))).collect()
 }
 

@@ -8,9 +8,9 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::entries::size;
 use super::form::{Asking, Filled, Shape, Trouble, fault_of};
 use super::parts::{Upload, read_parts};
-use super::review::size;
 use super::shell::{Shell, on_to, page};
 use super::texts::Speech;
 use super::visit::Visit;

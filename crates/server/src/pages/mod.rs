@@ -8,6 +8,7 @@ mod clock;
 mod days;
 mod docket;
 mod entrance;
+mod entries;
 mod filing;
 mod filings;
 mod form;
@@ -15,6 +16,7 @@ mod law;
 mod limits;
 mod list;
 mod names;
+mod notice;
 mod opening;
 mod parts;
 mod people;
@@ -39,6 +41,7 @@ pub fn table() -> Vec<Route> {
         review::routes(),
         act::routes(),
         docket::routes(),
+        notice::routes(),
         sheet::routes(),
         opening::routes(),
         filings::routes(),

@@ -260,6 +260,7 @@ pub const ENTRY: Schema = Schema::new(
         may_have("irregular", Shape::Truth),
         may_have("by", Shape::Is(&BY)),
         may_have("files", Shape::List(&Shape::Is(&ATTACHED))),
+        may_have("notice", Shape::Text),
     ],
 );
 /// A file that an act handed in.
@@ -364,5 +365,31 @@ const FRAME: Schema = Schema::new(
         has("law_hash", Shape::Hash),
         has("positions", POSITIONS),
         may_have("consulted", Shape::List(&Shape::Is(&CONSULTED))),
+    ],
+);
+
+/// The written notices of a review.
+pub const NOTICES_SENT: Schema = Schema::new(
+    "NoticesSent",
+    "本案已发出、可查阅的书面通知",
+    "The written notices of a review that may be read",
+    &[has("notices", Shape::List(&Shape::Is(&NOTICE_SENT)))],
+);
+/// A written notice.
+pub const NOTICE_SENT: Schema = Schema::new(
+    "NoticeSent",
+    "书面通知：编号、收件人、正文",
+    "A written notice: its number, addressees and text",
+    &[
+        has("notice", Shape::Number),
+        has("number", MAYBE_TEXT),
+        has("kind", Shape::Text),
+        has("entry", Shape::Number),
+        has("issued", Shape::Day),
+        has("law", Shape::Text),
+        has("called_for_by", Shape::OrNull(&Shape::Is(&CITE))),
+        has("title", TEXTS),
+        has("addressees", WORDS_LIST),
+        has("text", TEXTS),
     ],
 );
