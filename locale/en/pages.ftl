@@ -111,12 +111,14 @@ sentence-not-begun = its limit has not begun
 sentence-waiting = waiting for { $who }
 sentence-until = due { $due }
 sentence-late = { $late } working days overdue
-list-separator = , 
+list-separator = {", "}
 clause-separator = {"; "}
 full-stop = .
 duty-carry-over = A later version ({ $law }) is in force since { $since }: decide whether steps that begin now follow it.
 duty-answer-withdrawal = The party asked to withdraw its filing and waits for an answer.
 
+consultations = Consultation: { $met } of { $all } bodies have replied
+consultations-late = Consultation: { $met } of { $all } bodies have replied, { $late } overdue
 time-limits = Time limits
 time-limit = Time limit
 state = State

@@ -117,6 +117,8 @@ full-stop = 。
 duty-carry-over = 新版本办法（{ $law }）自 { $since } 起施行：请决定此后开始的程序是否转适用。
 duty-answer-withdrawal = 当事人请求撤回申报，待答复。
 
+consultations = 征求意见：共 { $all } 家，{ $met } 家已回复
+consultations-late = 征求意见：共 { $all } 家，{ $met } 家已回复，{ $late } 家逾期
 time-limits = 期限
 time-limit = 期限
 state = 状态

@@ -72,7 +72,8 @@ fn facts(asked: &Asked, docket: &Docket, number: Option<&str>) -> Result<Facts, 
     let party = case.party.as_deref().and_then(name).or_else(|| said("party"));
     let provider = case.provider.as_deref().and_then(name).or_else(|| said("provider"));
     let mut bodies = BTreeMap::new();
-    for house in &houses {
+    // Members are named by the law file, in both languages.
+    for house in houses.iter().filter(|house| house.kind != "member-unit") {
         let body = house.body.as_deref().and_then(BodyId::new);
         bodies.extend(body.map(|body| (body, Words::new(&house.name, &house.name))));
     }

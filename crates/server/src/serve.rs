@@ -78,7 +78,7 @@ async fn speak(request: Request, next: Next) -> Response {
             None => problem.answer(language),
         };
         keep(&headers, header::ALLOW, &mut response);
-    } else if status.is_client_error() || status.is_server_error() {
+    } else if (status.is_client_error() || status.is_server_error()) && !is_html(&response) {
         let headers = std::mem::take(response.headers_mut());
         response = Problem::of_status(status).answer(language);
         keep(&headers, header::ALLOW, &mut response);
@@ -86,13 +86,16 @@ async fn speak(request: Request, next: Next) -> Response {
     let headers = response.headers_mut();
     put(headers, header::CACHE_CONTROL, "no-store");
     put(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    if headers
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|media| media.as_bytes().starts_with(b"text/html"))
-    {
-        guard_page(headers);
+    if is_html(&response) {
+        guard_page(response.headers_mut());
     }
     response
+}
+
+/// Whether an answer is a page already: a form that comes back with what stands against it.
+fn is_html(response: &Response) -> bool {
+    let media = response.headers().get(header::CONTENT_TYPE);
+    media.is_some_and(|media| media.as_bytes().starts_with(b"text/html"))
 }
 
 /// A page runs nothing but its own, is framed by nobody and says to nobody where one came from.

@@ -101,8 +101,10 @@ fn row(t: Speech, names: &Names<'_>, review: &str, limit: &Limit) -> LimitRow {
         start: limit.start.map(|day| t.day(day)).unwrap_or_default(),
         due: limit.due.map(|due| due_words(t, due)).unwrap_or_default(),
         counted,
-        article: t
-            .with("article-of", &[("article", &limit.cite.article), ("law", limit.law.as_str())]),
+        article: t.with(
+            "article-of",
+            &[("article", &limit.cite.article), ("law", &t.of("law", limit.law.as_str()))],
+        ),
         effect: match limit.effect {
             review::Effect::Statutory => None,
             review::Effect::Internal => Some(t.get("internal-target").to_owned()),
@@ -180,14 +182,14 @@ pub fn sentence(t: Speech, names: &Names<'_>, seen: &Seen<'_>) -> (String, Look)
     }
     let step = t.of("step", summary.step.word());
     let waiting: Vec<String> = seen.waiting.iter().map(|actor| names.actor(actor)).collect();
+    let waiting = some_names(t, &waiting);
     let mut parts = vec![step];
     let urgent = seen.urgent();
     if let Some(limit) = urgent {
         parts.push(how_far(t, limit));
     }
     if !waiting.is_empty() {
-        let between = t.get("list-separator");
-        parts.push(t.with("sentence-waiting", &[("who", &waiting.join(between))]));
+        parts.push(t.with("sentence-waiting", &[("who", &waiting)]));
     }
     let (until, look) = match urgent.map(|limit| (limit, &limit.state)) {
         Some((limit, State::Overdue(_))) => {
@@ -204,6 +206,28 @@ pub fn sentence(t: Speech, names: &Names<'_>, seen: &Seen<'_>) -> (String, Look)
     parts.extend(until);
     let sentence = format!("{}{}", parts.join(t.get("clause-separator")), t.get("full-stop"));
     (sentence, look)
+}
+
+/// Names in a row; of many only the first, and how many.
+pub fn some_names(t: Speech, names: &[String]) -> String {
+    match names {
+        [first, _, _, _, ..] => {
+            t.with("and-others", &[("first", first), ("count", &names.len().to_string())])
+        }
+        few => few.join(t.get("list-separator")),
+    }
+}
+
+/// How many consulted bodies have replied, of how many, in one line.
+pub fn consultations(t: Speech, limits: &[&Limit]) -> String {
+    let met = limits.iter().filter(|limit| matches!(limit.state, State::Met(_))).count();
+    let late = limits.iter().filter(|limit| matches!(limit.state, State::Overdue(_))).count();
+    let numbers =
+        [("all", limits.len().to_string()), ("met", met.to_string()), ("late", late.to_string())];
+    let numbers: Vec<(&str, &str)> =
+        numbers.iter().map(|(name, number)| (*name, number.as_str())).collect();
+    let name = if late == 0 { "consultations" } else { "consultations-late" };
+    t.with(name, &numbers)
 }
 
 fn how_far(t: Speech, limit: &Limit) -> String {

@@ -9,6 +9,7 @@ use review::{Actor, Step};
 use serde::Deserialize;
 
 use super::form::Choice;
+use super::limits::some_names;
 use super::shell::{Shell, ok, on_to};
 use super::texts::Speech;
 use super::visit::Visit;
@@ -201,16 +202,7 @@ fn line(asked: &Asked, t: Speech, row: Row) -> Line {
         due,
         look,
         note,
-        waiting: match waiting.len() {
-            0..=3 => waiting.join(t.get("list-separator")),
-            more => t.with(
-                "and-others",
-                &[
-                    ("first", &waiting.first().cloned().unwrap_or_default()),
-                    ("count", &more.to_string()),
-                ],
-            ),
-        },
+        waiting: some_names(t, &waiting),
     }
 }
 

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::act::on_paper;
 use super::entries::{EntryRow, FileLink, entry_rows, size};
 use super::form::{Choice, Filled};
-use super::limits::{LimitRow, Seen, rows, sentence};
+use super::limits::{LimitRow, Seen, consultations, rows, sentence};
 use super::names::Names;
 use super::shell::{Shell, ok, on_to};
 use super::texts::Speech;
@@ -74,6 +74,8 @@ struct Page {
     sentence: String,
     look: &'static str,
     limits: Vec<LimitRow>,
+    consultations: Vec<LimitRow>,
+    consultation: String,
     duties: Vec<String>,
     acts: Vec<ActLine>,
     beside: Vec<ActLine>,
@@ -99,6 +101,9 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem>
     let sight = if may_read { Sight::of(asked, &docket) } else { Sight::Own(None) };
     let seen = seen(&summary, &sight);
     let (sentence, look) = sentence(t, &names, &seen);
+    let shown = if may_read { seen.limits.clone() } else { Vec::new() };
+    let (of_bodies, own): (Vec<_>, Vec<_>) =
+        shown.into_iter().partition(|limit| limit.of.is_some());
     let (may, refused) = permitted(asked, &docket, t);
     let (beside, acts) = may.into_iter().partition(|line| BESIDE.contains(&line.act.as_str()));
     let entries = entry_rows(asked, &docket);
@@ -117,7 +122,9 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem>
         may_read,
         sentence,
         look: look.class(),
-        limits: if may_read { rows(t, &names, &id, &seen.limits) } else { Vec::new() },
+        limits: rows(t, &names, &id, &own),
+        consultation: consultations(t, &of_bodies),
+        consultations: rows(t, &names, &id, &of_bodies),
         duties: summary.duties.iter().map(|duty| duty_words(t, duty)).collect(),
         on_paper: if may_read { on_paper(&visit, &docket, &names) } else { Vec::new() },
         acts,

@@ -17,6 +17,7 @@ mod filings;
 mod house;
 mod input;
 mod lists;
+mod pages;
 mod schema;
 mod tour;
 mod walls;
