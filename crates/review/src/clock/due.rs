@@ -11,6 +11,9 @@ use crate::{Due, Limit, State};
 
 impl Clock<'_> {
     pub(super) fn fill(&self, limit: &mut Limit, count: &Count<'_>, met: Option<Date>) {
+        // An act that stands although it was dated before what it answers never met a limit before
+        // its count began.
+        let met = met.map(|day| day.max(count.start));
         limit.start = Some(count.start);
         let reached = met.unwrap_or(self.as_of);
         self.fill_units(limit, count, reached);

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Case, Ground, decide};
+use super::{Case, Ground, could_be_dated, decide};
 use crate::state::Review;
 use crate::{Act, Command, Entry, Event, Moment, Reason, Refusal};
 
@@ -28,7 +28,7 @@ impl Case<'_> {
                 format!("entry {entry} was recorded on {}, before that day", known.date),
             ));
         }
-        let entries = self.made_unlawful(entry, dated);
+        let entries = self.made_unlawful(entry, dated)?;
         if entries.is_empty() {
             return Ok(Vec::new());
         }
@@ -40,38 +40,39 @@ impl Case<'_> {
         self.review.entries().get(index)
     }
 
-    /// Decides every later act again under the corrected day; those refused stay, marked.
-    fn made_unlawful(&self, corrected: u32, dated: Date) -> Vec<u32> {
+    /// Decides the corrected act and every later one again, each at its place and under the days as
+    /// they now are; those refused stay, marked.
+    ///
+    /// # Errors
+    /// The corrected act itself could not have been dated that day at its place.
+    fn made_unlawful(&self, corrected: u32, dated: Date) -> Result<Vec<u32>, Refusal> {
+        let day = |entry: &Entry| match self.review.day(entry.number) {
+            Some(day) if entry.number != corrected => day,
+            Some(_) | None => dated,
+        };
+        let days: Vec<Date> = self.review.entries().iter().map(day).collect();
         let mut review = Review::new(self.review.frame().clone());
         let mut found = Vec::new();
-        for entry in self.review.entries() {
-            if corrected < entry.number && !self.review.is_irregular(entry.number) {
-                let correction = matches!(entry.act, Act::Correct { .. });
-                let command = Command {
-                    actor: entry.actor.clone(),
-                    act: entry.act.clone(),
-                    dated: entry.dated,
-                };
+        for (entry, day) in self.review.entries().iter().zip(&days) {
+            if corrected <= entry.number {
+                let dated = Some(*day).filter(|day| *day != entry.date);
+                let command = Command { actor: entry.actor.clone(), act: entry.act.clone(), dated };
                 let today = Moment { date: entry.date, time: entry.time };
-                let again = decide(self.context, &review, today, &command);
-                if !correction && again.is_err() {
+                if corrected == entry.number {
+                    could_be_dated(self.context, &review, today, &command)?;
+                }
+                // A correction is never undone by another, and deciding one decides all before it.
+                let correction = matches!(entry.act, Act::Correct { .. });
+                if !correction
+                    && !self.review.is_irregular(entry.number)
+                    && decide(self.context, &review, today, &command).is_err()
+                {
                     found.push(entry.number);
                 }
             }
             review.take(entry);
-            if entry.number == corrected {
-                review.redate(corrected, dated);
-            }
+            review.days = days.iter().copied().take(review.days.len()).collect();
         }
-        found
-    }
-}
-
-impl Review {
-    fn redate(&mut self, entry: u32, day: Date) {
-        let index = usize::try_from(entry).ok().and_then(|entry| entry.checked_sub(1));
-        if let Some(known) = index.and_then(|index| self.days.get_mut(index)) {
-            *known = day;
-        }
+        Ok(found)
     }
 }

@@ -42,11 +42,7 @@ pub fn decide(
     today: Moment,
     command: &Command,
 ) -> Result<Vec<Event>, Refusal> {
-    let Some(regime) = context.regime(review.law()) else {
-        return Err(refuse::unknown_law(review.law()));
-    };
-    let day = command.dated.unwrap_or(today.date);
-    let case = Case { context, review, regime, today, day, command };
+    let case = Case::of(context, review, today, command)?;
     case.check_order()?;
     case.check_version()?;
     case.check_actor()?;
@@ -59,6 +55,31 @@ pub fn decide(
     }
     events.extend(case.decide_act()?);
     Ok(events)
+}
+
+/// Whether an act could be given its legal day where it stands.
+fn could_be_dated(
+    context: &Context,
+    review: &Review,
+    today: Moment,
+    command: &Command,
+) -> Result<(), Refusal> {
+    Case::of(context, review, today, command)?.check_legal_day()
+}
+
+impl<'a> Case<'a> {
+    fn of(
+        context: &'a Context,
+        review: &'a Review,
+        today: Moment,
+        command: &'a Command,
+    ) -> Result<Case<'a>, Refusal> {
+        let Some(regime) = context.regime(review.law()) else {
+            return Err(refuse::unknown_law(review.law()));
+        };
+        let day = command.dated.unwrap_or(today.date);
+        Ok(Case { context, review, regime, today, day, command })
+    }
 }
 
 impl Case<'_> {
@@ -245,7 +266,8 @@ impl Case<'_> {
             },
             Act::ReceiveProposal | Act::Reply { .. } => {
                 let body = self.command.actor.body()?;
-                round.and_then(|round| round.body(body)).map(|asked| asked.asked)
+                let asked = round.and_then(|round| round.body(body))?;
+                Some(asked.received.unwrap_or(asked.asked))
             }
             Act::AlsoConsult { .. }
             | Act::WithdrawProposal { .. }
@@ -259,8 +281,14 @@ impl Case<'_> {
             }
             Act::Conclude => match special {
                 Some(_) => review.approved,
-                None => round.and_then(|round| round.formed).map(|(_, entry)| entry),
+                None => round.map(|round| round.formed.map_or(round.sent, |(_, entry)| entry)),
             },
+            Act::ConsentToWithdrawal => review.withdrawal,
+            Act::Acknowledge { notice } => {
+                let mut served = review.served.iter();
+                let on = &self.command.actor;
+                served.find(|(number, to, _)| number == notice && to == on).map(|(.., by)| *by)
+            }
             _ => (review.length() > 0).then_some(1),
         }
     }

@@ -186,3 +186,30 @@ fn a_page_to_begin_with_replays_as_it_stands() {
         }
     }
 }
+
+/// The lines marked irregular, counted from 1, of a docket with one silent body.
+fn irregular(correction: &str) -> Vec<usize> {
+    let replay = section(
+        "Law: measures-2022\nPositions: members=concerned\nConsulted: unit:mss",
+        &[
+            FILED,
+            "2024-03-15  office  opens review",
+            "2024-05-06  office  extends preliminary-review by 15 because \"x\" dated 2024-04-28",
+            "2024-05-07  office  proposes pass dated 2024-04-30",
+            "2024-05-27  office  establishes division because \"silent\"",
+            &format!("2024-05-28  office  corrects entry {correction} \"x\""),
+        ],
+    );
+    assert!(replay.steps.iter().all(|step| step.refusal.is_none()), "{correction}");
+    let marked = (1..).zip(&replay.steps).filter(|(_, step)| step.irregular);
+    marked.map(|(number, _)| number).collect()
+}
+
+#[test]
+fn what_the_corrected_day_would_have_refused_is_marked_itself_and_what_follows_from_it() {
+    assert_eq!(irregular("3 dated 2024-04-26"), [0; 0]);
+    assert_eq!(irregular("3 dated 2024-04-29"), [3], "the limit ended on 28 April");
+    assert_eq!(irregular("5 dated 2024-05-24"), [0; 0]);
+    assert_eq!(irregular("5 dated 2024-05-23"), [5], "the last of the fifteen days");
+    assert_eq!(irregular("4 dated 2024-05-07"), [5], "the days begin later, and end on 27 May");
+}
