@@ -7,6 +7,7 @@ mod consultation;
 mod correction;
 mod evaluation;
 mod filing;
+mod horizon;
 mod limits;
 mod refuse;
 
@@ -43,6 +44,7 @@ pub fn decide(
     command: &Command,
 ) -> Result<Vec<Event>, Refusal> {
     let case = Case::of(context, review, today, command)?;
+    case.check_days()?;
     case.check_order()?;
     case.check_version()?;
     case.check_actor()?;
@@ -54,6 +56,7 @@ pub fn decide(
         events.push(Event::DocketOpened { frame: review.frame().clone() });
     }
     events.extend(case.decide_act()?);
+    case.check_ends(&events)?;
     Ok(events)
 }
 

@@ -4,7 +4,7 @@ use calendar::Calendar;
 use law::{Book, Language, RegimeId};
 
 use crate::Standing;
-use crate::docket::{Instead, Replay, read_page, replay, skeleton, update_page};
+use crate::docket::{Instead, LAST_DAY, Replay, read_page, replay, skeleton, update_page};
 
 /// A section with this frame and these lines, carried out.
 fn section(frame: &str, lines: &[&str]) -> Replay {
@@ -212,4 +212,45 @@ fn what_the_corrected_day_would_have_refused_is_marked_itself_and_what_follows_f
     assert_eq!(irregular("5 dated 2024-05-24"), [0; 0]);
     assert_eq!(irregular("5 dated 2024-05-23"), [5], "the last of the fifteen days");
     assert_eq!(irregular("4 dated 2024-05-07"), [5], "the days begin later, and end on 27 May");
+}
+
+#[test]
+fn nothing_is_said_beyond_the_end_of_the_calendar() {
+    let calendar = Calendar::built_in();
+    assert_eq!(calendar.last_day(), LAST_DAY);
+    let read = |frame: &str, line: &str| {
+        read_page(&format!("# T\n{frame}\n```docket\n{line}\n```\n")).is_ok()
+    };
+    assert!(read("As of: 2060-12-31", FILED));
+    assert!(!read("As of: 2061-01-01", FILED));
+    assert!(!read("", "2204-03-04  party  files procurement"));
+    assert!(!read("", "2024-03-04  office  notes \"x\" dated 2204-03-04"));
+    let law = "Law: measures-2022";
+    // 17 to 30 December are ten weekdays, and no holiday falls on them.
+    let filed = section(law, &["2060-12-16  party  files procurement"]);
+    assert!(filed.steps[0].refusal.is_none(), "{}", filed.steps[0].actual);
+    let filed = section(law, &["2060-12-20  party  files procurement"]);
+    assert_eq!(
+        filed.steps[0].actual,
+        "refused: a limit would end after the calendar ends, 2060-12-31, and cannot be counted \
+         (house rule calendar)"
+    );
+}
+
+#[test]
+fn an_extension_past_the_end_of_the_calendar_is_refused() {
+    let mut lines = vec![
+        FILED,
+        "2024-03-15  office  opens review",
+        "2024-04-12  office  proposes pass",
+        "2024-04-22  unit:mss  replies disagree",
+    ];
+    // 90 and nine times 999 working days are 36 years and a half, some 250 to a year.
+    lines.resize(14, "2024-04-23  office  extends special-review by 999 because \"x\"");
+    lines.push("2024-04-23  office  extends special-review by 5 because \"x\"");
+    let frame = "Law: measures-2022\nPositions: members=concerned\nConsulted: unit:mss";
+    let replay = section(frame, &lines);
+    assert!(replay.steps[11].refusal.is_none(), "{}", replay.steps[11].actual);
+    assert!(replay.steps[13].actual.contains("the calendar ends, 2060-12-31"));
+    assert!(replay.steps[14].actual.starts_with("special-review due "));
 }
