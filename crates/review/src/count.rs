@@ -78,21 +78,54 @@ pub(crate) fn counted(track: &Track, start: Date, until: Date, tolled: &[Tolled]
     sum
 }
 
-/// The corresponding day so many months on, moved by the calendar days that were tolled (position
-/// B7).
-pub(crate) fn months_on(start: Date, months: u16, tolled: &[Tolled]) -> Option<End> {
-    let mut end = start.checked_add(i32::from(months).months()).ok()?;
+/// The corresponding day so many months on, moved by the calendar days that were tolled before it
+/// was over (position B7). `last` says on which day a count that ends on a day is over, which is
+/// later where that is a day off. `None`: there is no such day.
+pub(crate) fn months_on(
+    start: Date,
+    months: u16,
+    tolled: &[Tolled],
+    last: impl Fn(Date) -> Result<Date, OutOfRange>,
+) -> Result<Option<End>, OutOfRange> {
+    let Ok(mut end) = start.checked_add(i32::from(months).months()) else {
+        return Ok(None);
+    };
     for stretch in tolled {
-        if end < stretch.from {
+        if last(end)? <= stretch.from {
             break;
         }
         let Some(until) = stretch.until else {
-            return Some(End::Stopped);
+            return Ok(Some(End::Stopped));
         };
-        let from = stretch.from.max(start);
-        if from < until {
-            end = end.checked_add(until.since(from).ok()?).ok()?;
+        let moved = if end < stretch.from {
+            // Only days off were left: the count is over on the first day that counts again.
+            until.tomorrow()
+        } else {
+            let days = until.since(stretch.from.max(start).min(until));
+            days.and_then(|days| end.checked_add(days))
+        };
+        match moved {
+            Ok(moved) => end = moved,
+            Err(_) => return Ok(None),
         }
     }
-    Some(End::On(end))
+    last(end).map(|day| Some(End::On(day)))
+}
+
+/// Whole months after `start` up to and including `until`, tolled calendar days left out.
+pub(crate) fn months_counted(start: Date, until: Date, tolled: &[Tolled]) -> u32 {
+    let mut counted = until;
+    for stretch in tolled {
+        let from = stretch.from.max(start);
+        let to = stretch.until.map_or(until, |day| day.min(until));
+        if from < to {
+            let days = to.since(from);
+            counted = days.and_then(|days| counted.checked_sub(days)).unwrap_or(counted);
+        }
+    }
+    if counted <= start {
+        return 0;
+    }
+    let span = start.until((jiff::Unit::Month, counted));
+    span.map_or(0, |span| u32::try_from(span.get_months()).unwrap_or(0))
 }

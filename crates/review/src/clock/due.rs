@@ -44,7 +44,7 @@ impl Clock<'_> {
                 let track = self.calendar.earliest();
                 count::counted(track, self.origin(count.start), reached, count.tolled)
             }
-            Budget::Months(_) => months_between(count.start, reached),
+            Budget::Months(_) => count::months_counted(count.start, reached, count.tolled),
         };
         limit.left = limit.total.saturating_sub(limit.counted);
     }
@@ -78,15 +78,11 @@ impl Clock<'_> {
                 count::end(track, self.origin(count.start), budget, count.tolled)
             }
             Budget::Months(months) => {
-                let end = count::months_on(count.start, months, count.tolled);
-                match end {
-                    Some(End::On(day)) => {
-                        let day = self.after_rest(track, day)?;
-                        if count.extension == 0 {
-                            return Ok(End::On(day));
-                        }
-                        track.nth_after(day, count.extension).map(End::On)
-                    }
+                let last = |day| self.after_rest(track, day);
+                match count::months_on(count.start, months, count.tolled, last)? {
+                    Some(End::On(day)) if count.extension == 0 => Ok(End::On(day)),
+                    // An extension is counted in working days, and stopped as such a count is.
+                    Some(End::On(day)) => count::end(track, day, count.extension, count.tolled),
                     Some(End::Stopped) => Ok(End::Stopped),
                     None => track.nth_after(count.start, u32::MAX).map(End::On),
                 }
@@ -121,13 +117,4 @@ pub(super) fn budget(budget: Budget, extension: u32) -> u32 {
         Budget::WorkingDays(days) => u32::from(days).saturating_add(extension),
         Budget::Months(months) => u32::from(months),
     }
-}
-
-/// Whole months from one day to another.
-fn months_between(start: Date, day: Date) -> u32 {
-    if day <= start {
-        return 0;
-    }
-    let span = start.until((jiff::Unit::Month, day));
-    span.map_or(0, |span| u32::try_from(span.get_months()).unwrap_or(0))
 }

@@ -254,3 +254,29 @@ fn an_extension_past_the_end_of_the_calendar_is_refused() {
     assert!(replay.steps[13].actual.contains("the calendar ends, 2060-12-31"));
     assert!(replay.steps[14].actual.starts_with("special-review due "));
 }
+
+/// Months counted and left of a special review begun on 2021-07-14 and stopped on 1 September.
+fn months(as_of: &str, supplied: Option<&str>) -> (u32, u32) {
+    let mut lines = vec![
+        "2021-05-06  party  files listing",
+        "2021-05-12  office  opens review",
+        "2021-06-21  office  proposes fail",
+        "2021-07-14  unit:mss  replies disagree",
+        "2021-09-01  office  requests supplement \"x\"",
+    ];
+    lines.extend(supplied);
+    let frame = "Law: draft-2021\nPositions: members=concerned\nConsulted: unit:mss";
+    let replay = section(&format!("{frame}\nAs of: {as_of}"), &lines);
+    let limit = replay.summary.limits.last().unwrap();
+    (limit.counted, limit.left)
+}
+
+#[test]
+fn months_that_are_stopped_are_not_counted() {
+    assert_eq!(months("2021-09-01", None), (1, 2));
+    assert_eq!(months("2022-03-01", None), (1, 2));
+    let supplied = Some("2021-09-20  party  supplies supplement");
+    assert_eq!(months("2021-10-02", supplied), (1, 2));
+    assert_eq!(months("2021-10-03", supplied), (2, 1), "14 September and nineteen days");
+    assert_eq!(months("2021-11-02", supplied), (3, 0));
+}
