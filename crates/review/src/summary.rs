@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock;
 use crate::context::Context;
+use crate::decide::is_later;
 use crate::state::{Phase, Review, Round, StopCause};
 use crate::{Actor, Conclusion, Due, Limit, Opinions, State};
 
@@ -262,7 +263,7 @@ fn duties(context: &Context, review: &Review, as_of: Date) -> Vec<Duty> {
     let later = context.book().all().find(|regime| {
         current.is_some_and(|current| {
             current.procedure == regime.procedure
-                && current.in_force < regime.in_force
+                && is_later(current, regime)
                 && regime.in_force_on(as_of)
         })
     });

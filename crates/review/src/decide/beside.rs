@@ -1,6 +1,6 @@
 //! Beside the procedure: measures, a change of law, announcements, commitments, notices.
 
-use law::{RegimeId, Rule, Status};
+use law::{Regime, RegimeId, Rule, Status};
 
 use super::{Case, Ground};
 use crate::standing::Standing;
@@ -8,6 +8,13 @@ use crate::state::Phase;
 use crate::{Announced, Event, Reason, Refusal};
 
 type Decision = Result<Vec<Event>, Refusal>;
+
+/// Whether a version comes after another: by the days they came into force, a draft by the day its
+/// text bears.
+pub(crate) fn is_later(from: &Regime, to: &Regime) -> bool {
+    let since = |regime: &Regime| regime.in_force.unwrap_or(regime.dated);
+    since(from) < since(to)
+}
 
 impl Case<'_> {
     /// Under a version without such an article measures are recorded as outside its text.
@@ -45,10 +52,9 @@ impl Case<'_> {
                 format!("{law} is a draft: it can be simulated, not applied"),
             ));
         }
-        let later = match (self.regime.in_force, to.in_force) {
-            (Some(old), Some(new)) => old < new,
-            (None, _) | (_, None) => *law != self.regime.id,
-        };
+        // What was carried over stays so, whatever version the steps follow.
+        let from = self.context.regime(&self.review.law).unwrap_or(self.regime);
+        let later = is_later(from, to);
         if !later || to.procedure != self.regime.procedure {
             return Err(self.out_of_turn(
                 "只能转适用于之后施行的、程序相同的版本",

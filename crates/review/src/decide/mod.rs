@@ -18,6 +18,7 @@ use crate::context::Context;
 use crate::state::{EntryNumber, Phase, Review};
 use crate::{Act, Command, Conclusion, Event, Moment, Reason, Refusal};
 
+pub(crate) use beside::is_later;
 pub(crate) use refuse::Ground;
 
 /// What is being decided, with all a rule may look at.
