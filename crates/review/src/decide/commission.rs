@@ -129,6 +129,12 @@ impl Case<'_> {
         if self.review.phase() == Phase::ExOfficioProposal {
             return Ok(Vec::new());
         }
+        if matches!(self.review.phase(), Phase::ExOfficioSubmitted | Phase::ExOfficioApproved) {
+            return Err(self.out_of_turn(
+                "已报中央网信委；待其决定，或者在其批准后书面通知",
+                "the Commission has it already; await its answer, or open the review it approved",
+            ));
+        }
         self.in_special()?;
         let special = &self.review.special;
         let Some(round) = self.review.second.as_ref().filter(|_| special.returned.is_none()) else {

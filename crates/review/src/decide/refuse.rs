@@ -3,7 +3,8 @@
 use law::{RegimeId, Rule, Words};
 
 use super::Case;
-use crate::{Basis, Reason, Refusal};
+use crate::state::Origin;
+use crate::{Act, Basis, Reason, Refusal};
 
 /// What a refusal rests on, before the article is looked up in the version that governs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +45,7 @@ impl Case<'_> {
     fn basis(&self, ground: Ground) -> Basis {
         let rule = match ground {
             Ground::Rule(rule) => Some(rule),
-            Ground::Act => self.command.act.rule(),
+            Ground::Act => self.rule_of_act(),
             Ground::Position(name, value) => {
                 return Basis::Position { position: format!("{name}={value}") };
             }
@@ -56,6 +57,22 @@ impl Case<'_> {
             Some(cite) => Basis::Article(cite.clone()),
             None => Basis::House { house: "order-of-acts".to_owned() },
         }
+    }
+
+    /// The rule the act rests on; what goes to the Commission ex officio rests on another than what
+    /// goes there in a special review.
+    fn rule_of_act(&self) -> Option<Rule> {
+        let rule = self.command.act.rule();
+        let before_special = self.review.special_run.is_none();
+        let ex_officio = matches!(self.review.origin(), Some(Origin::ExOfficio(_)));
+        let commission = matches!(
+            self.command.act,
+            Act::SubmitToCommission { .. }
+                | Act::CommissionApprove
+                | Act::CommissionDecline
+                | Act::CommissionReturn
+        );
+        if commission && ex_officio && before_special { Some(Rule::ExOfficio) } else { rule }
     }
 
     /// The act is not due now; the words say what would be.
