@@ -61,6 +61,9 @@ impl Clock<'_> {
     fn all(&self) -> Vec<Limit> {
         let review = self.review;
         let mut limits = Vec::new();
+        if !review.has_limits() {
+            return limits;
+        }
         if let Some(run) = &review.intake {
             limits.extend(self.run(LimitName::Intake, run));
         }

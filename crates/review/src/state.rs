@@ -1,7 +1,7 @@
 //! A review as its docket tells it.
 
 use jiff::civil::Date;
-use law::{Positions, RegimeId, Transition};
+use law::{ExOfficioStart, Positions, RegimeId, Transition};
 
 use crate::{Actor, Conclusion, Entry, Frame, LimitName, Moment, Verdict};
 
@@ -141,6 +141,12 @@ impl Review {
     /// Whether the review was opened: a notice went out, or an announcement stands for it.
     pub fn is_opened(&self) -> bool {
         self.opened.is_some()
+    }
+
+    /// Whether limits run at all; a review ex officio may be read to have none (position B4).
+    pub(crate) fn has_limits(&self) -> bool {
+        let ex_officio = matches!(self.origin, Some(Origin::ExOfficio(_)));
+        !ex_officio || self.frame.positions.ex_officio_start == ExOfficioStart::Dispatch
     }
 
     /// Every request for a supplement, in order; those that name a deficiency are among them.

@@ -4,7 +4,7 @@ use law::{Extension, ExtensionSize, Rule};
 
 use super::{Case, Ground};
 use crate::clock;
-use crate::state::Phase;
+use crate::state::{Phase, Run};
 use crate::{Due, Event, Extendable, LimitName, Reason, Refusal, State};
 
 type Decision = Result<Vec<Event>, Refusal>;
@@ -24,7 +24,8 @@ impl Case<'_> {
                 (LimitName::SpecialReview, self.review.special_run.as_ref())
             }
         };
-        let Some(run) = run.filter(|run| run.met.is_none() && run.start.is_some()) else {
+        let runs = |run: &&Run| run.met.is_none() && run.start.is_some();
+        let Some(run) = run.filter(runs).filter(|_| self.review.has_limits()) else {
             return Err(self.out_of_turn("该期限没有在计算", "this limit is not running"));
         };
         let regime = self.context.regime(self.review.law_of(&run.law)).unwrap_or(self.regime);

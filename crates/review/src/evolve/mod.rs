@@ -4,7 +4,7 @@ mod beside;
 mod consultation;
 mod filing;
 
-use law::{ExOfficioStart, PreliminaryStart, SpecialStart};
+use law::{PreliminaryStart, SpecialStart};
 
 use crate::state::{Origin, Phase, Review, Run};
 use crate::{Act, Announced, Entry, Event, Extendable, LimitName, Opinions};
@@ -155,8 +155,7 @@ impl Review {
         self.meet(LimitName::Intake, number);
         self.opened = Some(number);
         self.phase = Phase::PreliminaryReview;
-        let no_limits = self.positions().ex_officio_start == ExOfficioStart::None;
-        if no_limits && matches!(self.origin, Some(Origin::ExOfficio(_))) {
+        if !self.has_limits() {
             return;
         }
         let start = match self.positions().preliminary_start {
