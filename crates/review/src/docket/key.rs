@@ -50,6 +50,8 @@ pub struct Header {
     pub law: Option<At<RegimeId>>,
     /// Bodies consulted besides the members.
     pub consulted: Vec<Consulted>,
+    /// Where each stands: line and column, counted from 1.
+    pub consulted_at: Vec<(usize, usize)>,
     /// The day on which the page is read.
     pub as_of: Option<Date>,
     /// Only notices published by that day count.
@@ -152,7 +154,12 @@ impl Header {
                 let column = at.miss(Words::new("", "")).column;
                 self.law = Some(At { line, column, value: RegimeId::new(id) });
             }
-            Key::Consulted => self.consulted = consulted(&mut value)?,
+            Key::Consulted => {
+                for (body, column) in consulted(&mut value)? {
+                    self.consulted.push(body);
+                    self.consulted_at.push((line, column));
+                }
+            }
             Key::AsOf => self.as_of = Some(day::day(&mut value)?),
             Key::KnownOn => self.known_on = Some(day::day(&mut value)?),
             Key::Positions => self.positions = positions(&mut value, line)?,
@@ -164,7 +171,8 @@ impl Header {
     }
 }
 
-fn consulted(value: &mut Cursor<'_>) -> Result<Vec<Consulted>, Miss> {
+/// The bodies, each with the column where it begins.
+fn consulted(value: &mut Cursor<'_>) -> Result<Vec<(Consulted, usize)>, Miss> {
     let mut all = Vec::new();
     if value.say("none") || value.say("无") {
         return Ok(all);
@@ -180,7 +188,7 @@ fn consulted(value: &mut Cursor<'_>) -> Result<Vec<Consulted>, Miss> {
         }
         let by_letter = value.say("by letter") || value.say("以信函");
         let reached = if by_letter { Reached::ByLetter } else { Reached::BySystem };
-        all.push(Consulted { body, reached });
+        all.push((Consulted { body, reached }, at.column()));
         if !value.comma() {
             return Ok(all);
         }
@@ -198,6 +206,11 @@ fn positions(value: &mut Cursor<'_>, line: usize) -> Result<Vec<At<(String, Stri
         if name.is_empty() || !is || reading.is_empty() {
             let zh = "“名称=取值”（如 members=concerned）";
             return Err(at.miss(Words::new(zh, "`name=value`, `members=concerned`")));
+        }
+        if all.iter().any(|taken: &At<(String, String)>| taken.value.0 == name) {
+            let zh = format!("另一口径（{name} 已写过一次）");
+            let en = format!("another position (`{name}` stands here already)");
+            return Err(at.miss(Words::new(zh, en)));
         }
         let value_of = (name.to_owned(), reading.to_owned());
         all.push(At { line, column: at.column(), value: value_of });
