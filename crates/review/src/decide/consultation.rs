@@ -6,8 +6,8 @@ use super::{Case, Ground};
 use crate::clock;
 use crate::state::{Origin, Phase, Round};
 use crate::{
-    Actor, BodyId, Consulted, Event, FilingKind, LimitName, Opinion, Opinions, Reached, Reason,
-    Refusal, Reply, State,
+    Act, Actor, BodyId, Consulted, Event, FilingKind, LimitName, Opinion, Opinions, Reached,
+    Reason, Refusal, Reply, State,
 };
 
 type Decision = Result<Vec<Event>, Refusal>;
@@ -147,6 +147,7 @@ impl Case<'_> {
                 "only a member unit or a department can be consulted",
             ));
         }
+        self.can_be_asked(body)?;
         let round = match self.review.phase() {
             // Named ahead of the proposal, so that it goes to this body too.
             Phase::Intake | Phase::PreliminaryReview => None,
@@ -184,8 +185,32 @@ impl Case<'_> {
         Ok(Vec::new())
     }
 
+    /// Points and conditions must be said, here or in the letter that stays outside.
+    fn is_said(&self) -> Result<(), Refusal> {
+        let Act::Reply { opinion, text, on_paper, .. } = &self.command.act else {
+            return Ok(());
+        };
+        let (zh, en) = match opinion {
+            Opinion::AgreeWithPoints => {
+                ("原则同意须写明修改意见", "an opinion that agrees with points must say them")
+            }
+            Opinion::AgreeOnCondition => {
+                ("附条件同意须写明条件", "an opinion that agrees on a condition must say it")
+            }
+            Opinion::Agree | Opinion::NoObjection | Opinion::NoRemit | Opinion::Disagree => {
+                return Ok(());
+            }
+        };
+        let given = |said: &Option<String>| said.as_ref().is_some_and(|it| !it.trim().is_empty());
+        if given(text) || given(on_paper) {
+            return Ok(());
+        }
+        Err(self.refuse(Reason::ReasonsMissing, Ground::House("reasons"), zh, en))
+    }
+
     pub(super) fn reply(&self, opinion: Opinion, again: Reply) -> Decision {
         let (round, asked) = self.consulted_body()?;
+        self.is_said()?;
         let before_commission =
             matches!(self.review.phase(), Phase::SpecialSubmitted | Phase::SpecialApproved);
         let over = before_commission || matches!(round.formed, Some((Opinions::Divided, _)));

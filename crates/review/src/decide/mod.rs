@@ -2,6 +2,7 @@
 //! one place; what every act must pass stands here, in the order in which a clerk would ask it.
 
 mod beside;
+mod body;
 mod commission;
 mod consultation;
 mod correction;
@@ -19,6 +20,7 @@ use crate::state::{EntryNumber, Phase, Review};
 use crate::{Act, Command, Conclusion, Event, Moment, Reason, Refusal};
 
 pub(crate) use beside::is_later;
+pub(crate) use body::not_asked;
 pub(crate) use refuse::Ground;
 
 /// What is being decided, with all a rule may look at.
@@ -54,6 +56,7 @@ pub fn decide(
     case.check_legal_day()?;
     let mut events = Vec::new();
     if review.length() == 0 {
+        case.check_frame()?;
         events.push(Event::DocketOpened { frame: review.frame().clone() });
     }
     events.extend(case.decide_act()?);
@@ -310,9 +313,8 @@ impl Case<'_> {
                 self.extend(*limit, *working_days, because.as_deref())
             }
             Act::RequestSupplement { .. } => self.request_supplement(),
-            Act::SupplySupplement { request, .. } | Act::WithdrawRequest { request } => {
-                self.answer_request(*request)
-            }
+            Act::SupplySupplement { request, .. } => self.supply(*request),
+            Act::WithdrawRequest { request } => self.answer_request(*request),
             Act::FindSupplementIncomplete { request, because } => {
                 self.find_incomplete(*request, because.as_deref())
             }

@@ -14,6 +14,7 @@ use super::line::Line;
 use super::page::{Page, Section};
 use super::told::print_consequences;
 use super::trace::{day_of_comparison, second_round};
+use crate::decide::not_asked;
 use crate::standing::{Standing, entry};
 use crate::summary::{Step, Summary};
 use crate::{Command, Context, Frame, Limit, Moment, Refusal, Review, decide, evolve, limits};
@@ -151,6 +152,12 @@ pub(super) fn frame(
     for (name, value) in &instead.positions {
         let taken = positions.take(name, value);
         taken.map_err(|unknown| Fault::new(section.line, 1, position_words(&unknown)))?;
+    }
+    let header = &section.header;
+    for (consulted, (line, column)) in header.consulted.iter().zip(&header.consulted_at) {
+        if let Some(why) = not_asked(&regime, &positions, &consulted.body) {
+            return Err(Fault::new(*line, *column, why.words()));
+        }
     }
     let frame = Frame {
         law: regime.id.clone(),
