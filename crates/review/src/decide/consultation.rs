@@ -2,7 +2,7 @@
 
 use law::{Departments, HostConsulted, Members, Rule, Silence};
 
-use super::{Case, Ground};
+use super::{Case, Ground, not_asked};
 use crate::clock;
 use crate::state::{Origin, Phase, Round};
 use crate::{
@@ -89,7 +89,9 @@ impl Case<'_> {
         }
         let added = self.review.named.iter();
         let added = added.map(|body| Consulted { body: body.clone(), reached: Reached::BySystem });
-        for consulted in named.iter().cloned().chain(added) {
+        // A paper case may name a body that cannot answer: it is not asked.
+        let known = |it: &Consulted| not_asked(self.regime, positions, &it.body).is_none();
+        for consulted in named.iter().cloned().chain(added).filter(known) {
             match to.iter_mut().find(|known| known.body.body() == consulted.body.body()) {
                 Some(known) => {
                     if matches!(consulted.body, Actor::Department(_)) {
