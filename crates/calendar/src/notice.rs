@@ -73,9 +73,19 @@ impl Notice {
             );
             return Err(source.fault(file.year.span(), what));
         }
-        let mut papers = Vec::new();
+        let mut papers: Vec<Paper> = Vec::new();
         for block in file.paper {
-            papers.push(read_paper(&source, year, block)?);
+            let at = block.number.span();
+            let paper = read_paper(&source, year, block)?;
+            if papers.iter().any(|known| known.number == paper.number) {
+                let number = &paper.number;
+                let what = Words::new(
+                    format!("文号 `{number}` 在本文件中已有；同一文件只写一次"),
+                    format!("`{number}` stands in this file already: a paper is written once"),
+                );
+                return Err(source.fault(at, what));
+            }
+            papers.push(paper);
         }
         if papers.is_empty() {
             let what = Words::new("没有任何文件：缺少 [[paper]]", "no paper: [[paper]] is missing");
@@ -134,6 +144,17 @@ fn read_paper(source: &Source, year: i16, block: PaperBlock) -> Result<Paper, Fa
         }
     }
     let date = read_date(source, &block.date)?;
+    // Papers within the year there have been (of 22 March 2019, of 26 January 2020), none after it.
+    if year < date.year() {
+        let what = Words::new(
+            format!("文件日期 {date} 晚于其所安排的 {year} 年；日期应不晚于 {year}-12-31"),
+            format!(
+                "the paper of {date} arranges {year}, which is over by then: a day up to \
+                     {year}-12-31 is allowed"
+            ),
+        );
+        return Err(source.fault(block.date.span(), what));
+    }
     let mut seen: Vec<Date> = Vec::new();
     let mut holidays = Vec::new();
     for holiday in block.holiday {

@@ -127,6 +127,13 @@ fn what_is_no_notice_is_refused() {
         1,
         "2027-09-15 is a statutory",
     );
+    check_refused(
+        &INVENTED.replace("\"2026-11-20\"", "\"2028-11-20\""),
+        6,
+        "the paper of 2028-11-20 arranges 2027, which is over by then",
+    );
+    let twice = format!("{INVENTED}{}", INVENTED.replace("year = 2027\n", ""));
+    check_refused(&twice, 46, "`test 1` stands in this file already");
     check_refused("year = 2027\n", 1, "[[paper]] is missing");
     check_refused("year = 2099\n[[paper]]", 2, "missing");
     check_refused(&INVENTED.replace("year = 2027", "year = 1999"), 1, "2017 and later");
