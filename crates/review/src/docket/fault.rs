@@ -69,3 +69,41 @@ impl Miss {
         }
     }
 }
+
+/// As many faults of a page as are told: a page of another kind has one in every line.
+const TOLD: usize = 100;
+
+/// The faults of a page: the first are kept, the others counted.
+#[derive(Default)]
+pub(super) struct Faults {
+    kept: Vec<Fault>,
+    more: usize,
+}
+
+impl Faults {
+    pub(super) fn extend(&mut self, faults: impl IntoIterator<Item = Fault>) {
+        for fault in faults {
+            if self.kept.len() < TOLD {
+                self.kept.push(fault);
+            } else {
+                self.more = self.more.saturating_add(1);
+            }
+        }
+    }
+
+    /// What was read, if all of it could be; else the faults by their place, and last how many more
+    /// there are.
+    pub(super) fn or<T>(mut self, read: T) -> Result<T, Vec<Fault>> {
+        self.kept.sort_by_key(|fault| (fault.line, fault.column));
+        let Some(last) = self.kept.last() else {
+            return Ok(read);
+        };
+        if 0 < self.more {
+            let more = self.more;
+            let zh = format!("另有 {more} 处无法读取，不再列出");
+            let en = format!("and {more} more that cannot be read, not listed");
+            self.kept.push(Fault::new(last.line, last.column, Words::new(zh, en)));
+        }
+        Err(self.kept)
+    }
+}

@@ -2,7 +2,7 @@
 
 use law::{Language, Words};
 
-use super::fault::Fault;
+use super::fault::{Fault, Faults};
 use super::key::{Header, Shape, shape};
 use super::line::{Line, read_line};
 use super::source::{self, Kind, SourceLine, Unclosed};
@@ -43,18 +43,17 @@ struct Draft<'a> {
     prose: Vec<(usize, &'a str)>,
     block: Option<usize>,
     lines: Vec<Line>,
-    faults: Vec<Fault>,
 }
 
 /// Reads a page.
 ///
 /// # Errors
-/// Every place that cannot be read.
+/// Every place that cannot be read; of many the first hundred, and how many more.
 pub fn read_page(text: &str) -> Result<Page, Vec<Fault>> {
     let lines = source::lines(without_mark(text));
     let (kinds, unclosed) = source::kinds(&lines);
     let mut sections = Vec::new();
-    let mut faults = Vec::new();
+    let mut faults = Faults::default();
     let mut draft = Draft::default();
     let mut last_block = 1;
     for (at, (line, kind)) in lines.iter().zip(&kinds).enumerate() {
@@ -77,14 +76,13 @@ pub fn read_page(text: &str) -> Result<Page, Vec<Fault>> {
                 last_block = number;
                 draft.block.get_or_insert(number);
             }
-            Kind::Docket => draft.docket_line(line, number),
+            Kind::Docket => faults.extend(draft.docket_line(line, number)),
             Kind::Blank | Kind::Other | Kind::Close => {}
         }
     }
     finish(draft, &mut sections, &mut faults);
     faults.extend(left_open(unclosed, last_block, lines.len()));
-    faults.sort_by_key(|fault| (fault.line, fault.column));
-    if faults.is_empty() { Ok(Page { sections }) } else { Err(faults) }
+    faults.or(Page { sections })
 }
 
 /// The text without its byte order mark.
@@ -114,19 +112,22 @@ impl<'a> Draft<'a> {
         last.is_some_and(|(number, text)| matches!(shape(text, *number), Shape::Key(..)))
     }
 
-    fn docket_line(&mut self, line: &SourceLine<'a>, number: usize) {
+    fn docket_line(&mut self, line: &SourceLine<'a>, number: usize) -> Option<Fault> {
         if line.text.trim().is_empty() {
-            return;
+            return None;
         }
         match read_line(line.text, number) {
-            Ok(line) => self.lines.push(line),
-            Err(fault) => self.faults.push(fault),
+            Ok(line) => {
+                self.lines.push(line);
+                None
+            }
+            Err(fault) => Some(fault),
         }
     }
 }
 
 /// Closes a section: its keys count only where it has a block.
-fn finish(draft: Draft<'_>, sections: &mut Vec<Section>, faults: &mut Vec<Fault>) {
+fn finish(draft: Draft<'_>, sections: &mut Vec<Section>, faults: &mut Faults) {
     let Some(block) = draft.block else {
         return;
     };
@@ -140,13 +141,12 @@ fn finish(draft: Draft<'_>, sections: &mut Vec<Section>, faults: &mut Vec<Fault>
             Shape::Key(..) => {
                 let zh = "项目须写在本节第一个卷宗块之前";
                 let en = "keys stand before the first docket block of their section";
-                faults.push(Fault::new(number, 1, Words::new(zh, en)));
+                faults.extend([Fault::new(number, 1, Words::new(zh, en))]);
             }
-            Shape::Misspelt(fault) if before => faults.push(fault),
+            Shape::Misspelt(fault) if before => faults.extend([fault]),
             Shape::Misspelt(_) | Shape::Prose => {}
         }
     }
-    faults.extend(draft.faults);
     let title = draft.title.to_owned();
     sections.push(Section { title, line: block, header, lines: draft.lines });
 }
