@@ -97,7 +97,8 @@ fn read_pieces(
     while let Some((piece, rest)) = left.split_first() {
         let run = left.iter().take_while(|piece| matches!(piece, Piece::May(_))).count();
         let Some((options, after)) = left.split_at_checked(run).filter(|_| 0 < run) else {
-            read_piece(cursor, piece, language, arguments)?;
+            let read = read_piece(cursor, piece, language, arguments);
+            read.map_err(|miss| stuck.take().map_or(miss.clone(), |stuck| miss.further(stuck)))?;
             left = rest;
             continue;
         };

@@ -100,9 +100,19 @@ pub(super) fn shape(text: &str, line: usize) -> Shape<'_> {
             return Shape::Key(*key, Language::En, cursor);
         }
     }
+    // Marks of emphasis are no letters: `**Law**:` is meant as the key.
+    let bare = word.trim_matches(['*', '_', '`', '~', ' ']);
     let all = KEYS.iter().flat_map(|(_, zh, en)| [*zh, *en]);
-    let near = all.filter(|key| distance(&word.to_lowercase(), &key.to_lowercase()) <= reach(key));
-    match near.min_by_key(|key| distance(word, key)) {
+    let near = all.filter(|key| distance(&bare.to_lowercase(), &key.to_lowercase()) <= reach(key));
+    match near.min_by_key(|key| distance(bare, key)) {
+        Some(key) if key == bare => {
+            let zh = format!("“{word}”是带有强调标记的项目，不得当作正文；请写作“{key}：”");
+            let en = format!(
+                "`{word}` is the key `{key}` with marks of emphasis and must not become prose: \
+                 write `{key}:`"
+            );
+            Shape::Misspelt(Fault::new(line, 1, Words::new(zh, en)))
+        }
         Some(key) => {
             let zh =
                 format!("“{word}”与“{key}”仅差一两个字，写错的项目不得当作正文；请改为“{key}：”");

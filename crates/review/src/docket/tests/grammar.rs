@@ -175,6 +175,13 @@ const FAULTS: &[(&str, usize, &str, &str)] = &[
         "1至999个工作日",
         "1 to 999",
     ),
+    (
+        "2024-03-04  office  corrects entry 1 dated 2024-02-30 \"x\"",
+        44,
+        "存在的日期",
+        "a day that exists",
+    ),
+    ("2024-03-04  office  corrects entry 1 2024-02-29", 38, "引号内", "in quotation marks"),
     ("2024-03-04  office  opens review because", 41, "引号内", "in quotation marks"),
 ];
 

@@ -87,3 +87,30 @@ fn a_page_turned_into_the_other_language_and_back_says_the_same() {
     assert_eq!(commands(BOTH), commands(&zh));
     assert_eq!(commands(BOTH), commands(&en));
 }
+
+#[test]
+fn of_many_faults_the_first_hundred_are_told_and_how_many_more() {
+    let page = |bad: usize| format!("# T\n```docket\n{}```\n", "nonsense\n".repeat(bad));
+    let faults = read_page(&page(100)).unwrap_err();
+    assert_eq!((faults.len(), faults.last().unwrap().line), (100, 102));
+    let faults = read_page(&page(4_100)).unwrap_err();
+    assert_eq!(faults.len(), 101);
+    let last = faults.last().unwrap();
+    assert_eq!(last.text.en, "and 4000 more that cannot be read, not listed");
+    assert_eq!((last.line, last.text.zh.contains("4000")), (102, true));
+}
+
+#[test]
+fn marks_of_emphasis_make_no_prose_of_a_key() {
+    for (line, refused) in [
+        ("**Law**: measures-2022", true),
+        ("**Law:** measures-2022", true),
+        ("_Consluted_: unit:miit", true),
+        ("`适用`：measures-2022", true),
+        ("**Lawyers**: two were heard", false),
+        ("**Note**: the day is a Sunday", false),
+    ] {
+        let page = format!("# T\n{line}\n```docket\n2024-03-04  party  files procurement\n```\n");
+        assert_eq!(read_page(&page).is_err(), refused, "{line}");
+    }
+}
