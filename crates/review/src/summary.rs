@@ -159,7 +159,8 @@ impl Summary {
     }
 }
 
-fn step(context: &Context, review: &Review) -> Step {
+/// The step a review is at.
+pub(crate) fn step(context: &Context, review: &Review) -> Step {
     match review.phase() {
         Phase::Empty => match context.regime(review.law()).map(|regime| regime.procedure) {
             Some(Procedure::Evaluation) => Step::Determination,

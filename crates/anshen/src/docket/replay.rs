@@ -63,7 +63,11 @@ fn instead(console: &Console, command: &Replay) -> anyhow::Result<Instead> {
         positions.push((name.trim().to_owned(), value.trim().to_owned()));
     }
     let law = command.law.as_deref().map(RegimeId::new);
-    Ok(Instead { law, positions })
+    let instead = Instead { law, positions };
+    if let Err(words) = instead.check(&Book::built_in()) {
+        bail!("{}", console.say(&words));
+    }
+    Ok(instead)
 }
 
 /// Carries out every page; what names an unknown version or position is told at once.

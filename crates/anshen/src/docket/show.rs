@@ -88,8 +88,7 @@ fn step(console: &Console, step: &Carried) {
         line = format!("{line}  [{}]", console.pick("不合规", "irregular"));
     }
     console.line(line);
-    let told = step.told(console.language);
-    for one in told.split(console.pick("；", "; ")).filter(|one| !one.is_empty()) {
+    for one in step.told_singly(console.language) {
         console.line(format!("       -> {one}"));
     }
 }

@@ -5,8 +5,8 @@ use calendar::Calendar;
 use law::Book;
 
 use super::fault::Fault;
+use super::frame::{Instead, frame};
 use super::page::Section;
-use super::replay::{Instead, frame};
 use crate::standing::{Standing, entry};
 use crate::{Context, Entry, Moment, Refusal, Review, decide};
 

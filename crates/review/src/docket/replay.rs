@@ -1,32 +1,21 @@
 //! A section carried out: each line decided as the Office would have had to decide it.
 
-use std::sync::Arc;
-
 use calendar::Calendar;
 use jiff::civil::{Date, Time};
-use law::{Book, Governs, Language, Positions, Regime, RegimeId, Status, UnknownPosition, Words};
+use law::{Book, Language, Positions, Regime, RegimeId, Status};
 
 use super::compare::{Outcome, agrees};
-use super::consequence::Consequence;
+use super::consequence::{Consequence, StateTold};
 use super::fault::Fault;
+use super::frame::{Instead, first_day, frame};
 use super::happened::{changed, followed, refused, told};
 use super::line::Line;
 use super::page::{Page, Section};
 use super::told::print_consequences;
 use super::trace::{day_of_comparison, second_round};
-use crate::decide::not_asked;
 use crate::standing::{Standing, entry};
-use crate::summary::{Step, Summary};
+use crate::summary::{Step, Summary, step};
 use crate::{Command, Context, Frame, Limit, Moment, Refusal, Review, decide, evolve, limits};
-
-/// What is taken otherwise than the page says, for every section.
-#[derive(Debug, Clone, Default)]
-pub struct Instead {
-    /// The version.
-    pub law: Option<RegimeId>,
-    /// Readings, name and value.
-    pub positions: Vec<(String, String)>,
-}
 
 /// A section carried out.
 #[derive(Debug, Clone)]
@@ -89,19 +78,31 @@ impl Carried {
             None => print_consequences(&self.followed, language),
         }
     }
+
+    /// The same, each consequence by itself.
+    pub fn told_singly(&self, language: Language) -> Vec<String> {
+        match &self.refusal {
+            Some(_) => vec![self.told(language)],
+            None => singly(&self.followed, language),
+        }
+    }
 }
 
 impl Replay {
     /// The limits at its end, in words of a language.
     pub fn limits_told(&self, language: Language) -> Vec<String> {
-        let told = self.standing_limits.iter();
-        told.map(|limit| print_consequences(std::slice::from_ref(limit), language)).collect()
+        singly(&self.standing_limits, language)
     }
 
     /// Whether every line agrees.
     pub fn agrees(&self) -> bool {
         self.steps.iter().all(|step| step.agrees)
     }
+}
+
+fn singly(consequences: &[Consequence], language: Language) -> Vec<String> {
+    let each = consequences.iter();
+    each.map(|one| print_consequences(std::slice::from_ref(one), language)).collect()
 }
 
 /// Carries out every section of a page.
@@ -130,92 +131,6 @@ pub fn replay(
     if faults.is_empty() { Ok(replays) } else { Err(faults) }
 }
 
-/// The day of the first act: that on which the version that governs is asked for.
-fn first_day(section: &Section) -> Option<Date> {
-    let first = section.lines.first()?;
-    Some(first.command.dated.unwrap_or(first.date))
-}
-
-/// What the section fixes before its first act.
-pub(super) fn frame(
-    book: &Book,
-    section: &Section,
-    instead: &Instead,
-) -> Result<(Frame, Arc<Regime>), Fault> {
-    let regime = regime(book, section, instead)?;
-    let mut positions = regime.positions.clone();
-    for at in &section.header.positions {
-        let (name, value) = &at.value;
-        let taken = positions.take(name, value);
-        taken.map_err(|unknown| Fault::new(at.line, at.column, position_words(&unknown)))?;
-    }
-    for (name, value) in &instead.positions {
-        let taken = positions.take(name, value);
-        taken.map_err(|unknown| Fault::new(section.line, 1, position_words(&unknown)))?;
-    }
-    let header = &section.header;
-    for (consulted, (line, column)) in header.consulted.iter().zip(&header.consulted_at) {
-        if let Some(why) = not_asked(&regime, &positions, &consulted.body) {
-            return Err(Fault::new(*line, *column, why.words()));
-        }
-    }
-    let frame = Frame {
-        law: regime.id.clone(),
-        law_hash: regime.hash.clone(),
-        positions,
-        consulted: section.header.consulted.clone(),
-    };
-    Ok((frame, regime))
-}
-
-fn position_words(unknown: &UnknownPosition) -> Words {
-    let zh = match unknown {
-        UnknownPosition::Name { name, known } => {
-            format!("没有名为“{name}”的解释口径；可用的有：{known}")
-        }
-        UnknownPosition::Value { name, value, known } => {
-            format!("解释口径“{name}”没有取值“{value}”；可取：{known}")
-        }
-    };
-    Words::new(zh, unknown.to_string())
-}
-
-fn regime(book: &Book, section: &Section, instead: &Instead) -> Result<Arc<Regime>, Fault> {
-    let named = match (&instead.law, &section.header.law) {
-        (Some(law), _) => Some((section.line, 1, law)),
-        (None, Some(at)) => Some((at.line, at.column, &at.value)),
-        (None, None) => None,
-    };
-    if let Some((line, column, law)) = named {
-        let found = book.get(law).cloned();
-        return found.ok_or_else(|| Fault::new(line, column, law_words(book, law)));
-    }
-    let Some(day) = first_day(section) else {
-        let zh = "本节没有行为，请以“适用：”写明办法的版本";
-        let en = "this section has no act: name the version with `Law:`";
-        return Err(Fault::new(section.line, 1, Words::new(zh, en)));
-    };
-    let line = section.lines.first().map_or(section.line, |line| line.number);
-    match book.governs(day) {
-        Governs::By(regime, ..) => Ok(regime.clone()),
-        Governs::None(why) => {
-            let zh = format!("{day} 没有施行中的办法（{}），请以“适用：”写明版本", why.zh);
-            let en = format!("no version governs {day} ({}): name one with `Law:`", why.en);
-            Err(Fault::new(line, 1, Words::new(zh, en)))
-        }
-    }
-}
-
-fn law_words(book: &Book, law: &RegimeId) -> Words {
-    let known: Vec<&str> = book.all().map(|regime| regime.id.as_str()).collect();
-    let near = book.nearest(law.as_str());
-    let zh_near = near.map_or(String::new(), |near| format!("，是否指“{near}”"));
-    let en_near = near.map_or(String::new(), |near| format!(", did you mean `{near}`"));
-    let zh = format!("没有名为“{law}”的版本{zh_near}；现有：{}", known.join("、"));
-    let en = format!("no version is called `{law}`{en_near}; there are {}", known.join(", "));
-    Words::new(zh, en)
-}
-
 /// Carries out a section under its frame.
 fn carry_out(context: &Context, section: &Section, frame: Frame, regime: &Regime) -> Replay {
     let language = section.language();
@@ -231,10 +146,15 @@ fn carry_out(context: &Context, section: &Section, frame: Frame, regime: &Regime
     let as_of = section.header.as_of.unwrap_or(fallback);
     let positions = frame.positions.clone();
     let mut review = Review::new(frame);
+    let mut read = None;
     let mut steps = Vec::new();
     for (at, line) in section.lines.iter().enumerate() {
+        if as_of < line.date {
+            // Whoever reads the docket on that day does not know what is recorded after it.
+            read.get_or_insert_with(|| review.clone());
+        }
         let is_last = at.saturating_add(1) == section.lines.len();
-        let overdue_on = if is_last { as_of } else { line.date };
+        let overdue_on = if is_last { as_of.max(line.date) } else { line.date };
         let step;
         (review, step) = carry(context, review, line, language, overdue_on);
         steps.push(step);
@@ -242,7 +162,7 @@ fn carry_out(context: &Context, section: &Section, frame: Frame, regime: &Regime
     for step in &mut steps {
         step.irregular = step.entry.is_some_and(|entry| review.is_irregular(entry));
     }
-    let summary = Summary::of(context, &review, as_of);
+    let summary = Summary::of(context, read.as_ref().unwrap_or(&review), as_of);
     let calendar = context.calendar(&positions);
     let limits = summary.limits.iter();
     let standing_limits = limits.map(|limit| Consequence::Limit(told(limit, calendar))).collect();
@@ -274,11 +194,11 @@ fn decided(context: &Context, review: Review, line: &Line, language: Language) -
     match decide(context, &review, moment, &line.command) {
         Ok(events) => {
             let entry = entry(&review, moment, line.command.clone(), events);
-            let before = review.clone();
+            let day = day_of_comparison(&review, &entry);
+            let before = limits(context, &review, day);
             let after = evolve(review, &entry);
-            let day = day_of_comparison(&after, line.date);
             let limits = limits(context, &after, day);
-            let changed = changed(&self::limits(context, &before, day), &limits);
+            let changed = changed(&before, &limits);
             let calendar = context.calendar(after.positions());
             let followed = followed(&changed, &entry.events, second_round(&after), calendar);
             let entry = Some(entry.number);
@@ -304,8 +224,13 @@ fn carry(
 ) -> (Review, Carried) {
     let decided = decided(context, review, line, language);
     let written = line.written.as_ref();
+    let overdue = if written.is_some_and(|written| written.consequences.iter().any(is_overdue)) {
+        limits(context, &decided.after, overdue_on)
+    } else {
+        Vec::new()
+    };
     let outcome = Outcome {
-        overdue: &self::limits(context, &decided.after, overdue_on),
+        overdue: &overdue,
         limits: &decided.limits,
         changed: &decided.changed,
         followed: &decided.followed,
@@ -322,11 +247,21 @@ fn carry(
         refusal: decided.refusal,
         irregular: false,
         limits: decided.changed,
-        step: Summary::of(context, &decided.after, line.date).step,
+        step: step(context, &decided.after),
         expected: written.map(|written| written.text.clone()).filter(|text| !text.is_empty()),
         actual: print_consequences(&decided.followed, language),
         followed: decided.followed,
         agrees,
     };
     (decided.after, carried)
+}
+
+fn is_overdue(written: &Consequence) -> bool {
+    match written {
+        Consequence::Limit(told) => matches!(told.state, StateTold::Overdue { .. }),
+        Consequence::Opinions(_)
+        | Consequence::ToBeNotified
+        | Consequence::NoArticle(_)
+        | Consequence::Refused(_) => false,
+    }
 }

@@ -4,9 +4,10 @@ use calendar::Calendar;
 use jiff::civil::Date;
 use law::{Book, Departments, FilingKind, Language, Procedure, Regime};
 
+use super::frame::Instead;
 use super::line::print_line;
 use super::page::read_page;
-use super::replay::{Instead, replay};
+use super::replay::replay;
 use super::update::update_page;
 use crate::{Act, Actor, BodyId, Command, Ground, Verdict};
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::consequence::Consequence;
 use super::happened::{SecondRound, changed, followed};
-use crate::{Context, Review, evolve, limits};
+use crate::{Act, Context, Entry, EntryNumber, Event, Review, evolve, limits};
 
 /// What followed from each entry, in the order of the docket: the same that a replay writes right
 /// of the arrow.
@@ -12,10 +12,10 @@ pub fn trace(context: &Context, review: &Review) -> Vec<Vec<Consequence>> {
     let mut now = Review::new(review.frame().clone());
     let mut traced = Vec::with_capacity(review.entries().len());
     for entry in review.entries() {
-        let before = now.clone();
+        let day = day_of_comparison(&now, entry);
+        let before = limits(context, &now, day);
         now = evolve(now, entry);
-        let day = day_of_comparison(&now, entry.date);
-        let changed = changed(&limits(context, &before, day), &limits(context, &now, day));
+        let changed = changed(&before, &limits(context, &now, day));
         let calendar = context.calendar(now.positions());
         traced.push(followed(&changed, &entry.events, second_round(&now), calendar));
     }
@@ -23,10 +23,27 @@ pub fn trace(context: &Context, review: &Review) -> Vec<Vec<Consequence>> {
 }
 
 /// The day as of which limits before and after an act are compared: the day of the line, or that on
-/// which the review closed, when every clock stood still.
-pub(super) fn day_of_comparison(after: &Review, recorded: Date) -> Date {
-    let closed = after.closed.and_then(|entry| after.day(entry));
-    closed.map_or(recorded, |day| day.min(recorded))
+/// which the review closed, when every clock stood still. Asked before the act is taken in, so that
+/// no docket need be kept twice.
+pub(super) fn day_of_comparison(before: &Review, entry: &Entry) -> Date {
+    let closes = entry.events.iter().any(|event| matches!(event, Event::Closed { .. }));
+    let closed = if closes {
+        Some(entry.legal_day())
+    } else {
+        let closed = before.closed;
+        closed.and_then(|closed| corrected(entry, closed).or_else(|| before.day(closed)))
+    };
+    closed.map_or(entry.date, |day| day.min(entry.date))
+}
+
+/// The day to which an entry corrects another.
+fn corrected(by: &Entry, number: EntryNumber) -> Option<Date> {
+    if let Act::Correct { entry, dated, .. } = &by.act
+        && *entry == number
+    {
+        return *dated;
+    }
+    None
 }
 
 pub(super) fn second_round(review: &Review) -> SecondRound {

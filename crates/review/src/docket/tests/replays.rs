@@ -280,3 +280,20 @@ fn months_that_are_stopped_are_not_counted() {
     assert_eq!(months("2021-10-03", supplied), (2, 1), "14 September and nineteen days");
     assert_eq!(months("2021-11-02", supplied), (3, 0));
 }
+
+#[test]
+fn a_page_read_on_an_earlier_day_stands_as_it_stood_then() {
+    let stands = |as_of: &str| {
+        let replay = section(
+            &format!("Law: measures-2022\nAs of: {as_of}"),
+            &[FILED, "2024-03-15  office  opens review"],
+        );
+        assert_eq!(replay.steps.iter().filter(|step| step.entry.is_some()).count(), 2);
+        (replay.summary.step.word(), replay.limits_told(Language::En).join("; "))
+    };
+    let (met, due) = ("intake met 2024-03-15, 1 working day early", "intake due 2024-03-18 Mon");
+    assert_eq!(stands("2024-03-03"), ("filing", String::new()), "nothing is filed yet");
+    assert_eq!(stands("2024-03-14"), ("intake", format!("{due} (Art. 9)")));
+    let opened = format!("{met}; preliminary-review due 2024-04-28 Sun (Art. 11)");
+    assert_eq!(stands("2024-03-15"), ("preliminary-review", opened));
+}
