@@ -1,6 +1,7 @@
 //! The terminal: language, JSON or words, and where text goes.
 
-use std::io::Write as _;
+use std::io::{self, ErrorKind, Write as _};
+use std::sync::OnceLock;
 
 use clap::{Args, ValueEnum};
 use law::{Language, Words};
@@ -22,6 +23,9 @@ enum Lang {
     Zh,
     En,
 }
+
+/// Why the answer could not be written, once it could not.
+static UNWRITTEN: OnceLock<io::Error> = OnceLock::new();
 
 /// Options of every command.
 #[derive(Debug, Args)]
@@ -67,14 +71,27 @@ impl Console {
         }
     }
 
-    /// Prints a line. A reader that went away (`| head`) ends the printing, not the program.
+    /// Prints a line.
     pub fn line(&self, text: impl std::fmt::Display) {
-        let _ = writeln!(std::io::stdout().lock(), "{text}");
+        keep(writeln!(io::stdout().lock(), "{text}"));
     }
 
     /// Prints a text as it is, with no line end of its own.
     pub fn text(&self, text: &str) {
-        let _ = std::io::stdout().lock().write_all(text.as_bytes());
+        keep(io::stdout().lock().write_all(text.as_bytes()));
+    }
+
+    /// Whether all that was printed is written: an answer on a full disk is no answer.
+    pub fn written(&self) -> anyhow::Result<()> {
+        keep(io::stdout().lock().flush());
+        match UNWRITTEN.get() {
+            None => Ok(()),
+            Some(error) => {
+                let zh = "写不出结果";
+                let what = self.pick(zh, "the answer cannot be written");
+                Err(anyhow::Error::msg(error.to_string()).context(what.to_owned()))
+            }
+        }
     }
 
     /// Prints a value as JSON.
@@ -87,20 +104,57 @@ impl Console {
     /// Says on the error stream what was refused, and why.
     pub fn refusal(&self, reason: &str) -> anyhow::Result<Answer> {
         let head = self.pick("不予办理", "refused");
-        let _ = writeln!(std::io::stderr().lock(), "{head}: {reason}");
+        let _ = writeln!(io::stderr().lock(), "{head}: {reason}");
         Ok(Answer::No)
     }
 
     /// Says on the error stream what went wrong.
     pub fn fault(&self, error: &anyhow::Error) {
         let head = self.pick("错误", "error");
-        let _ = writeln!(std::io::stderr().lock(), "{head}: {error:#}");
+        let told = match self.language {
+            Language::En => format!("{error:#}"),
+            Language::Zh => chinese(error.chain().map(ToString::to_string)),
+        };
+        let _ = writeln!(io::stderr().lock(), "{head}: {told}");
     }
+}
+
+/// Keeps why something could not be written. A reader that went away (`| head`) is no failure: it
+/// has what it wanted.
+fn keep(written: io::Result<()>) {
+    match written {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            // The first reason is the one that is told.
+            let _ = UNWRITTEN.set(error);
+        }
+        Ok(()) | Err(_) => {}
+    }
+}
+
+/// An error and its causes in Chinese; what a cause says in another language stands in brackets as
+/// it is.
+pub fn chinese(causes: impl Iterator<Item = String>) -> String {
+    let mut told = String::new();
+    for cause in causes {
+        if !is_chinese(&cause) {
+            let head = if told.is_empty() { "未能完成" } else { "" };
+            told = format!("{told}{head}（原文：{cause}）");
+        } else if told.is_empty() {
+            told = cause;
+        } else {
+            told = format!("{told}：{cause}");
+        }
+    }
+    told
+}
+
+fn is_chinese(text: &str) -> bool {
+    text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }
 
 /// The language of the locale; Chinese where the locale says nothing, as on every page.
 #[expect(clippy::disallowed_methods, reason = "this crate reads the environment for all others")]
-fn locale() -> Language {
+pub fn locale() -> Language {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
         .filter_map(|name| std::env::var(name).ok())

@@ -8,6 +8,7 @@ mod docket;
 mod law_command;
 mod office;
 mod record;
+mod usage;
 
 use std::process::ExitCode;
 
@@ -46,7 +47,10 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(wrong) => return usage::tell(&wrong),
+    };
     let console = Console::new(&cli.console);
     let outcome = match cli.command {
         Command::Days(command) => days::run(&console, command),
@@ -56,7 +60,7 @@ fn main() -> ExitCode {
         Command::Record(command) => record::run(&console, command),
         Command::Office(command) => office::run(&console, command),
     };
-    match outcome {
+    match outcome.and_then(|answer| console.written().map(|()| answer)) {
         Ok(Answer::Yes) => ExitCode::SUCCESS,
         Ok(Answer::No) => ExitCode::from(1),
         Err(error) => {

@@ -171,7 +171,7 @@ fn bad_files_and_bad_options_are_exit_status_2() {
     let bad = bad.to_str().unwrap();
     let (status, _, wrong) = say(&["replay", bad], "en");
     assert_eq!(status, 2);
-    assert!(wrong.contains("bad.md:2: not UTF-8"), "{wrong}");
+    assert!(wrong.contains("bad.md:2:1: not UTF-8"), "{wrong}");
     for arguments in [
         &["replay", "no-such-page.md"][..],
         &["replay"],
@@ -295,6 +295,76 @@ fn a_new_page_replays_under_every_version() {
             let (status, told, wrong) = say(&["replay", "--check", &path], language);
             assert_eq!(status, 0, "{text}{told}{wrong}");
         }
+    }
+}
+
+#[test]
+fn a_fault_of_an_option_is_no_fault_of_the_page() {
+    let (_folder, path) = page("# T\n```docket\n2024-03-04  party  files procurement\n```\n");
+    for (arguments, told) in [
+        (&["--law", "measures-2023"][..], "error: no version is called `measures-2023`"),
+        (&["--position", "silense=none"], "error: no position is called `silense`"),
+        (
+            &["--position", "silence=none", "--position", "silence=consent"],
+            "error: position `silence` is given twice",
+        ),
+    ] {
+        let (status, _, wrong) = say(&[&["replay", &path], arguments].concat(), "en");
+        assert_eq!(status, 2);
+        assert!(wrong.starts_with(told), "{wrong}");
+    }
+}
+
+#[test]
+fn what_others_say_stands_in_brackets_in_chinese() {
+    let (_, _, wrong) = say(&["replay", "no-such-page.md"], "zh");
+    let told = "错误: 打不开 `no-such-page.md`（原文：No such file or directory (os error 2)）\n";
+    assert_eq!(wrong, told);
+    let (status, _, wrong) = say(&["replay", "--cheque"], "zh");
+    let told = "错误: 命令行用法有误：不认识的参数 `--cheque`。原文：\nerror: unexpected argument";
+    assert_eq!((status, wrong.starts_with(told)), (2, true), "{wrong}");
+    let (_, _, wrong) = say(&["replay", "--cheque"], "en");
+    assert!(wrong.starts_with("error: unexpected argument"), "{wrong}");
+}
+
+#[test]
+fn what_is_not_utf_8_is_told_with_its_column() {
+    let folder = tempfile::tempdir().unwrap();
+    let bad = folder.path().join("bad.md");
+    fs::write(&bad, b"# T\n\xe5\xae\xa1 x\xff\n").unwrap();
+    let (_, _, wrong) = say(&["replay", bad.to_str().unwrap()], "en");
+    assert!(wrong.contains("bad.md:2:4: not UTF-8"), "{wrong}");
+}
+
+#[test]
+fn a_refusal_is_told_in_one_piece() {
+    let page = "# T\n```docket\n2024-03-04  party  files procurement\n\
+                2024-03-15  office  opens review\n2024-03-20  office  requests supplement \"a\"\n\
+                2024-03-25  office  proposes pass\n```\n";
+    let (_folder, path) = self::page(page);
+    let (_, text, _) = say(&["replay", &path], "en");
+    let whole = "       -> refused: supplement 1 is outstanding; await it or withdraw the request \
+                 (Art. 15)\n";
+    assert!(text.contains(whole), "{text}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_cannot_be_written_is_an_error() {
+    let (_folder, path) = page("# T\n```docket\n2024-03-04  party  files procurement\n```\n");
+    for arguments in [
+        &["docket", "replay", &path][..],
+        &["docket", "replay", &path, "--json"],
+        &["docket", "print", &path],
+        &["law", "list"],
+        &["days", "year", "2026"],
+        &["--help"],
+    ] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_anshen"));
+        let output = command.args(arguments).stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(!output.stderr.is_empty(), "{arguments:?}");
     }
 }
 

@@ -94,8 +94,10 @@ impl Source<'_> {
             let what = Words::new(format!("缺少键 `{word}`"), format!("key `{word}` is missing"));
             self.fault(at, what)
         } else {
-            let what =
-                Words::new(format!("无法读取：{message}"), format!("cannot be read: {message}"));
+            let what = Words::new(
+                format!("无法读取（原文：{message}）"),
+                format!("cannot be read: {message}"),
+            );
             self.fault(at, what)
         }
     }

@@ -79,7 +79,7 @@ pub fn run(
     let name = file.display().to_string();
     let text = std::fs::read_to_string(file).map_err(|error| {
         let what = Words::new(
-            format!("无法读取 `{name}`：{error}"),
+            format!("无法读取 `{name}`（原文：{error}）"),
             format!("cannot read `{name}`: {error}"),
         );
         fault(console, what)

@@ -84,11 +84,14 @@ fn read(console: &Console, path: &Path) -> anyhow::Result<String> {
     };
     String::from_utf8(bytes).map_err(|wrong| {
         let at = wrong.utf8_error().valid_up_to();
-        let before = wrong.as_bytes().iter().take(at);
-        let line = before.filter(|byte| **byte == b'\n').count().saturating_add(1);
+        let read = wrong.as_bytes().get(..at).map(String::from_utf8_lossy).unwrap_or_default();
+        let line = read.matches('\n').count().saturating_add(1);
+        let begun = read.rsplit('\n').next().unwrap_or_default();
+        let column = begun.chars().count().saturating_add(1);
         let name = path.display();
-        let zh = format!("{name}:{line}: 不是 UTF-8 文字（第 {at} 字节处）；请存为 UTF-8");
-        let en = format!("{name}:{line}: not UTF-8 text (at byte {at}): save the page as UTF-8");
+        let place = format!("{name}:{line}:{column}");
+        let zh = format!("{place}: 不是 UTF-8 文字（第 {at} 字节之后）；请存为 UTF-8");
+        let en = format!("{place}: not UTF-8 text (after byte {at}): save the page as UTF-8");
         anyhow::anyhow!(console.pick(&zh, &en).to_owned())
     })
 }

@@ -92,7 +92,7 @@ impl<'a> Running<'a> {
     fn unreached(&self, error: &ureq::Error) -> anyhow::Error {
         let address = &self.address;
         let words = Words::new(
-            format!("无法连通 {address}：{error}"),
+            format!("无法连通 {address}（原文：{error}）"),
             format!("no office is reached at {address}: {error}"),
         );
         anyhow!("{}", self.console.say(&words))
