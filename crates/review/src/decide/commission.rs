@@ -1,10 +1,11 @@
 //! The special review, the Commission, and conclusions.
 
+use jiff::civil::Date;
 use law::{Object, Rule};
 
 use super::{Case, Ground};
 use crate::state::Phase;
-use crate::{Conclusion, Event, Opinions, Reason, Refusal};
+use crate::{Act, Conclusion, Event, Opinions, Reason, Refusal};
 
 type Decision = Result<Vec<Event>, Refusal>;
 
@@ -91,8 +92,25 @@ impl Case<'_> {
                 "nobody has been heard yet",
             ));
         }
+        if !self.heard_by(self.day) {
+            let day = self.day;
+            return Err(self.refuse(
+                Reason::NothingHeard,
+                Ground::Rule(Rule::SpecialProcedure),
+                format!("至 {day} 尚未听取相关单位和部门意见"),
+                format!("nobody had been heard by {day}"),
+            ));
+        }
         self.no_request_open()?;
         self.send()
+    }
+
+    /// Whether somebody was heard on a day or before it.
+    fn heard_by(&self, day: Date) -> bool {
+        self.review.entries().iter().any(|entry| {
+            let hearing = matches!(entry.act, Act::Hear { .. });
+            hearing && self.review.day(entry.number).is_some_and(|heard| heard <= day)
+        })
     }
 
     pub(super) fn ask_ex_officio(&self, object: Object) -> Decision {

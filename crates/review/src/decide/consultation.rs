@@ -4,7 +4,7 @@ use law::{Departments, HostConsulted, Members, Rule, Silence};
 
 use super::{Case, Ground, not_asked};
 use crate::clock;
-use crate::state::{Origin, Phase, Round};
+use crate::state::{EntryNumber, Origin, Phase, Round};
 use crate::{
     Act, Actor, BodyId, Consulted, Event, FilingKind, LimitName, Opinion, Opinions, Reached,
     Reason, Refusal, Reply, State,
@@ -131,13 +131,25 @@ impl Case<'_> {
 
     pub(super) fn receive(&self) -> Decision {
         let (_, asked) = self.consulted_body()?;
-        if asked.received.is_some() {
+        // One clock for all runs from the sending (position C4); a letter arrives all the same.
+        let running = asked.received == Some(asked.asked) && asked.reached == Reached::ByLetter;
+        let own = running && asked.reply.is_none() && !self.is_received(asked.asked);
+        if asked.received.is_some() && !own {
             return Err(self.out_of_turn(
                 "已经收到审查结论建议",
                 "the proposed conclusion is already received",
             ));
         }
         Ok(Vec::new())
+    }
+
+    /// Whether the body that acts has put a receipt on the docket since it was asked.
+    fn is_received(&self, asked: EntryNumber) -> bool {
+        let mut since = self.review.entries().iter().rev();
+        let mut since = since.by_ref().take_while(|entry| asked < entry.number);
+        since.any(|entry| {
+            entry.act == Act::ReceiveProposal && entry.actor.body() == self.command.actor.body()
+        })
     }
 
     pub(super) fn also_consult(&self, body: &Actor) -> Decision {
@@ -300,7 +312,8 @@ impl Case<'_> {
     }
 
     fn someone_silent(&self, round: &Round) -> bool {
-        round.awaited().any(|asked| self.is_past(&asked.body))
+        // Where no limits run none can be past: the Office says with reasons who is silent.
+        round.awaited().any(|asked| !self.review.has_limits() || self.is_past(&asked.body))
     }
 
     /// Whether a body's days are over without its opinion.
