@@ -1,5 +1,5 @@
-//! Who can be consulted at all: a unit that is no member can never answer, and the member with which
-//! the Office sits is not asked.
+//! Who can be consulted at all: a unit that is no member can never answer, and the member with
+//! which the Office sits is not asked.
 
 use law::{HostConsulted, Positions, Procedure, Regime, Rule, Words, nearest};
 

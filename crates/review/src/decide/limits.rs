@@ -5,7 +5,7 @@ use law::{Extension, ExtensionSize, Rule};
 use super::{Case, Ground};
 use crate::clock;
 use crate::state::{Phase, Run};
-use crate::{Actor, Due, Event, Extendable, LimitName, Reason, Refusal, State};
+use crate::{Due, Event, Extendable, LimitName, Reason, Refusal, State};
 
 type Decision = Result<Vec<Event>, Refusal>;
 
@@ -144,37 +144,6 @@ impl Case<'_> {
             ));
         }
         Ok(Vec::new())
-    }
-
-    /// Only those of whom it was asked supply it.
-    pub(super) fn supply(&self, request: Option<u32>) -> Decision {
-        let events = self.answer_request(request)?;
-        let mut open = self.review.open_requests();
-        let meant = open.find(|open| request.is_none_or(|number| number == open.number));
-        match meant {
-            Some(open) if open.of != self.command.actor => {
-                let number = open.number;
-                let (zh, en) = match open.of {
-                    Actor::Provider => ("提供者", "the provider"),
-                    Actor::Party
-                    | Actor::Office
-                    | Actor::Commission
-                    | Actor::Unit(_)
-                    | Actor::Department(_)
-                    | Actor::Authority(_)
-                    | Actor::Lab(_)
-                    | Actor::Experts
-                    | Actor::Anyone => ("当事人", "the party"),
-                };
-                Err(self.refuse(
-                    Reason::WrongActor,
-                    Ground::Act,
-                    format!("第{number}号补充材料是要求{zh}提供的"),
-                    format!("supplement {number} was asked of {en}"),
-                ))
-            }
-            Some(_) | None => Ok(events),
-        }
     }
 
     pub(super) fn find_incomplete(&self, request: u32, because: Option<&str>) -> Decision {

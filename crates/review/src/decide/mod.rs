@@ -313,8 +313,9 @@ impl Case<'_> {
                 self.extend(*limit, *working_days, because.as_deref())
             }
             Act::RequestSupplement { .. } => self.request_supplement(),
-            Act::SupplySupplement { request, .. } => self.supply(*request),
-            Act::WithdrawRequest { request } => self.answer_request(*request),
+            Act::SupplySupplement { request, .. } | Act::WithdrawRequest { request } => {
+                self.answer_request(*request)
+            }
             Act::FindSupplementIncomplete { request, because } => {
                 self.find_incomplete(*request, because.as_deref())
             }

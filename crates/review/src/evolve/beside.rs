@@ -40,7 +40,7 @@ impl Review {
     /// Serving starts nothing by itself, unless the position taken counts from service.
     pub(super) fn serve(&mut self, number: u32, notice: u32, on: &Actor) {
         self.served.push((notice, on.clone(), number));
-        // The notice goes to the party; ex officio, of a product, it may go to the provider instead.
+        // The notice goes to the party; ex officio, of a product, it may go to the provider.
         let addressee = match on {
             Actor::Party => true,
             Actor::Provider => self.origin == Some(Origin::ExOfficio(Object::Product)),
