@@ -1,6 +1,6 @@
 //! The router: the table's routes, and what surrounds all of them.
 
-use std::net::SocketAddr;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Extension, Request};
@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 use crate::api::table;
 use crate::language::preferred;
@@ -16,28 +17,12 @@ use crate::pages::{Api, assets};
 use crate::problem::Problem;
 use crate::{openapi, pages, table};
 
+/// How long a body may stand still on its way; as long as it moves it may take as long as it takes.
+const BODY_STANDS_STILL: Duration = Duration::from_secs(30);
+
 /// The whole of the office over HTTP.
 pub fn router(office: Shared) -> Router {
     finish(table_of_all(), pages::table(), office)
-}
-
-/// Answers on a listener until `stop` comes to its end, then finishes what it is answering.
-///
-/// # Errors
-/// The listener failed.
-pub async fn listen(
-    listener: tokio::net::TcpListener,
-    router: Router,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    use axum::serve::ListenerExt as _;
-    // Answers are small: waiting to fill a packet would only delay them.
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
-    });
-    // Who is at the other end is told to every request: what is tried there is counted.
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop).await
 }
 
 /// The table of every route, the description of the API among them.
@@ -57,8 +42,9 @@ pub fn finish(api: Vec<table::Route>, pages: Vec<table::Route>, office: Shared) 
         .merge(openapi::pages())
         .fallback(async || Problem::not_found())
         .with_state(office)
-        // What is read of a body is limited where it is read.
+        // What is read of a body is limited where it is read; one that stands still is cut off.
         .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyTimeoutLayer::new(BODY_STANDS_STILL))
         .layer(from_fn(speak))
         .layer(CatchPanicLayer::custom(panicked))
 }

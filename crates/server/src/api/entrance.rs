@@ -113,8 +113,7 @@ async fn sign_in(asked: Asked, body: Body) -> Result<Response, Problem> {
         Ok((account, kept))
     })?;
     // Argon2 takes its time by intent: not on a thread that answers requests.
-    let checked = tokio::task::spawn_blocking(move || check_password(kept.as_deref(), &password));
-    let checked = checked.await.map_err(|error| Problem::broken(&error))?;
+    let checked = office.hashing.run(move || check_password(kept.as_deref(), &password)).await?;
     let account = account.filter(|account| account.door == people::Door::Open);
     match (account, checked) {
         (Some(account), Password::Right) => begin_session(&office, &account.id, asked.now).await,
@@ -176,29 +175,37 @@ async fn use_link(asked: Asked, body: Body) -> Result<Response, Problem> {
     let password: String = form.need("password")?;
     asked.office.gates.link(asked.from.as_deref(), asked.now)?;
     let office = asked.office.clone();
-    let hashing = office.clone();
-    let hashed = tokio::task::spawn_blocking(move || hash_password(&hashing.world, &password));
-    let hashed = hashed.await.map_err(|error| Problem::broken(&error))??;
     let (hash, now) = (hash_of(&secret), asked.now);
+    // A secret is far too long to be guessed, so that nothing is learnt from a quick no.
+    let known = office.read(|conn| door::find_link(conn, &hash))?;
+    if known.is_none_or(|(_, ends_at)| ends_at <= now) {
+        return Err(void_link());
+    }
+    let hashing = office.clone();
+    let hashed = office.hashing.run(move || hash_password(&hashing.world, &password)).await??;
     let account = office
         .write(move |conn| {
             let taken = door::take_link(conn, &hash)?;
             let account = taken.filter(|(_, ends_at)| now < *ends_at);
             if let Some((account, _)) = &account {
                 people::set_password(conn, account, &hashed)?;
+                // Whoever had the password before has nothing any more.
+                door::end_all(conn, account)?;
             }
             Ok(account.map(|(account, _)| account))
         })
         .await?;
     office.keyring.forget();
-    let account = account.ok_or_else(|| {
-        let text = Words::new(
-            "链接无效、已用过或已过期；请向管理员索取新的链接",
-            "the link is void, used or over: ask the administrator for a new one",
-        );
-        Problem::fault("/secret", text)
-    })?;
+    let account = account.ok_or_else(void_link)?;
     begin_session(&office, &account, now).await
+}
+
+fn void_link() -> Problem {
+    let text = Words::new(
+        "链接无效、已用过或已过期；请索取新的链接",
+        "the link is void, used or over: ask for a new one",
+    );
+    Problem::fault("/secret", text)
 }
 
 async fn me(asked: Asked) -> Result<Json<Value>, Problem> {

@@ -10,6 +10,7 @@
 
 mod acts;
 mod calendar;
+mod connections;
 mod description;
 mod entrance;
 mod files;

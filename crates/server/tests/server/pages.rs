@@ -28,10 +28,7 @@ fn multipart(fields: &[(String, String)], files: &[(&str, &str)]) -> (String, Ve
 fn fields_of(act: &Value) -> Vec<(String, String)> {
     let mut fields = Vec::new();
     for (name, value) in act.as_object().unwrap() {
-        let values = match value {
-            Value::Array(items) => items.clone(),
-            other => vec![other.clone()],
-        };
+        let values = value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
         for value in values.iter().filter(|_| name != "act") {
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             fields.push((name.clone(), text));
