@@ -20,5 +20,6 @@ mod input;
 mod lists;
 mod pages;
 mod schema;
+mod told;
 mod tour;
 mod walls;
