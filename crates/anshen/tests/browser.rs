@@ -1,7 +1,12 @@
 //! The demonstration in a real Chromium: a newcomer takes a case from filing to its conclusion by
 //! hand, without a script running, and another sees the script's part of an upload.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails"
+)]
 #![allow(clippy::disallowed_methods, reason = "it starts programs and waits for them")]
 
 use std::io::{BufRead as _, BufReader};
