@@ -107,14 +107,21 @@ pub fn routes() -> Vec<Route> {
         Route::new(
             Method::POST,
             "/api/v1/accounts/{id}/link",
-            asks(Question::AccountEdit),
+            asks(Question::AccountLink),
             new_link,
         )
-        .about("重发一次性链接", "A new one-time link")
+        .about(
+            "重发一次性链接；担任办案角色者，由负责人办理",
+            "A new one-time link; for whoever holds a role in cases, a head asks for it",
+        )
         .tells(Shape::Is(&shapes::LINK))
         .gives(201),
         Route::new(Method::POST, "/api/v1/accounts/{id}/roles", asks(Question::RoleGrant), grant)
-            .about("授予角色，有起止日期", "Grant a role, with its days")
+            .about(
+                "授予角色，有起止日期；首次任经办人、负责人的账户，此前的密码、链接、会话、令牌即行失效",
+                "Grant a role, with its days. Who first becomes officer or head comes in anew: \
+                 password, links, sessions and tokens of before are void",
+            )
             .takes(Takes::Fields(GRANT))
             .tells(Shape::Is(&shapes::GRANT))
             .once()
@@ -308,6 +315,9 @@ async fn grant(asked: Asked, Path(id): Path<String>, body: Body) -> Result<Respo
     let mut form = Form::read(body.value, GRANT)?;
     let role: Role = form.need("role")?;
     let about = account_of(&asked.office, &id)?;
+    let of_cases = |role: &Role| matches!(role, Role::Officer | Role::Head);
+    // WHY: whoever made the account may hold its link, or have set its password.
+    let shuts = of_cases(&role) && !about.holds.iter().any(of_cases);
     asked.may(&with_role(about, role))?;
     let account = asked.office.read(|conn| people::account(conn, &id))?;
     let kind = account.and_then(|account| account.organisation.kind.parse().ok());
@@ -331,8 +341,12 @@ async fn grant(asked: Asked, Path(id): Path<String>, body: Body) -> Result<Respo
                       "until": grant.until, "on_behalf_of": grant.on_behalf_of});
     let (by, now) = (asked.person()?.id.as_str().to_owned(), asked.now);
     let once = asked.once(&format!("POST roles {id}"), &hash);
-    let add =
-        move |conn: &store::desk::Connection| people::grant(conn, &id, &grant, Some(&by), now);
+    let add = move |conn: &store::desk::Connection| {
+        if shuts {
+            people::shut(conn, &id)?;
+        }
+        people::grant(conn, &id, &grant, Some(&by), now)
+    };
     let answer = crate::answer::once(&asked.office, once, 201, told, add).await;
     asked.office.keyring.forget();
     answer

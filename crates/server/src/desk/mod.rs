@@ -5,6 +5,7 @@ mod case;
 mod content;
 mod dockets;
 mod open;
+mod paper;
 mod projection;
 mod standing;
 
