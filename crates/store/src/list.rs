@@ -103,6 +103,13 @@ pub struct Row {
     pub review: Projection,
 }
 
+impl Cursor {
+    /// The same for the order of the newest, saying nothing of how urgent the row is.
+    pub fn without_urgency(self) -> Cursor {
+        Cursor { urgency: String::new(), ..self }
+    }
+}
+
 impl fmt::Display for Cursor {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}.{}", self.urgency, self.stream)

@@ -36,7 +36,7 @@ pub const LIST: &[Parameter] = &[
         .holds(Kind::OneOf(&["open", "closed", "all"])),
     may("order", "urgent（默认）、newest", "urgent (default), newest")
         .holds(Kind::OneOf(&["urgent", "newest"])),
-    may("q", "案号、名称或事项中的文字", "words in number, title or subject"),
+    may("q", "案号或名称中的文字", "words in number or title"),
     may("cursor", "翻页", "where the next page begins"),
     may("limit", "每页至多，1 至 200", "at most so many a page, 1 to 200").holds(Kind::Count(200)),
 ];
@@ -57,9 +57,54 @@ pub async fn list(asked: Asked, query: Query) -> Result<Json<Value>, Problem> {
     if person.kind != OrganisationKind::Office && of.is_some() && of != person.body.as_ref() {
         return Err(Problem::not_permitted("house:own-turn-only"));
     }
-    let page = tokio::task::spawn_blocking(move || page(&asked, wanted));
+    let outside = person.kind != OrganisationKind::Office;
+    let mut filter = None;
+    if outside {
+        filter = Some(Outside::take(&mut wanted));
+    }
+    let page = tokio::task::spawn_blocking(move || page(&asked, wanted, filter.as_ref()));
     let page = page.await.map_err(|error| Problem::broken(&error))??;
     Ok(Json(json!({"reviews": page.rows, "next": page.next.as_ref().map(ToString::to_string)})))
+}
+
+/// What somebody outside the Office asks for. The record's rows know what was never told to them:
+/// no filter, no order and no cursor of theirs may be held against those.
+struct Outside {
+    step: Option<String>,
+    due_before: Option<Date>,
+    overdue_on: Option<Date>,
+    waiting_for: Option<String>,
+    order: Order,
+}
+
+impl Outside {
+    /// Takes from a question what must be held against the row as it is seen.
+    fn take(wanted: &mut store::Query) -> Outside {
+        Outside {
+            step: wanted.step.take(),
+            due_before: wanted.due_before.take(),
+            overdue_on: wanted.overdue_on.take(),
+            waiting_for: wanted.waiting_for.take(),
+            order: std::mem::replace(&mut wanted.order, Order::Newest),
+        }
+    }
+
+    /// Whether a row as it is seen is asked for.
+    fn asks_for(&self, row: &Row) -> bool {
+        let review = &row.review;
+        let (earliest, latest) = match review.due {
+            store::Due::Within { earliest, latest } => (Some(earliest), Some(latest)),
+            store::Due::None | store::Due::Stopped => (None, None),
+        };
+        let before = |day: Option<Date>, end: Option<Date>| match end {
+            None => true,
+            Some(end) => day.is_some_and(|day| day < end),
+        };
+        self.step.as_ref().is_none_or(|step| *step == review.step)
+            && before(earliest, self.due_before)
+            && before(latest, self.overdue_on)
+            && self.waiting_for.as_ref().is_none_or(|who| review.waiting_for.contains(who))
+    }
 }
 
 /// A page as the caller sees it.
@@ -69,13 +114,42 @@ struct Seen {
     next: Option<Cursor>,
 }
 
+impl Seen {
+    /// Rows in the order asked for. Outside the Office the pages themselves go from the newest on,
+    /// and a page is ordered by the days its reader was told.
+    fn new(mut rows: Vec<Row>, next: Option<Cursor>, outside: Option<&Outside>) -> Seen {
+        if outside.is_some_and(|asked| asked.order == Order::Urgent) {
+            rows.sort_by_key(|row| (urgency(row), row.stream.clone()));
+        }
+        let next = match outside {
+            Some(_) => next.map(|cursor| cursor.without_urgency()),
+            None => next,
+        };
+        Seen { rows: rows.iter().map(tell_row).collect(), next }
+    }
+}
+
+/// By the day on which a limit may end; then stopped ones, then those without one, then the closed.
+fn urgency(row: &Row) -> (u8, Date) {
+    match (&row.review.standing, row.review.due) {
+        (store::Standing::Closed { .. }, _) => (3, Date::MAX),
+        (store::Standing::Open, store::Due::Within { earliest, .. }) => (0, earliest),
+        (store::Standing::Open, store::Due::Stopped) => (1, Date::MAX),
+        (store::Standing::Open, store::Due::None) => (2, Date::MAX),
+    }
+}
+
 /// Looks at rows until the page is full and one more is found that the caller may see, or there are
 /// no more, or [`MOST_LOOKED_AT`] were looked at.
-fn page(asked: &Asked, mut wanted: store::Query) -> Result<Seen, Problem> {
+fn page(
+    asked: &Asked,
+    mut wanted: store::Query,
+    outside: Option<&Outside>,
+) -> Result<Seen, Problem> {
     let account = asked.person()?.id.as_str().to_owned();
     let conflicts = asked.office.read(|conn| door::conflicts(conn, &account))?;
     let full = usize::from(wanted.limit);
-    let mut rows: Vec<Value> = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
     let mut looked_at = 0;
     let mut end = None;
     // One more than the page, so that a page of which all is seen takes one reading.
@@ -85,19 +159,21 @@ fn page(asked: &Asked, mut wanted: store::Query) -> Result<Seen, Problem> {
         let stored = stored.map_err(|error| Problem::broken(&error))?;
         for row in stored.rows {
             looked_at += 1;
-            if let Some(told) = told(asked, &row, &conflicts)? {
+            let at = row.at.clone();
+            let told = told(asked, row, &conflicts)?;
+            if let Some(told) = told.filter(|told| outside.is_none_or(|ask| ask.asks_for(told))) {
                 if rows.len() == full {
-                    return Ok(Seen { rows, next: end });
+                    return Ok(Seen::new(rows, end, outside));
                 }
                 rows.push(told);
-                end = Some(row.at.clone());
+                end = Some(at.clone());
             }
             if looked_at == MOST_LOOKED_AT {
-                return Ok(Seen { rows, next: Some(row.at) });
+                return Ok(Seen::new(rows, Some(at), outside));
             }
         }
         if stored.next.is_none() {
-            return Ok(Seen { rows, next: None });
+            return Ok(Seen::new(rows, None, outside));
         }
         wanted.cursor = stored.next;
         wanted.limit = STORED_PAGE;
@@ -148,7 +224,7 @@ fn one_of(at: &str, words: &str) -> Problem {
 
 /// A row, if the caller may know of its review. For the Office what the row holds is enough to ask;
 /// for everybody else the docket says who was told, and the row shows nothing of the consultation.
-fn told(asked: &Asked, row: &Row, conflicts: &[String]) -> Result<Option<Value>, Problem> {
+fn told(asked: &Asked, row: Row, conflicts: &[String]) -> Result<Option<Row>, Problem> {
     let person = asked.person()?;
     let id = DocketId::new(row.stream.as_str());
     if person.kind == OrganisationKind::Office {
@@ -156,26 +232,36 @@ fn told(asked: &Asked, row: &Row, conflicts: &[String]) -> Result<Option<Value>,
         if conflicts.iter().any(|docket| docket == id.as_str()) {
             person.conflicts.insert(id.clone());
         }
-        let resource = Resource::Review(outline(id, row));
+        let resource = Resource::Review(outline(id, &row));
         let access = &asked.office.access;
         let answer = access.may((&person).into(), asked.today, Question::ReviewList, &resource);
-        return Ok(answer.is_allowed().then(|| tell_row(row)));
+        return Ok(answer.is_allowed().then_some(row));
     }
     let docket = asked.office.dockets.find(&asked.office, &id)?;
     let known = docket.filter(|docket| {
         asked.allows(Question::ReviewList, &Resource::Review(docket.standing.clone()))
     });
-    Ok(known.map(|docket| tell_row(&seen(asked, row, &docket))))
+    Ok(known.map(|docket| seen(asked, row, &docket)))
 }
 
-/// The row as somebody outside the Office sees it: limits and turns of other bodies left out.
-fn seen(asked: &Asked, row: &Row, docket: &Docket) -> Row {
+/// The row as somebody outside the Office sees it: as it was told to them. Who may not read the
+/// review, a provider, sees its number and name and whether something is awaited of them.
+fn seen(asked: &Asked, mut row: Row, docket: &Docket) -> Row {
     let sight = Sight::of(asked, docket);
-    let mut row = row.clone();
-    let waiting = docket.summary.waiting_for.iter().filter(|actor| sight.sees(actor.body()));
-    row.review.waiting_for = waiting.map(ToString::to_string).collect();
-    let limits = docket.summary.limits.iter();
-    let own = limits.filter(|limit| sight.sees(limit.of.as_ref()) && runs(limit));
+    let summary = &docket.summary;
+    row.review.step = sight.step(summary.step).word().to_owned();
+    row.review.waiting_for = sight.waiting(summary).iter().map(ToString::to_string).collect();
+    let review = Resource::Review(docket.standing.clone());
+    if !asked.allows(Question::ReviewRead, &review) {
+        row.review.step.clear();
+        row.review.waiting_for.retain(|who| who == "provider");
+        row.review.due = store::Due::None;
+        row.review.standing = store::Standing::Open;
+        row.review.position = 0;
+        return row;
+    }
+    let limits = summary.limits.iter();
+    let own = limits.filter(|limit| sight.sees_limit(limit.name, limit.of.as_ref()) && runs(limit));
     let first = own.filter_map(|limit| limit.due).min_by_key(|due| earliest(*due));
     row.review.due = match first {
         None => store::Due::None,
@@ -221,13 +307,14 @@ fn tell_row(row: &Row) -> Value {
         store::Due::Stopped => (None, None, true),
         store::Due::Within { earliest, latest } => (Some(earliest), Some(latest), false),
     };
+    let step = Some(&review.step).filter(|step| !step.is_empty());
     let conclusion = match &review.standing {
         store::Standing::Open => None,
         store::Standing::Closed { conclusion } => Some(conclusion),
     };
     json!({
         "id": row.stream.as_str(), "number": review.number, "title": review.title,
-        "law": review.law, "step": review.step, "closed": conclusion.is_some(),
+        "law": review.law, "step": step, "closed": conclusion.is_some(),
         "conclusion": conclusion, "due": due, "latest": latest, "stopped": stopped,
         "waiting_for": review.waiting_for, "position": review.position,
     })

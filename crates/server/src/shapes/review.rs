@@ -166,7 +166,7 @@ const ROW: Schema = Schema::new(
         has("number", MAYBE_TEXT),
         has("title", Shape::Text),
         has("law", Shape::Text),
-        has("step", STEPS),
+        has("step", Shape::OrNull(&STEPS)),
         has("closed", Shape::Truth),
         has("conclusion", Shape::OrNull(&CONCLUSIONS)),
         has("due", MAYBE_DAY),

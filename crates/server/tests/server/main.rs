@@ -22,5 +22,6 @@ mod lists;
 mod pages;
 mod paper;
 mod schema;
+mod told;
 mod tour;
 mod walls;
