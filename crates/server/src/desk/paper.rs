@@ -1,9 +1,10 @@
 //! What one enters from paper for another. Who prepares does not also decide in another's name.
 
-use access::{Question, Resource, actor_for};
+use access::{ActName, Question, Resource, actor_for};
+use jiff::Timestamp;
 use law::Words;
-use review::{Act, Actor};
-use store::desk::{door, people};
+use review::{Act, Actor, Consulted, Reached};
+use store::desk::{Connection, door, people};
 
 use super::act::Doing;
 use crate::asked::Asked;
@@ -46,33 +47,46 @@ impl Asked {
         if !matches!(act, Act::Reply { .. }) {
             return Ok(false);
         }
-        self.acts_here(other, act)
+        self.replies_here(other)
     }
 
-    /// Whether somebody has an account here with which to do an act as such an actor: a door that
-    /// is open, or a token, and a role that fits.
-    fn acts_here(&self, actor: &Actor, act: &Act) -> Result<bool, Problem> {
+    /// A body to be consulted: in the system where somebody of it can reply here, else by letter.
+    pub fn consulted(&self, body: Actor) -> Result<Consulted, Problem> {
+        let here = self.replies_here(&body)?;
+        Ok(Consulted { body, reached: if here { Reached::BySystem } else { Reached::ByLetter } })
+    }
+
+    /// Whether somebody can come in here and has the role to reply as such an actor.
+    fn replies_here(&self, actor: &Actor) -> Result<bool, Problem> {
         self.office.read(|conn| {
             for account in people::accounts(conn)? {
-                let locked = account.door == people::Door::Locked;
                 let body = account.organisation.body.as_deref();
-                if locked || body != actor.body().map(review::BodyId::as_str) {
+                if body != actor.body().map(review::BodyId::as_str) {
                     continue;
                 }
-                let grants = people::grants(conn, &account.id)?;
-                let who = person(&account, &grants);
-                let fits = who.and_then(|who| actor_for(&who, self.today, act.into()));
-                if fits.as_ref() != Some(actor) {
-                    continue;
-                }
-                let lasting = |one: &door::Credential| self.now < one.ends_at;
-                if account.door == people::Door::Open
-                    || door::credentials(conn, &account.id)?.iter().any(lasting)
-                {
+                let who = person(&account, &people::grants(conn, &account.id)?);
+                let fits = who.and_then(|who| actor_for(&who, self.today, ActName::Reply));
+                if fits.as_ref() == Some(actor) && comes_in(conn, &account, self.now)? {
                     return Ok(true);
                 }
             }
             Ok(false)
         })
     }
+}
+
+/// Whether an account's holder can come in: the door is not locked, and there is a password, a
+/// session or a token.
+pub fn comes_in(
+    conn: &Connection,
+    account: &people::Account,
+    now: Timestamp,
+) -> Result<bool, store::Error> {
+    Ok(match account.door {
+        people::Door::Locked => false,
+        people::Door::Open => true,
+        people::Door::NoPassword => {
+            door::credentials(conn, &account.id)?.iter().any(|one| now < one.ends_at)
+        }
+    })
 }
