@@ -62,3 +62,68 @@ async fn officers_and_heads_are_named_by_a_head() {
     house.post(&officer, "head", json!({"role": "head"})).await.is(201);
     house.get("/api/v1/me", "officer").await.is(200);
 }
+
+#[tokio::test]
+async fn a_grant_that_makes_no_sense_is_refused_with_each_fault() {
+    let house = House::new();
+    let faults = |refused: Value| -> Vec<String> {
+        let all = refused["faults"].as_array().unwrap().iter();
+        all.map(|fault| fault["pointer"].as_str().unwrap().to_owned()).collect()
+    };
+    let reader = format!("{}/roles", account(&house, "reader").await);
+    let backwards = json!({"role": "party-editor", "from": "2026-03-05", "until": "2026-03-04",
+                           "on_behalf_of": "beichen"});
+    let refused = house.post(&reader, "admin", backwards).await.refuses(422, "invalid");
+    assert_eq!(faults(refused), ["/until", "/on_behalf_of"]);
+    let one_day = json!({"role": "party-editor", "from": "2026-03-05", "until": "2026-03-05"});
+    house.post(&reader, "admin", one_day).await.is(201);
+
+    let firm = json!({"name": "某律所", "kind": "law-firm", "id": "firm"});
+    house.post("/api/v1/organisations", "admin", firm).await.is(201);
+    for id in ["a b", "a/b", "a|b", "../x", ""] {
+        let odd = json!({"name": "x", "kind": "party", "id": id});
+        let refused = house.post("/api/v1/organisations", "admin", odd).await;
+        assert_eq!(faults(refused.refuses(422, "invalid")), ["/id"], "{id}");
+    }
+    let counsel = json!({"login": "Counsel", "name": "律师", "organisation": "firm"});
+    house.post("/api/v1/accounts", "admin", counsel).await.is(201);
+    let roles = format!("{}/roles", account(&house, "Counsel").await);
+    for mandate in [Value::Null, json!("nobody"), json!("kewei")] {
+        let grant = json!({"role": "counsel", "on_behalf_of": mandate});
+        let refused = house.post(&roles, "admin", grant).await.refuses(422, "invalid");
+        assert_eq!(faults(refused), ["/on_behalf_of"], "{mandate}");
+    }
+    let grant = json!({"role": "counsel", "on_behalf_of": "beichen"});
+    house.post(&roles, "admin", grant).await.is(201);
+}
+
+#[tokio::test]
+async fn a_login_is_one_login_however_it_is_written() {
+    let house = House::new();
+    let again = json!({"login": "OFFICER", "name": "x", "organisation": "office"});
+    let refused = house.post("/api/v1/accounts", "admin", again).await.refuses(422, "invalid");
+    assert_eq!(refused["faults"][0]["pointer"], "/login");
+    let link = json!({"secret": house.link, "password": "a good long password"});
+    house.post("/api/v1/links", "", link).await.is(201);
+    for login in ["admin", "Admin", "ADMIN"] {
+        let enters = json!({"login": login, "password": "a good long password"});
+        house.post("/api/v1/session", "", enters).await.is(201);
+    }
+}
+
+#[tokio::test]
+async fn the_last_administrator_stays() {
+    let house = House::new();
+    let own = account(&house, "admin").await;
+    let lock = json!({"locked": true});
+    let refused = house.send("PUT", &own, "admin", lock.clone()).await.refuses(422, "invalid");
+    assert_eq!(refused["faults"][0]["pointer"], "/locked");
+    // One who cannot come in yet is none.
+    let roles = format!("{}/roles", account(&house, "clerk").await);
+    let later = json!({"role": "administrator", "from": "2026-03-05"});
+    house.post(&roles, "admin", later).await.is(201);
+    house.send("PUT", &own, "admin", lock.clone()).await.refuses(422, "invalid");
+    house.at("2026-03-05T01:00:00Z");
+    house.send("PUT", &own, "admin", lock).await.is(204);
+    house.get("/api/v1/me", "admin").await.refuses(401, "not-signed-in");
+}
