@@ -105,10 +105,7 @@ impl Problem {
             StatusCode::FORBIDDEN,
             "not-permitted",
             Words::new("无权操作", "Not permitted"),
-            Words::new(
-                "您可以查看，但无权进行该操作",
-                "you may see this and may not do this to it",
-            ),
+            why_not(because),
         )
         .with("policy", because)
     }
@@ -343,6 +340,35 @@ impl Problem {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response
+    }
+}
+
+/// What stands against it, where a policy that forbids can be done something about.
+fn why_not(policy: &str) -> Words {
+    match policy {
+        "declare-before-content" => Words::new(
+            "请先声明与本案有无利益冲突，然后方可查看内容、办理事项",
+            "declare first whether you have a conflict of interest in this case; then its content \
+             is shown",
+        ),
+        "officer-decides-for-nobody" => Words::new(
+            "代他人录入的决定、终结性行为，由负责人凭来文扫描件录入，经办人不得录入",
+            "what decides or ends something is entered for another by a head, with the scanned \
+             letter, not by an officer",
+        ),
+        "administrator-lets-in-no-case-role" => Words::new(
+            "该账户担任办案角色，其一次性链接由负责人办理，或在本机命令行办理",
+            "this account holds a role in cases: a head asks for its link, or the machine's own \
+             command line",
+        ),
+        "administrator-names-no-officer" => Words::new(
+            "经办人、负责人由负责人任命；首位负责人在本机命令行任命",
+            "officers and heads are named by a head, the first head on the machine's own command \
+             line",
+        ),
+        _ => {
+            Words::new("您可以查看，但无权进行该操作", "you may see this and may not do this to it")
+        }
     }
 }
 
