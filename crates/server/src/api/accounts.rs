@@ -54,6 +54,11 @@ const DOOR: &[Field] = &[Field::required("locked", Kind::Truth)];
 
 /// Routes.
 pub fn routes() -> Vec<Route> {
+    let routes = people_routes().into_iter().chain(role_routes());
+    routes.map(|route| route.of("accounts")).collect()
+}
+
+fn people_routes() -> Vec<Route> {
     let asks = Asks::This;
     let organisations = "/api/v1/organisations";
     let accounts = "/api/v1/accounts";
@@ -92,6 +97,12 @@ pub fn routes() -> Vec<Route> {
         )
         .tells(Shape::Is(&shapes::LINK))
         .gives(201),
+    ]
+}
+
+fn role_routes() -> Vec<Route> {
+    let asks = Asks::This;
+    vec![
         Route::new(Method::POST, "/api/v1/accounts/{id}/roles", asks(Question::RoleGrant), grant)
             .about(
                 "授予角色，有起止日期；首次任经办人、负责人的账户，此前的密码、链接、会话、令牌即行失效",
@@ -112,9 +123,6 @@ pub fn routes() -> Vec<Route> {
         .takes(Takes::Fields(END))
         .gives(204),
     ]
-    .into_iter()
-    .map(|route| route.of("accounts"))
-    .collect()
 }
 
 async fn list_houses(asked: Asked) -> Result<Json<Value>, Problem> {

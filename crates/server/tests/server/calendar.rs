@@ -53,7 +53,8 @@ async fn a_notice_is_confirmed_by_a_second_person_and_limits_follow() {
     house.post(notices, "clerk", bad).await.refuses(422, "invalid");
 }
 
-/// Lists are what a rebuild makes of the record, closed reviews included, whatever calendar is known.
+/// Lists are what a rebuild makes of the record, closed reviews included, whatever calendar is
+/// known.
 #[tokio::test]
 async fn after_a_notice_the_lists_are_what_the_record_makes_of_them() {
     let house = House::new();
