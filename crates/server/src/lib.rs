@@ -25,6 +25,7 @@ pub mod openapi;
 mod page;
 mod pages;
 pub mod paper;
+mod patient;
 mod peer;
 mod problem;
 mod secret;
@@ -40,7 +41,7 @@ mod view;
 mod world;
 
 pub use axum::Router;
-pub use listen::listen;
+pub use listen::{MOST_CONNECTIONS, Patience, listen};
 pub use office::{Office, Shared, Transport};
 pub use peer::Proxy;
 pub use problem::Problem;

@@ -216,6 +216,32 @@ impl Problem {
         problem
     }
 
+    /// What was sent stood still too long.
+    pub fn too_slow() -> Problem {
+        Problem::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "too-slow",
+            Words::new("请求中断", "The request stood still"),
+            Words::new(
+                "请求长时间没有进展，未予处理；请重新发送",
+                "what was sent did not come whole in time and was not dealt with: send it again",
+            ),
+        )
+    }
+
+    /// What was sent broke off.
+    pub fn broken_off() -> Problem {
+        Problem::new(
+            StatusCode::BAD_REQUEST,
+            "broken-off",
+            Words::new("内容不完整", "It broke off"),
+            Words::new(
+                "正文没有完整到达，未予处理；请重新发送",
+                "the body did not come whole and was not dealt with: send it again",
+            ),
+        )
+    }
+
     /// A media type this route does not read.
     pub fn media_type(wanted: &str) -> Problem {
         Problem::new(
