@@ -3,11 +3,11 @@
 
 use calendar::Calendar;
 use jiff::civil::Date;
-use law::{Budget, Cite, IntakeStart, LimitRule, Resume, Rule, Tolls};
+use law::{Budget, Cite, ExOfficioStart, IntakeStart, LimitRule, Resume, Rule, Tolls};
 
 use crate::context::Context;
 use crate::count::{self, Tolled};
-use crate::state::{Asked, EntryNumber, Review, Round, Run, StopCause};
+use crate::state::{Asked, EntryNumber, Origin, Review, Round, Run, StopCause};
 use crate::{Awaited, BodyId, Due, Effect, Limit, LimitName, State, Unit};
 
 /// Every limit that began or waits to begin, in the law's order, as of a day. What closed with the
@@ -60,6 +60,11 @@ struct Count<'a> {
 impl Clock<'_> {
     fn all(&self) -> Vec<Limit> {
         let review = self.review;
+        // Position B4 taken the other way: a review that nobody filed for runs without limits.
+        let none = review.positions().ex_officio_start == ExOfficioStart::None;
+        if none && matches!(review.origin(), Some(Origin::ExOfficio(_))) {
+            return Vec::new();
+        }
         let mut limits = Vec::new();
         if let Some(run) = &review.intake {
             limits.extend(self.run(LimitName::Intake, run));

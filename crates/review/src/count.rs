@@ -78,6 +78,16 @@ pub(crate) fn counted(track: &Track, start: Date, until: Date, tolled: &[Tolled]
     sum
 }
 
+/// Calendar days after `start` up to and including `until` that were tolled.
+pub(crate) fn tolled_days(start: Date, until: Date, tolled: &[Tolled]) -> i64 {
+    let days = tolled.iter().map(|stretch| {
+        let from = stretch.from.max(start);
+        let to = stretch.until.map_or(until, |day| day.min(until));
+        to.since(from).map_or(0, |span| i64::from(span.get_days()))
+    });
+    days.map(|days| days.max(0)).sum()
+}
+
 /// The corresponding day so many months on, moved by the calendar days that were tolled (position
 /// B7).
 pub(crate) fn months_on(start: Date, months: u16, tolled: &[Tolled]) -> Option<End> {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use law::{Budget, MonthEnd, StartDay};
 
 use super::{Clock, Count};
-use crate::count::{self, End};
+use crate::count::{self, End, Tolled};
 use crate::{Due, Limit, State};
 
 impl Clock<'_> {
@@ -41,7 +41,11 @@ impl Clock<'_> {
                 let track = self.calendar.earliest();
                 count::counted(track, self.origin(count.start), reached, count.tolled)
             }
-            Budget::Months(_) => months_between(count.start, reached),
+            Budget::Months(_) => {
+                let out = count::tolled_days(count.start, reached, count.tolled);
+                let counted = reached.checked_sub(out.days()).unwrap_or(count.start);
+                months_between(count.start, counted)
+            }
         };
         limit.left = limit.total.saturating_sub(limit.counted);
     }
@@ -82,7 +86,10 @@ impl Clock<'_> {
                         if count.extension == 0 {
                             return Ok(End::On(day));
                         }
-                        track.nth_after(day, count.extension).map(End::On)
+                        // What stops after the months are over stops the days added to them.
+                        let later = count.tolled.iter().filter(|stretch| day <= stretch.from);
+                        let later: Vec<Tolled> = later.copied().collect();
+                        count::end(track, day, count.extension, &later)
                     }
                     Some(End::Stopped) => Ok(End::Stopped),
                     None => track.nth_after(count.start, u32::MAX).map(End::On),

@@ -47,7 +47,8 @@ impl Case<'_> {
         }
         let later = match (self.regime.in_force, to.in_force) {
             (Some(old), Some(new)) => old < new,
-            (None, _) | (_, None) => *law != self.regime.id,
+            // Among drafts, which a what-if may try, the date they bear says which is later.
+            (None, _) | (_, None) => self.regime.dated < to.dated,
         };
         if !later || to.procedure != self.regime.procedure {
             return Err(self.out_of_turn(

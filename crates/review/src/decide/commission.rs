@@ -164,8 +164,17 @@ impl Case<'_> {
             | Phase::Evaluation
             | Phase::Assessment
             | Phase::Result
-            | Phase::Closed => Err(self
-                .out_of_turn("没有报请批准的事项", "nothing has been submitted to the Commission")),
+            | Phase::Closed => {
+                // What would be submitted: the initiation, or the conclusion of a special review.
+                let initiation = self.review.phase() == Phase::ExOfficioProposal;
+                let rule = if initiation { Rule::ExOfficio } else { Rule::SpecialProcedure };
+                Err(self.refuse(
+                    Reason::OutOfTurn,
+                    Ground::Rule(rule),
+                    "没有报请批准的事项",
+                    "nothing has been submitted to the Commission",
+                ))
+            }
         }
     }
 

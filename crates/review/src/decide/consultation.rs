@@ -138,6 +138,32 @@ impl Case<'_> {
         Ok(Vec::new())
     }
 
+    /// A unit that is asked is a member, and not the host, with whom the Office sits.
+    fn must_be_asked(&self, body: &Actor) -> Result<(), Refusal> {
+        let Actor::Unit(unit) = body else {
+            return Ok(());
+        };
+        let mut members = self.regime.members.iter();
+        let Some(member) = members.find(|member| member.id == unit.as_str()) else {
+            return Err(self.refuse(
+                Reason::NotConsulted,
+                Ground::Rule(Rule::Proposal),
+                format!("“{unit}”不是工作机制成员单位"),
+                format!("`{unit}` is no member of the mechanism"),
+            ));
+        };
+        let host = self.review.positions().host_consulted == HostConsulted::No && member.host;
+        if host {
+            return Err(self.refuse(
+                Reason::NotConsulted,
+                Ground::Position("host-consulted", "no"),
+                "办公室设在该单位，不另行征求其意见",
+                "the Office sits with this member, which is not asked",
+            ));
+        }
+        Ok(())
+    }
+
     pub(super) fn also_consult(&self, body: &Actor) -> Decision {
         if !matches!(body, Actor::Unit(_) | Actor::Department(_)) {
             return Err(self.refuse(
@@ -147,6 +173,7 @@ impl Case<'_> {
                 "only a member unit or a department can be consulted",
             ));
         }
+        self.must_be_asked(body)?;
         let round = match self.review.phase() {
             // Named ahead of the proposal, so that it goes to this body too.
             Phase::Intake | Phase::PreliminaryReview => None,
@@ -184,8 +211,23 @@ impl Case<'_> {
         Ok(Vec::new())
     }
 
-    pub(super) fn reply(&self, opinion: Opinion, again: Reply) -> Decision {
+    /// Points and conditions are said, here or in a classified letter that stays outside.
+    fn must_say(&self, opinion: Opinion, said: Option<&str>) -> Result<(), Refusal> {
+        let bare = said.is_none_or(|text| text.trim().is_empty());
+        if bare && matches!(opinion, Opinion::AgreeWithPoints | Opinion::AgreeOnCondition) {
+            return Err(self.refuse(
+                Reason::ReasonsMissing,
+                Ground::Rule(Rule::Consultation),
+                "应写明修改意见或者所附条件；涉密的另文报送并写明文号",
+                "say the points or the condition, or the number of the classified letter with them",
+            ));
+        }
+        Ok(())
+    }
+
+    pub(super) fn reply(&self, opinion: Opinion, said: Option<&str>, again: Reply) -> Decision {
         let (round, asked) = self.consulted_body()?;
+        self.must_say(opinion, said)?;
         let before_commission =
             matches!(self.review.phase(), Phase::SpecialSubmitted | Phase::SpecialApproved);
         let over = before_commission || matches!(round.formed, Some((Opinions::Divided, _)));

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Case, Ground, decide};
 use crate::state::Review;
-use crate::{Act, Command, Entry, Event, Moment, Reason, Refusal};
+use crate::{Act, Basis, Command, Entry, Event, Moment, Reason, Refusal};
 
 type Decision = Result<Vec<Event>, Refusal>;
 
@@ -28,7 +28,7 @@ impl Case<'_> {
                 format!("entry {entry} was recorded on {}, before that day", known.date),
             ));
         }
-        let entries = self.made_unlawful(entry, dated);
+        let entries = self.made_unlawful(entry, dated)?;
         if entries.is_empty() {
             return Ok(Vec::new());
         }
@@ -40,30 +40,41 @@ impl Case<'_> {
         self.review.entries().get(index)
     }
 
-    /// Decides every later act again under the corrected day; those refused stay, marked.
-    fn made_unlawful(&self, corrected: u32, dated: Date) -> Vec<u32> {
+    /// Decides the act that is put right and every later one again under the corrected day; those
+    /// refused stay, marked. A day on which the act cannot have been done at all, before the one it
+    /// answers, is refused as it would have been then.
+    fn made_unlawful(&self, corrected: u32, day: Date) -> Result<Vec<u32>, Refusal> {
         let mut review = Review::new(self.review.frame().clone());
         let mut found = Vec::new();
         for entry in self.review.entries() {
-            if corrected < entry.number && !self.review.is_irregular(entry.number) {
-                let correction = matches!(entry.act, Act::Correct { .. });
+            let is_it = corrected == entry.number;
+            let concerned = corrected <= entry.number && !self.review.is_irregular(entry.number);
+            if concerned && !matches!(entry.act, Act::Correct { .. }) {
                 let command = Command {
                     actor: entry.actor.clone(),
                     act: entry.act.clone(),
-                    dated: entry.dated,
+                    dated: if is_it { Some(day) } else { entry.dated },
                 };
                 let today = Moment { date: entry.date, time: entry.time };
-                let again = decide(self.context, &review, today, &command);
-                if !correction && again.is_err() {
-                    found.push(entry.number);
+                match decide(self.context, &review, today, &command) {
+                    Ok(_) => {}
+                    Err(refusal) if is_it && refusal.is_of_legal_day() => return Err(refusal),
+                    Err(_) => found.push(entry.number),
                 }
             }
             review.take(entry);
-            if entry.number == corrected {
-                review.redate(corrected, dated);
+            if is_it {
+                review.redate(corrected, day);
             }
         }
-        found
+        Ok(found)
+    }
+}
+
+impl Refusal {
+    /// Whether it is about a legal day that cannot be.
+    fn is_of_legal_day(&self) -> bool {
+        matches!(&self.basis, Basis::House { house } if house == "legal-day")
     }
 }
 

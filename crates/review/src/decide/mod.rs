@@ -287,7 +287,10 @@ impl Case<'_> {
             Act::Propose { .. } => self.propose(),
             Act::ReceiveProposal => self.receive(),
             Act::AlsoConsult { body } => self.also_consult(body),
-            Act::Reply { opinion, again, .. } => self.reply(*opinion, *again),
+            Act::Reply { opinion, text, on_paper, because, again } => {
+                let said = text.as_deref().or(on_paper.as_deref()).or(because.as_deref());
+                self.reply(*opinion, said, *again)
+            }
             Act::WithdrawProposal { because } => self.withdraw_proposal(because.as_deref()),
             Act::AmendProposal { because, .. } => self.amend(because.as_deref()),
             Act::EstablishDivision { because } => self.establish_division(because.as_deref()),

@@ -9,6 +9,10 @@ use super::fault::Miss;
 /// The first day of the calendar: no notice before 2017 is kept.
 pub const FIRST_DAY: Date = date(2017, 1, 1);
 
+/// The last day that can stand on a page. The calendar holds five years more, so that every limit
+/// begun by then ends within it.
+pub const LAST_DAY: Date = date(2055, 12, 31);
+
 /// Weekdays: English, Chinese, and Chinese as also read.
 const WEEKDAYS: &[(Weekday, &str, &str, &str)] = &[
     (Weekday::Monday, "Mon", "周一", "星期一"),
@@ -36,6 +40,11 @@ pub(super) fn day(cursor: &mut Cursor<'_>) -> Result<Date, Miss> {
     if day < FIRST_DAY {
         let zh = format!("{FIRST_DAY} 及以后的日期（日历自该日起）");
         let en = format!("a day from {FIRST_DAY} on, where the calendar begins");
+        return Err(start.miss(Words::new(zh, en)));
+    }
+    if LAST_DAY < day {
+        let zh = format!("{LAST_DAY} 及以前的日期（此后的工作日无从推算）");
+        let en = format!("a day up to {LAST_DAY}: working days after it cannot be told");
         return Err(start.miss(Words::new(zh, en)));
     }
     Ok(day)

@@ -199,6 +199,10 @@ fn positions(value: &mut Cursor<'_>, line: usize) -> Result<Vec<At<(String, Stri
             let zh = "“名称=取值”（如 members=concerned）";
             return Err(at.miss(Words::new(zh, "`name=value`, `members=concerned`")));
         }
+        if all.iter().any(|other: &At<(String, String)>| other.value.0 == name) {
+            let zh = "每个解释口径只取一次";
+            return Err(at.miss(Words::new(zh, "each position taken once")));
+        }
         let value_of = (name.to_owned(), reading.to_owned());
         all.push(At { line, column: at.column(), value: value_of });
         if !value.comma() {

@@ -31,7 +31,7 @@ mod update;
 mod words;
 
 pub use consequence::*;
-pub use day::FIRST_DAY;
+pub use day::{FIRST_DAY, LAST_DAY};
 pub use fault::Fault;
 pub use key::{At, Header, Key, KeyLine};
 pub use line::{Line, Written, print_act, print_actor, print_line, print_parts, read_line};

@@ -10,13 +10,16 @@ use super::compare::{Outcome, agrees};
 use super::consequence::Consequence;
 use super::fault::Fault;
 use super::happened::{changed, followed, refused, told};
+use super::key::Key;
 use super::line::Line;
 use super::page::{Page, Section};
 use super::told::print_consequences;
 use super::trace::{day_of_comparison, second_round};
 use crate::standing::{Standing, entry};
 use crate::summary::{Step, Summary};
-use crate::{Command, Context, Frame, Limit, Moment, Refusal, Review, decide, evolve, limits};
+use crate::{
+    Actor, BodyId, Command, Context, Frame, Limit, Moment, Refusal, Review, decide, evolve, limits,
+};
 
 /// What is taken otherwise than the page says, for every section.
 #[derive(Debug, Clone, Default)]
@@ -152,6 +155,7 @@ pub(super) fn frame(
         let taken = positions.take(name, value);
         taken.map_err(|unknown| Fault::new(section.line, 1, position_words(&unknown)))?;
     }
+    must_be_members(section, &regime)?;
     let frame = Frame {
         law: regime.id.clone(),
         law_hash: regime.hash.clone(),
@@ -159,6 +163,29 @@ pub(super) fn frame(
         consulted: section.header.consulted.clone(),
     };
     Ok((frame, regime))
+}
+
+/// A consulted unit is a member under the version: no other could ever answer.
+fn must_be_members(section: &Section, regime: &Regime) -> Result<(), Fault> {
+    let members: Vec<&str> = regime.members.iter().map(|member| member.id.as_str()).collect();
+    let units = section.header.consulted.iter().filter_map(|consulted| {
+        let unit = matches!(consulted.body, Actor::Unit(_));
+        consulted.body.body().filter(|_| unit)
+    });
+    let mut units = units.map(BodyId::as_str);
+    let stranger = units.find(|id| !members.contains(id));
+    let Some(stranger) = stranger.filter(|_| !members.is_empty()) else {
+        return Ok(());
+    };
+    let keys = section.header.keys.iter();
+    let line = keys.filter(|key| key.key == Key::Consulted).map(|key| key.line).next();
+    let near = law::nearest(stranger, members.iter().copied());
+    let zh_near = near.map_or(String::new(), |near| format!("，是否指“{near}”"));
+    let en_near = near.map_or(String::new(), |near| format!(", did you mean `{near}`"));
+    let (all, law) = (members.join(", "), &regime.id);
+    let zh = format!("{law} 没有成员单位“{stranger}”{zh_near}；成员单位：{all}");
+    let en = format!("`{stranger}` is no member unit under {law}{en_near}; they are {all}");
+    Err(Fault::new(line.unwrap_or(section.line), 1, Words::new(zh, en)))
 }
 
 fn position_words(unknown: &UnknownPosition) -> Words {

@@ -1,10 +1,10 @@
 //! Commitments, corrections, service, labs and experts.
 
 use jiff::civil::Date;
-use law::{PreliminaryStart, RegimeId, Transition};
+use law::{Object, PreliminaryStart, RegimeId, Transition};
 
 use crate::Actor;
-use crate::state::{Commitment, Phase, Review};
+use crate::state::{Commitment, Origin, Phase, Review};
 
 impl Review {
     pub(super) fn commit(&mut self, number: u32) {
@@ -40,8 +40,10 @@ impl Review {
     /// Serving starts nothing by itself, unless the position taken counts from service.
     pub(super) fn serve(&mut self, number: u32, notice: u32, on: &Actor) {
         self.served.push((notice, on.clone(), number));
-        let starts = self.positions().preliminary_start == PreliminaryStart::Service
-            && matches!(on, Actor::Party | Actor::Provider);
+        // A review of a product ex officio is notified to its provider; all others to the party.
+        let product = Some(Origin::ExOfficio(Object::Product));
+        let notified = *on == Actor::Party || (*on == Actor::Provider && self.origin == product);
+        let starts = notified && self.positions().preliminary_start == PreliminaryStart::Service;
         if let Some(run) = self.preliminary.as_mut().filter(|_| starts) {
             run.start.get_or_insert(number);
         }
