@@ -9,6 +9,7 @@ mod files;
 mod filings;
 mod law;
 mod listing;
+mod listing_told;
 mod materials;
 mod notices;
 mod opening;

@@ -18,6 +18,7 @@ mod filings;
 mod house;
 mod input;
 mod lists;
+mod lists_told;
 mod pages;
 mod schema;
 mod told;
