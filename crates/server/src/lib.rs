@@ -3,6 +3,7 @@
 //! requests and answers; must never know SQL, the machine's clock or its environment, nor decide
 //! what is lawful (`review`) or permitted (`access`).
 
+mod accept;
 mod answer;
 pub mod api;
 mod asked;
