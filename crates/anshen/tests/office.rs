@@ -110,6 +110,17 @@ fn an_office_is_founded_entered_and_stopped() {
     let token = token["token"].as_str().unwrap();
     let serving = Serving::start(data);
     assert_eq!(serving.send("GET", "/healthz", token, "").0, 200);
+    // Whoever stops at the folder is told both ways out.
+    for (command, route) in [
+        (["token", "create", "--user", "li"], "POST /api/v1/tokens"),
+        (["user", "link", "--user", "li"], "POST /api/v1/accounts/{id}/link"),
+    ] {
+        let output = anshen(&[&command[..], &["--data", data]].concat());
+        assert_eq!(output.status.code(), Some(2));
+        let told = String::from_utf8(output.stderr).unwrap();
+        let ways = ["is running", "Stop `anshen serve`", route];
+        assert!(ways.iter().all(|way| told.contains(way)), "{told}");
+    }
     let (status, me) = serving.send("GET", "/api/v1/me", token, "");
     assert_eq!(status, 200);
     let me: Value = serde_json::from_str(&me).unwrap();

@@ -3,6 +3,7 @@
 //! requests and answers; must never know SQL, the machine's clock or its environment, nor decide
 //! what is lawful (`review`) or permitted (`access`).
 
+mod accept;
 mod answer;
 pub mod api;
 mod asked;
@@ -25,6 +26,7 @@ pub mod openapi;
 mod page;
 mod pages;
 pub mod paper;
+mod patient;
 mod peer;
 mod problem;
 mod secret;
@@ -40,7 +42,7 @@ mod view;
 mod world;
 
 pub use axum::Router;
-pub use listen::listen;
+pub use listen::{MOST_CONNECTIONS, Patience, listen};
 pub use office::{Office, Shared, Transport};
 pub use peer::Proxy;
 pub use problem::Problem;

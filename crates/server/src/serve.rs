@@ -1,14 +1,11 @@
 //! The router: the table's routes, and what surrounds all of them.
 
-use std::time::Duration;
-
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Extension, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::timeout::RequestBodyTimeoutLayer;
 
 use crate::api::table;
 use crate::language::preferred;
@@ -16,9 +13,6 @@ use crate::office::Shared;
 use crate::pages::{Api, assets};
 use crate::problem::Problem;
 use crate::{openapi, pages, table};
-
-/// How long a body may stand still on its way; as long as it moves it may take as long as it takes.
-const BODY_STANDS_STILL: Duration = Duration::from_secs(30);
 
 /// The whole of the office over HTTP.
 pub fn router(office: Shared) -> Router {
@@ -42,9 +36,8 @@ pub fn finish(api: Vec<table::Route>, pages: Vec<table::Route>, office: Shared) 
         .merge(openapi::pages())
         .fallback(async || Problem::not_found())
         .with_state(office)
-        // What is read of a body is limited where it is read; one that stands still is cut off.
+        // What is read of a body is limited where it is read.
         .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyTimeoutLayer::new(BODY_STANDS_STILL))
         .layer(from_fn(speak))
         .layer(CatchPanicLayer::custom(panicked))
 }

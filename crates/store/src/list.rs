@@ -103,10 +103,20 @@ pub struct Row {
     pub review: Projection,
 }
 
+/// Rows of one block.
+const BLOCK: i64 = 100;
+
 impl Cursor {
-    /// The same for the order of the newest, saying nothing of how urgent the row is.
-    pub fn without_urgency(self) -> Cursor {
-        Cursor { urgency: String::new(), ..self }
+    /// In which hundred of the record its row stands, by age: all that may be said of its place to
+    /// those who do not see every row.
+    pub fn block(&self) -> i64 {
+        self.stream / BLOCK
+    }
+
+    /// Where this hundred begins, and all that is older, the newest first.
+    pub fn of_block(block: i64) -> Cursor {
+        let stream = block.saturating_add(1).saturating_mul(BLOCK);
+        Cursor { urgency: String::new(), stream }
     }
 }
 

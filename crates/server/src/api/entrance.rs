@@ -20,6 +20,7 @@ use crate::secret::{Password, SHORTEST_PASSWORD, check_password, hash_password, 
 use crate::shape::Shape;
 use crate::shapes;
 use crate::table::{Asks, Route, Takes};
+use crate::world::second;
 
 /// How long a session lasts.
 const SESSION: SignedDuration = SignedDuration::from_hours(12);
@@ -127,7 +128,7 @@ async fn begin_session(
     now: Timestamp,
 ) -> Result<Response, Problem> {
     let secret = new_secret(&office.world, "as_")?;
-    let ends_at = now.saturating_add(SESSION).unwrap_or(now);
+    let ends_at = second(now.saturating_add(SESSION).unwrap_or(now));
     let credential = door::Credential {
         id: office.world.id().map_err(|error| Problem::broken(&error))?.to_string(),
         account: account.to_owned(),
@@ -217,7 +218,7 @@ async fn me(asked: Asked) -> Result<Json<Value>, Problem> {
         "organisation": person.organisation.as_str(), "kind": person.kind, "body": person.body,
         "roles": person.roles_on(asked.today),
         "scope": match credential.scope { Scope::All => "all", Scope::Read => "read" },
-        "ends_at": credential.ends_at,
+        "ends_at": second(credential.ends_at),
     })))
 }
 
@@ -227,7 +228,7 @@ async fn tokens(asked: Asked) -> Result<Json<Value>, Problem> {
     let all = asked.office.read(|conn| door::credentials(conn, &account))?;
     let told = all.iter().map(|one| {
         json!({"id": one.id, "kind": one.kind, "name": one.name, "scope": one.scope,
-               "ends_at": one.ends_at})
+               "ends_at": second(one.ends_at)})
     });
     Ok(Json(told.collect()))
 }
@@ -271,7 +272,7 @@ pub async fn make_token(
     let secret = new_secret(&office.world, "at_")?;
     let id = office.world.id().map_err(|error| Problem::broken(&error))?.to_string();
     let lasts = SignedDuration::from_hours(24 * i64::from(token.days));
-    let ends_at = now.saturating_add(lasts).unwrap_or(now);
+    let ends_at = second(now.saturating_add(lasts).unwrap_or(now));
     let credential = door::Credential {
         id: id.clone(),
         account: token.account,

@@ -10,6 +10,7 @@ mod files;
 mod filings;
 mod law;
 mod listing;
+mod listing_told;
 mod materials;
 mod notices;
 mod opening;

@@ -173,7 +173,7 @@ const ROW: Schema = Schema::new(
         has("latest", MAYBE_DAY),
         has("stopped", Shape::Truth),
         has("waiting_for", WORDS_LIST),
-        has("position", Shape::Number),
+        has("position", Shape::OrNull(&Shape::Number)),
     ],
 );
 /// An act that was done.

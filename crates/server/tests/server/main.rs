@@ -19,6 +19,7 @@ mod filings;
 mod house;
 mod input;
 mod lists;
+mod lists_told;
 mod pages;
 mod paper;
 mod schema;

@@ -65,7 +65,10 @@ async fn a_body_with_an_account_replies_itself_and_one_without_by_letter() {
     house.act(&review, "officer", consult).await.is(201);
     let propose = json!({"act": "propose", "conclusion": "pass", "position": 3});
     house.act(&review, "officer", propose).await.is(201);
-    let reply = |body: &str, position: u32| json!({"act": "reply", "opinion": "agree", "on_paper_for": body, "position": position});
+    let reply = |body: &str, position: u32| {
+        json!({"act": "reply", "opinion": "agree", "on_paper_for": body,
+               "position": position})
+    };
     house.act(&review, "officer", reply("department:mot", 4)).await.is(201);
     only_by_a_head_with_the_letter(&house, &review, reply("unit:miit", 5)).await;
     // A body whose only account is locked has nobody here.
