@@ -65,6 +65,18 @@ pub fn open(console: &Console, dir: &Path) -> anyhow::Result<Store> {
     Store::open(dir, options()).map_err(|error| explain(console, dir, error))
 }
 
+/// The same for what is kept beside the record and changed by a running office alone while it runs.
+pub fn open_or_ask(console: &Console, dir: &Path, route: &str) -> anyhow::Result<Store> {
+    let zh = format!(
+        "办公室正在运行。请先停止 anshen serve，或由有权者登录后办理：{route}（地址为 anshen serve 所显示者）"
+    );
+    let en = format!(
+        "its office is running. Stop `anshen serve` first, or have it done by somebody who is \
+         signed in there and may: {route} (the address is the one `anshen serve` told)"
+    );
+    open_for(console, dir, (&zh, &en))
+}
+
 /// The same, with words of a command's own for a folder in use by a running office.
 pub fn open_for(console: &Console, dir: &Path, in_use: (&str, &str)) -> anyhow::Result<Store> {
     Store::open(dir, options()).map_err(|error| {

@@ -110,6 +110,17 @@ fn an_office_is_founded_entered_and_stopped() {
     let token = token["token"].as_str().unwrap();
     let serving = Serving::start(data);
     assert_eq!(serving.send("GET", "/healthz", token, "").0, 200);
+    // Whoever stops at the folder is told both ways out.
+    for (command, route) in [
+        (["token", "create", "--user", "li"], "POST /api/v1/tokens"),
+        (["user", "link", "--user", "li"], "POST /api/v1/accounts/{id}/link"),
+    ] {
+        let output = anshen(&[&command[..], &["--data", data]].concat());
+        assert_eq!(output.status.code(), Some(2));
+        let told = String::from_utf8(output.stderr).unwrap();
+        let ways = ["is running", "Stop `anshen serve`", route];
+        assert!(ways.iter().all(|way| told.contains(way)), "{told}");
+    }
     let (status, me) = serving.send("GET", "/api/v1/me", token, "");
     assert_eq!(status, 200);
     let me: Value = serde_json::from_str(&me).unwrap();
@@ -132,7 +143,9 @@ fn an_office_is_founded_entered_and_stopped() {
     assert_eq!(answers, ["201", "422"]);
     let output = anshen(&["token", "create", "--data", data, "--user", "li"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8(output.stderr).unwrap().contains("in use"));
+    // Where an office runs, the way out is named: to stop it, or the route that does the same.
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("anshen serve") && told.contains("/api/v1/tokens"), "{told}");
     // Reading needs no lock: accounts can be listed while the office runs.
     let users = json(&["user", "list", "--data", data]);
     assert_eq!(users.as_array().unwrap().len(), 2);

@@ -272,7 +272,12 @@ fn main() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let router = server::router(office);
-        tokio::spawn(server::listen(listener, router, std::future::pending()));
+        tokio::spawn(server::listen(
+            listener,
+            router,
+            server::Patience::default(),
+            std::future::pending(),
+        ));
         let start = Instant::now();
         let clients: Vec<_> = drafts
             .into_iter()

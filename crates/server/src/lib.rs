@@ -3,6 +3,7 @@
 //! requests and answers; must never know SQL, the machine's clock or its environment, nor decide
 //! what is lawful (`review`) or permitted (`access`).
 
+mod accept;
 mod answer;
 pub mod api;
 mod asked;
@@ -12,9 +13,11 @@ pub mod demo;
 pub mod desk;
 mod download;
 mod filing_check;
+mod hashing;
 mod input;
 mod language;
 mod limiter;
+mod listen;
 mod marking;
 mod movement;
 mod notices;
@@ -23,6 +26,7 @@ pub mod openapi;
 mod page;
 mod pages;
 pub mod paper;
+mod patient;
 mod peer;
 mod problem;
 mod secret;
@@ -38,9 +42,10 @@ mod view;
 mod world;
 
 pub use axum::Router;
+pub use listen::{MOST_CONNECTIONS, Patience, listen};
 pub use office::{Office, Shared, Transport};
 pub use peer::Proxy;
 pub use problem::Problem;
-pub use serve::{listen, router};
+pub use serve::router;
 pub use traffic::{NOT_SIGNED_IN_PER_SECOND, Traffic};
 pub use world::{NoChance, World, beijing};

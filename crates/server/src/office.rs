@@ -13,6 +13,7 @@ use store::{Reader, Store};
 
 use crate::credential::Keyring;
 use crate::desk::Dockets;
+use crate::hashing::Hashing;
 use crate::problem::Problem;
 use crate::traffic::{Gates, Traffic};
 use crate::world::World;
@@ -42,6 +43,8 @@ pub struct Office {
     pub keyring: Keyring,
     /// How much anybody may ask.
     pub gates: Gates,
+    /// Where passwords are hashed.
+    pub hashing: Hashing,
     /// Dockets in memory.
     pub dockets: Dockets,
     /// How it is reached.
@@ -72,6 +75,7 @@ impl Office {
             world,
             keyring: Keyring::default(),
             gates: Gates::new(Traffic::default()),
+            hashing: Hashing::default(),
             dockets: Dockets::new(last),
             transport,
             turn: tokio::sync::RwLock::default(),

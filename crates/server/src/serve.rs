@@ -1,7 +1,5 @@
 //! The router: the table's routes, and what surrounds all of them.
 
-use std::net::SocketAddr;
-
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Extension, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
@@ -19,25 +17,6 @@ use crate::{openapi, pages, table};
 /// The whole of the office over HTTP.
 pub fn router(office: Shared) -> Router {
     finish(table_of_all(), pages::table(), office)
-}
-
-/// Answers on a listener until `stop` comes to its end, then finishes what it is answering.
-///
-/// # Errors
-/// The listener failed.
-pub async fn listen(
-    listener: tokio::net::TcpListener,
-    router: Router,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    use axum::serve::ListenerExt as _;
-    // Answers are small: waiting to fill a packet would only delay them.
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
-    });
-    // Who is at the other end is told to every request: what is tried there is counted.
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop).await
 }
 
 /// The table of every route, the description of the API among them.

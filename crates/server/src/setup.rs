@@ -12,7 +12,7 @@ use crate::credential::hash_of;
 use crate::movement::OFFICE;
 use crate::problem::Problem;
 use crate::secret::{hash_password, new_secret};
-use crate::world::{World, beijing};
+use crate::world::{World, beijing, second};
 
 /// The id of the Office among the organisations.
 pub const OFFICE_ORGANISATION: &str = "office";
@@ -182,7 +182,7 @@ pub fn new_link(store: &Store, world: &World, login: &str) -> Result<Shown, Setu
     let account = account_id(store, login)?;
     let secret = new_secret(world, "al_")?;
     let lasts = SignedDuration::from_hours(LINK_HOURS);
-    let ends_at = world.now().saturating_add(lasts).unwrap_or_default();
+    let ends_at = second(world.now().saturating_add(lasts).unwrap_or_default());
     let hash = hash_of(&secret);
     store.desk_blocking(move |conn| door::add_link(conn, &hash, &account, ends_at))?;
     Ok(Shown { secret, ends_at })
@@ -218,7 +218,7 @@ pub fn new_token(
     let secret = new_secret(world, "at_")?;
     let now = world.now();
     let lasts = SignedDuration::from_hours(24 * i64::from(days));
-    let ends_at = now.saturating_add(lasts).unwrap_or(now);
+    let ends_at = second(now.saturating_add(lasts).unwrap_or(now));
     let credential = door::Credential {
         id: new_id(world)?,
         account,

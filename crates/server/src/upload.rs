@@ -7,7 +7,7 @@ use law::Words;
 use store::{BlobWriter, Hash};
 use tokio::sync::mpsc;
 
-use crate::input::{FileName, Query, decoded, stated_length};
+use crate::input::{FileName, Query, decoded, not_whole, stated_length};
 use crate::marking::{Marking, Watch, looks_like_text};
 use crate::office::Office;
 use crate::problem::Problem;
@@ -89,29 +89,29 @@ pub async fn receive(office: &Office, body: Body, sent: &Sent) -> Result<Stored,
         let writer = blobs.writer().map_err(Stop::Store)?;
         write(writer, arriving, &media_type, &name)
     });
-    send(body, pieces).await;
+    let sent = send(body, pieces).await;
     let outcome = writing.await.map_err(|error| Problem::broken(&error))?;
+    sent?;
     outcome.map_err(|stop| match stop {
         Stop::Marked => marked(),
         Stop::TooLarge => Problem::too_large(LARGEST_FILE_BYTES),
-        Stop::BrokenOff => Problem::of_status(StatusCode::BAD_REQUEST),
+        Stop::BrokenOff => Problem::broken_off(),
         Stop::Store(error) => Problem::broken(&error),
     })
 }
 
 /// Hands on what comes; the writer stops listening where it stops taking, and the rest is not read.
-async fn send(body: Body, pieces: mpsc::Sender<Piece>) {
+async fn send(body: Body, pieces: mpsc::Sender<Piece>) -> Result<(), Problem> {
     let mut stream = body.into_data_stream();
     while let Some(piece) = stream.next().await {
-        let Ok(piece) = piece else {
-            return;
-        };
+        let piece = piece.map_err(|error| not_whole(&error))?;
+        // Nobody listens any more where the file was refused: that is told by the writer.
         if pieces.send(Piece::More(piece)).await.is_err() {
-            return;
+            return Ok(());
         }
     }
-    // Nobody listens any more where the file was refused: that is told by the writer.
     let _ = pieces.send(Piece::End).await;
+    Ok(())
 }
 
 fn write(

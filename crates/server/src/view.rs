@@ -6,8 +6,8 @@ use access::{OrganisationKind, Question, Resource};
 use jiff::civil::Date;
 use law::RegimeId;
 use review::{
-    Actor, BodyId, Conclusion, Due, Duty, Effect, Entry, Event, Limit, LimitName, Opinions, State,
-    Step, Summary, Unit,
+    Act, Actor, BodyId, Conclusion, Due, Duty, Effect, Entry, Event, Limit, LimitName, Opinions,
+    State, Step, Summary, Unit,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -15,14 +15,37 @@ use serde_json::{Value, json};
 use crate::asked::Asked;
 use crate::desk::{Attached, Docket};
 
-/// How much of a docket's consultation somebody sees: it is the mechanism's own deliberation.
+/// How much of a docket somebody sees: the consultation, the division of opinions and the
+/// Commission's part are the mechanism's own deliberation (2022, Art. 12 and 13).
 #[derive(Debug, Clone)]
 pub enum Sight {
     /// All of it.
     All,
-    /// What concerns this body alone, if the caller is one.
-    Own(Option<BodyId>),
+    /// What the Office told, and what concerns oneself.
+    Told(Told),
 }
+
+/// What somebody outside the deliberation was told.
+#[derive(Debug, Clone, Default)]
+pub struct Told {
+    /// The body the caller is, if it is one.
+    body: Option<BodyId>,
+    /// Whether the entry into the special review was notified.
+    special_review: Notified,
+}
+
+/// Whether something was notified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Notified {
+    /// Not yet: to whom it was not told it has not happened.
+    #[default]
+    NotYet,
+    /// It was.
+    Yes,
+}
+
+/// Who awaits what is not told.
+static OFFICE: Actor = Actor::Office;
 
 impl Sight {
     /// What the caller sees of a docket.
@@ -31,7 +54,7 @@ impl Sight {
         if asked.allows(Question::ConsultationRead, &review) {
             return Sight::All;
         }
-        Sight::own(asked)
+        Sight::told(asked, docket)
     }
 
     /// What somebody who just acted is told. Only the Office can see more than its own, so that the
@@ -41,27 +64,76 @@ impl Sight {
             Some(credential) if credential.person.kind == OrganisationKind::Office => {
                 Sight::of(asked, docket)
             }
-            Some(_) | None => Sight::own(asked),
+            Some(_) | None => Sight::told(asked, docket),
         }
     }
 
-    fn own(asked: &Asked) -> Sight {
+    fn told(asked: &Asked, docket: &Docket) -> Sight {
         let credential = asked.credential.as_ref();
-        Sight::Own(credential.and_then(|credential| credential.person.body.clone()))
+        let mut entries = docket.review.entries().iter();
+        let notified = entries.any(|entry| entry.act == Act::OpenSpecialReview);
+        Sight::Told(Told {
+            body: credential.and_then(|credential| credential.person.body.clone()),
+            special_review: if notified { Notified::Yes } else { Notified::NotYet },
+        })
     }
 
     /// Whether what concerns a body is seen; what concerns none always is.
     pub fn sees(&self, body: Option<&BodyId>) -> bool {
         match self {
             Sight::All => true,
-            Sight::Own(own) => body.is_none() || body == own.as_ref(),
+            Sight::Told(told) => body.is_none() || body == told.body.as_ref(),
         }
+    }
+
+    /// Whether a limit is seen.
+    pub fn sees_limit(&self, name: LimitName, of: Option<&BodyId>) -> bool {
+        let told = match self {
+            Sight::All => true,
+            Sight::Told(told) => {
+                name != LimitName::SpecialReview || told.special_review == Notified::Yes
+            }
+        };
+        told && self.sees(of)
+    }
+
+    /// The step, as it was told.
+    pub fn step(&self, step: Step) -> Step {
+        match (self, step) {
+            (Sight::Told(told), Step::SpecialReview | Step::CommissionApproval) => {
+                match told.special_review {
+                    Notified::Yes => Step::SpecialReview,
+                    Notified::NotYet => Step::Consultation,
+                }
+            }
+            (Sight::All | Sight::Told(_), step) => step,
+        }
+    }
+
+    /// Whose turn it is, as it is told: who deliberates is the Office to everybody else.
+    pub fn waiting<'a>(&self, summary: &'a Summary) -> Vec<&'a Actor> {
+        let all = summary.waiting_for.iter();
+        let Sight::Told(told) = self else {
+            return all.collect();
+        };
+        let own = |actor: &&Actor| match actor {
+            Actor::Party | Actor::Provider | Actor::Lab(_) | Actor::Experts => true,
+            Actor::Unit(body) | Actor::Department(body) | Actor::Authority(body) => {
+                Some(body) == told.body.as_ref()
+            }
+            Actor::Office | Actor::Commission | Actor::Anyone => false,
+        };
+        let mut seen: Vec<&Actor> = all.filter(own).collect();
+        if seen.is_empty() && !summary.waiting_for.is_empty() {
+            seen.push(&OFFICE);
+        }
+        seen
     }
 
     fn sees_event(&self, event: &Event) -> bool {
         match self {
             Sight::All => true,
-            Sight::Own(_) => {
+            Sight::Told(_) => {
                 !matches!(event, Event::ProposalSent { .. } | Event::OpinionsFormed { .. })
             }
         }
@@ -145,18 +217,18 @@ pub struct SummaryTold<'a> {
 impl<'a> SummaryTold<'a> {
     /// A summary as far as it is seen.
     pub fn new(summary: &'a Summary, sight: &Sight) -> SummaryTold<'a> {
-        let limits = summary.limits.iter().filter(|limit| sight.sees(limit.of.as_ref()));
-        let waiting = summary.waiting_for.iter().filter(|actor| sight.sees(actor.body()));
+        let limits = summary.limits.iter();
+        let limits = limits.filter(|limit| sight.sees_limit(limit.name, limit.of.as_ref()));
         SummaryTold {
             law: &summary.law,
-            step: summary.step,
+            step: sight.step(summary.step),
             closed: summary.is_closed(),
             conclusion: summary.conclusion,
             opinions: match sight {
                 Sight::All => summary.opinions,
-                Sight::Own(_) => None,
+                Sight::Told(_) => None,
             },
-            waiting_for: waiting.collect(),
+            waiting_for: sight.waiting(summary),
             duties: &summary.duties,
             limits: limits.map(LimitTold::new).collect(),
         }

@@ -63,6 +63,11 @@ impl World {
     }
 }
 
+/// The whole second of an instant: what ends ends on one, and is told so everywhere.
+pub fn second(instant: Timestamp) -> Timestamp {
+    Timestamp::from_second(instant.as_second()).unwrap_or(instant)
+}
+
 /// Day and time in Beijing. A fixed offset, never the machine's zone: the law counts Beijing days
 /// whatever TZ says, and China has kept UTC+8 the whole year since 1992.
 pub fn beijing(instant: Timestamp) -> (Date, Time) {

@@ -103,6 +103,23 @@ pub struct Row {
     pub review: Projection,
 }
 
+/// Rows of one block.
+const BLOCK: i64 = 100;
+
+impl Cursor {
+    /// In which hundred of the record its row stands, by age: all that may be said of its place to
+    /// those who do not see every row.
+    pub fn block(&self) -> i64 {
+        self.stream / BLOCK
+    }
+
+    /// Where this hundred begins, and all that is older, the newest first.
+    pub fn of_block(block: i64) -> Cursor {
+        let stream = block.saturating_add(1).saturating_mul(BLOCK);
+        Cursor { urgency: String::new(), stream }
+    }
+}
+
 impl fmt::Display for Cursor {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}.{}", self.urgency, self.stream)

@@ -69,7 +69,8 @@ pub fn run(console: &Console, demo: &Demo) -> anyhow::Result<Answer> {
     if demo.tour_only {
         return runtime.block_on(tour_only(address, router, &environment, &dir));
     }
-    runtime.block_on(serve::listen(console, address, router, |bound| {
+    let patience = serve::patience(console, None);
+    runtime.block_on(serve::listen(console, address, router, patience, |bound| {
         write_place(&environment, &dir, bound)?;
         tell(console, &environment, bound)
     }))?;
@@ -175,7 +176,8 @@ async fn tour_only(
     let listener = tokio::net::TcpListener::bind(address).await?;
     write_place(environment, dir, listener.local_addr()?)?;
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let serving = tokio::spawn(server::listen(listener, router, async move {
+    let patience = server::Patience::default();
+    let serving = tokio::spawn(server::listen(listener, router, patience, async move {
         let _ = stopped.await;
     }));
     let script = tour::script(&environment.display().to_string());

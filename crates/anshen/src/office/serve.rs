@@ -6,7 +6,10 @@ use std::sync::Arc;
 use anyhow::{Context as _, bail};
 use clap::Args;
 use serde_json::json;
-use server::{NOT_SIGNED_IN_PER_SECOND, Office, Proxy, Router, Shared, Traffic, Transport, World};
+use server::{
+    MOST_CONNECTIONS, NOT_SIGNED_IN_PER_SECOND, Office, Patience, Proxy, Router, Shared, Traffic,
+    Transport, World,
+};
 use store::Store;
 use tokio::net::TcpListener;
 
@@ -38,6 +41,10 @@ pub struct Serve {
     #[arg(long, value_name = "N", default_value_t = NOT_SIGNED_IN_PER_SECOND,
           value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     anonymous_requests_per_second: u32,
+    /// 同时至多连接数；默认为 4096，且不超过本进程可打开文件数的一半 · Connections at once; by default
+    /// 4096, and never more than half the files this process may open
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    connections: Option<u32>,
 }
 
 impl Serve {
@@ -70,7 +77,8 @@ pub fn run(console: &Console, serve: &Serve) -> anyhow::Result<Answer> {
     let router = server::router(office.clone());
     let runtime = runtime()?;
     runtime.spawn(keep_tidy(office));
-    runtime.block_on(listen(console, serve.listen, router, |_| Ok(())))?;
+    let patience = patience(console, serve.connections);
+    runtime.block_on(listen(console, serve.listen, router, patience, |_| Ok(())))?;
     Ok(Answer::Yes)
 }
 
@@ -94,11 +102,33 @@ pub fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
         .context("the runtime does not start")
 }
 
+/// How many connections are held at once: as many as asked for, as long as half the files this
+/// process may open are left to the record.
+pub fn patience(console: &Console, connections: Option<u32>) -> Patience {
+    let wanted = connections.and_then(|most| usize::try_from(most).ok());
+    let room = files_at_once().unwrap_or(usize::MAX) / 2;
+    let connections = wanted.unwrap_or(MOST_CONNECTIONS).min(room.max(1));
+    if wanted.is_some_and(|wanted| connections < wanted) && !console.json {
+        let zh = format!("同时至多 {connections} 个连接：可打开文件数（ulimit -n）所限");
+        let en = format!("at most {connections} connections at once: `ulimit -n` allows no more");
+        console.line(console.pick(&zh, &en));
+    }
+    Patience { connections, ..Patience::default() }
+}
+
+/// The files this process may have open, where the system says so.
+fn files_at_once() -> Option<usize> {
+    let limits = std::fs::read_to_string("/proc/self/limits").ok()?;
+    let line = limits.lines().find(|line| line.starts_with("Max open files"))?;
+    line.split_whitespace().nth(3)?.parse().ok()
+}
+
 /// Listens until the process is told to stop, then finishes what it is answering.
 pub async fn listen(
     console: &Console,
     address: SocketAddr,
     router: Router,
+    patience: Patience,
     ready: impl FnOnce(SocketAddr) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let listener =
@@ -112,7 +142,7 @@ pub async fn listen(
         console.line(console.pick(&zh, &en));
     }
     ready(bound)?;
-    let served = server::listen(listener, router, told_to_stop()).await;
+    let served = server::listen(listener, router, patience, told_to_stop()).await;
     served.context("serving failed")
 }
 

@@ -4,7 +4,7 @@ use clap::Subcommand;
 use serde_json::json;
 use server::setup;
 
-use super::{Folder, open, world};
+use super::{Folder, open_or_ask, world};
 use crate::console::{Answer, Console};
 
 /// Commands.
@@ -32,7 +32,7 @@ pub enum Token {
 /// Runs one.
 pub fn run(console: &Console, command: Token) -> anyhow::Result<Answer> {
     let Token::Create { folder, user, name, days, read_only } = command;
-    let store = open(console, &folder.data)?;
+    let store = open_or_ask(console, &folder.data, "POST /api/v1/tokens")?;
     let scope = if read_only { "read" } else { "all" };
     let world = world::machine();
     let token = setup::new_token(&store, &world, &user, &name, scope, days)?;

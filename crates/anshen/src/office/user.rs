@@ -6,7 +6,7 @@ use server::setup::{self, Person};
 use store::Reader;
 use store::desk::people::{self, Organisation};
 
-use super::{Folder, explain, open, world};
+use super::{Folder, explain, open_or_ask, world};
 use crate::console::{Answer, Console};
 
 /// Commands.
@@ -81,7 +81,7 @@ pub fn run(console: &Console, command: User) -> anyhow::Result<Answer> {
     match command {
         User::List { folder } => list(console, &folder)?,
         User::Add { folder, login, name, organisation, roles } => {
-            let store = open(console, &folder.data)?;
+            let store = open_or_ask(console, &folder.data, "POST /api/v1/accounts")?;
             let person = Person { login: &login, name: &name, organisation: &organisation };
             setup::add_person(&store, &world, &person)?;
             for role in &roles {
@@ -90,16 +90,16 @@ pub fn run(console: &Console, command: User) -> anyhow::Result<Answer> {
             tell_link(console, &setup::new_link(&store, &world, &login)?)?;
         }
         User::Grant { folder, user, role, until } => {
-            let store = open(console, &folder.data)?;
+            let store = open_or_ask(console, &folder.data, "POST /api/v1/accounts/{id}/roles")?;
             setup::grant_role(&store, &world, &user, &role, until)?;
         }
         User::Link { folder, user } => {
-            let store = open(console, &folder.data)?;
+            let store = open_or_ask(console, &folder.data, "POST /api/v1/accounts/{id}/link")?;
             tell_link(console, &setup::new_link(&store, &world, &user)?)?;
         }
         User::Organisation { folder, id, kind, name, body } => {
             kind.parse::<access::OrganisationKind>()?;
-            let store = open(console, &folder.data)?;
+            let store = open_or_ask(console, &folder.data, "POST /api/v1/organisations")?;
             let organisation = Organisation { id, kind, body, name };
             setup::add_organisation(&store, &world, organisation)?;
         }

@@ -199,32 +199,27 @@ impl Case<'_> {
         Ok(Vec::new())
     }
 
-    /// Points and conditions must be said, here or in the letter that stays outside.
-    fn is_said(&self) -> Result<(), Refusal> {
-        let Act::Reply { opinion, text, on_paper, .. } = &self.command.act else {
+    /// Points and conditions are said, here or in a classified letter that stays outside.
+    fn must_say(&self) -> Result<(), Refusal> {
+        let Act::Reply { opinion, text, on_paper, because, .. } = &self.command.act else {
             return Ok(());
         };
-        let (zh, en) = match opinion {
-            Opinion::AgreeWithPoints => {
-                ("原则同意须写明修改意见", "an opinion that agrees with points must say them")
-            }
-            Opinion::AgreeOnCondition => {
-                ("附条件同意须写明条件", "an opinion that agrees on a condition must say it")
-            }
-            Opinion::Agree | Opinion::NoObjection | Opinion::NoRemit | Opinion::Disagree => {
-                return Ok(());
-            }
-        };
-        let given = |said: &Option<String>| said.as_ref().is_some_and(|it| !it.trim().is_empty());
-        if given(text) || given(on_paper) {
+        let owed = matches!(opinion, Opinion::AgreeWithPoints | Opinion::AgreeOnCondition);
+        let mut said = [text, on_paper, because].into_iter().flatten();
+        if !owed || said.any(|said| !said.trim().is_empty()) {
             return Ok(());
         }
-        Err(self.refuse(Reason::ReasonsMissing, Ground::House("reasons"), zh, en))
+        Err(self.refuse(
+            Reason::ReasonsMissing,
+            Ground::Rule(Rule::Consultation),
+            "应写明修改意见或者所附条件；涉密的另文报送并写明文号",
+            "say the points or the condition, or the number of the classified letter with them",
+        ))
     }
 
     pub(super) fn reply(&self, opinion: Opinion, again: Reply) -> Decision {
         let (round, asked) = self.consulted_body()?;
-        self.is_said()?;
+        self.must_say()?;
         let before_commission =
             matches!(self.review.phase(), Phase::SpecialSubmitted | Phase::SpecialApproved);
         let over = before_commission || matches!(round.formed, Some((Opinions::Divided, _)));

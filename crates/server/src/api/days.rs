@@ -21,6 +21,11 @@ const ADD: &[Parameter] = &[
     must("from", "起算日（不计入）", "the day counted from, itself not counted").holds(Kind::Day),
     must("n", "工作日数，1 至 999", "working days, 1 to 999").holds(Kind::Count(999)),
 ];
+const BETWEEN: &[Parameter] = &[
+    must("from", "起日（不计入）", "the first day, itself not counted").holds(Kind::Day),
+    must("to", "止日（计入）", "the last day, counted").holds(Kind::Day),
+];
+const YEAR: &[Parameter] = &[must("year", "年份", "the year").holds(Kind::Count(9_999))];
 
 /// Routes.
 pub fn routes() -> Vec<Route> {
@@ -35,15 +40,7 @@ pub fn routes() -> Vec<Route> {
             .of("days")
             .about("两日之间的工作日数", "Working days between two days")
             .tells(Shape::Is(&shapes::DAYS_BETWEEN))
-            .query(
-                const {
-                    &[
-                        must("from", "起日（不计入）", "the first day, itself not counted")
-                            .holds(Kind::Day),
-                        must("to", "止日（计入）", "the last day, counted").holds(Kind::Day),
-                    ]
-                },
-            ),
+            .query(BETWEEN),
         Route::new(Method::GET, "/api/v1/days/sheet", asks, sheet)
             .of("days")
             .about("逐日计算单", "The count sheet: each day, and why it counts or not")
@@ -53,7 +50,7 @@ pub fn routes() -> Vec<Route> {
             .of("days")
             .about("一年的放假与调休安排", "A year's days off and make-up days")
             .tells(Shape::Is(&shapes::DAYS_YEAR))
-            .query(const { &[must("year", "年份", "the year").holds(Kind::Count(9_999))] }),
+            .query(YEAR),
     ]
 }
 
@@ -73,7 +70,7 @@ async fn sheet(asked: Asked, query: Query) -> Result<Json<Value>, Problem> {
 
 async fn between(asked: Asked, query: Query) -> Result<Json<Value>, Problem> {
     asked.may(&Resource::Office)?;
-    query.only(&["from", "to"])?;
+    query.hold(BETWEEN)?;
     let from: Date = query.need("from", DAY)?;
     let to: Date = query.need("to", DAY)?;
     if to < from {
@@ -87,21 +84,15 @@ async fn between(asked: Asked, query: Query) -> Result<Json<Value>, Problem> {
 
 async fn year(asked: Asked, query: Query) -> Result<Json<Value>, Problem> {
     asked.may(&Resource::Office)?;
-    query.only(&["year"])?;
+    query.hold(YEAR)?;
     let year: i16 = query.need("year", ("年份，如 2026", "a year such as 2026"))?;
     let told = days_told::year(&asked.office.calendar(), year);
     told.map(Json).map_err(|error| out_of_range("?year", &error))
 }
 
 fn counted(query: &Query) -> Result<(Date, u32), Problem> {
-    query.only(&["from", "n"])?;
-    let from = query.need("from", DAY)?;
-    let count: u32 = query.need("n", COUNT)?;
-    if !(1..=999).contains(&count) {
-        let text = law::Words::new(format!("应为{}", COUNT.0), format!("{} is expected", COUNT.1));
-        return Err(Problem::fault("?n", text));
-    }
-    Ok((from, count))
+    query.hold(ADD)?;
+    Ok((query.need("from", DAY)?, query.need("n", COUNT)?))
 }
 
 fn out_of_range(at: &str, error: &OutOfRange) -> Problem {

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use review::Consulted;
 use serde_json::{Value, json};
 
+use crate::accept::prefers;
 use crate::asked::Asked;
 use crate::problem::Problem;
 use crate::shape::Shape;
@@ -40,7 +41,7 @@ async fn read(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let docket = asked.docket(&id)?;
-    if wants_markdown(&headers) {
+    if prefers(&headers, "text/markdown") {
         let page = crate::page::markdown(&asked, &docket);
         let media = HeaderValue::from_static("text/markdown; charset=utf-8");
         return Ok(([(header::CONTENT_TYPE, media)], page).into_response());
@@ -62,9 +63,4 @@ async fn read(
         "consulted": consulted, "entries": entries,
     });
     Ok(Json(body).into_response())
-}
-
-fn wants_markdown(headers: &HeaderMap) -> bool {
-    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
-    accept.is_some_and(|text| text.contains("text/markdown"))
 }

@@ -20,6 +20,7 @@ use crate::secret::{Password, SHORTEST_PASSWORD, check_password, hash_password, 
 use crate::shape::Shape;
 use crate::shapes;
 use crate::table::{Asks, Route, Takes};
+use crate::world::second;
 
 /// How long a session lasts.
 const SESSION: SignedDuration = SignedDuration::from_hours(12);
@@ -113,8 +114,7 @@ async fn sign_in(asked: Asked, body: Body) -> Result<Response, Problem> {
         Ok((account, kept))
     })?;
     // Argon2 takes its time by intent: not on a thread that answers requests.
-    let checked = tokio::task::spawn_blocking(move || check_password(kept.as_deref(), &password));
-    let checked = checked.await.map_err(|error| Problem::broken(&error))?;
+    let checked = office.hashing.run(move || check_password(kept.as_deref(), &password)).await?;
     let account = account.filter(|account| account.door == people::Door::Open);
     match (account, checked) {
         (Some(account), Password::Right) => begin_session(&office, &account.id, asked.now).await,
@@ -128,7 +128,7 @@ async fn begin_session(
     now: Timestamp,
 ) -> Result<Response, Problem> {
     let secret = new_secret(&office.world, "as_")?;
-    let ends_at = now.saturating_add(SESSION).unwrap_or(now);
+    let ends_at = second(now.saturating_add(SESSION).unwrap_or(now));
     let credential = door::Credential {
         id: office.world.id().map_err(|error| Problem::broken(&error))?.to_string(),
         account: account.to_owned(),
@@ -176,29 +176,37 @@ async fn use_link(asked: Asked, body: Body) -> Result<Response, Problem> {
     let password: String = form.need("password")?;
     asked.office.gates.link(asked.from.as_deref(), asked.now)?;
     let office = asked.office.clone();
-    let hashing = office.clone();
-    let hashed = tokio::task::spawn_blocking(move || hash_password(&hashing.world, &password));
-    let hashed = hashed.await.map_err(|error| Problem::broken(&error))??;
     let (hash, now) = (hash_of(&secret), asked.now);
+    // A secret is far too long to be guessed, so that nothing is learnt from a quick no.
+    let known = office.read(|conn| door::find_link(conn, &hash))?;
+    if known.is_none_or(|(_, ends_at)| ends_at <= now) {
+        return Err(void_link());
+    }
+    let hashing = office.clone();
+    let hashed = office.hashing.run(move || hash_password(&hashing.world, &password)).await??;
     let account = office
         .write(move |conn| {
             let taken = door::take_link(conn, &hash)?;
             let account = taken.filter(|(_, ends_at)| now < *ends_at);
             if let Some((account, _)) = &account {
                 people::set_password(conn, account, &hashed)?;
+                // Whoever had the password before has nothing any more.
+                door::end_all(conn, account)?;
             }
             Ok(account.map(|(account, _)| account))
         })
         .await?;
     office.keyring.forget();
-    let account = account.ok_or_else(|| {
-        let text = Words::new(
-            "链接无效、已用过或已过期；请向管理员索取新的链接",
-            "the link is void, used or over: ask the administrator for a new one",
-        );
-        Problem::fault("/secret", text)
-    })?;
+    let account = account.ok_or_else(void_link)?;
     begin_session(&office, &account, now).await
+}
+
+fn void_link() -> Problem {
+    let text = Words::new(
+        "链接无效、已用过或已过期；请索取新的链接",
+        "the link is void, used or over: ask for a new one",
+    );
+    Problem::fault("/secret", text)
 }
 
 async fn me(asked: Asked) -> Result<Json<Value>, Problem> {
@@ -210,7 +218,7 @@ async fn me(asked: Asked) -> Result<Json<Value>, Problem> {
         "organisation": person.organisation.as_str(), "kind": person.kind, "body": person.body,
         "roles": person.roles_on(asked.today),
         "scope": match credential.scope { Scope::All => "all", Scope::Read => "read" },
-        "ends_at": credential.ends_at,
+        "ends_at": second(credential.ends_at),
     })))
 }
 
@@ -220,7 +228,7 @@ async fn tokens(asked: Asked) -> Result<Json<Value>, Problem> {
     let all = asked.office.read(|conn| door::credentials(conn, &account))?;
     let told = all.iter().map(|one| {
         json!({"id": one.id, "kind": one.kind, "name": one.name, "scope": one.scope,
-               "ends_at": one.ends_at})
+               "ends_at": second(one.ends_at)})
     });
     Ok(Json(told.collect()))
 }
@@ -264,7 +272,7 @@ pub async fn make_token(
     let secret = new_secret(&office.world, "at_")?;
     let id = office.world.id().map_err(|error| Problem::broken(&error))?.to_string();
     let lasts = SignedDuration::from_hours(24 * i64::from(token.days));
-    let ends_at = now.saturating_add(lasts).unwrap_or(now);
+    let ends_at = second(now.saturating_add(lasts).unwrap_or(now));
     let credential = door::Credential {
         id: id.clone(),
         account: token.account,

@@ -13,7 +13,9 @@ use crate::input::{Kind, Query};
 use crate::problem::{Problem, both};
 use crate::shape::Shape;
 use crate::shapes;
-use crate::table::{Asks, Route, must};
+use crate::table::{Asks, Parameter, Route, must};
+
+const GOVERNS: &[Parameter] = &[must("on", "日期", "the day").holds(Kind::Day)];
 
 /// Routes.
 pub fn routes() -> Vec<Route> {
@@ -27,7 +29,7 @@ pub fn routes() -> Vec<Route> {
             .of("law")
             .about("某日适用哪一版本", "Which version governs a day")
             .tells(Shape::Is(&shapes::GOVERNS))
-            .query(const { &[must("on", "日期", "the day").holds(Kind::Day)] }),
+            .query(GOVERNS),
         Route::new(Method::GET, "/api/v1/law/{id}", asks, one)
             .of("law")
             .about("一个版本", "One version")
@@ -51,7 +53,7 @@ fn brief(regime: &Regime) -> Value {
 
 async fn governs(asked: Asked, query: Query) -> Result<Json<Value>, Problem> {
     asked.may(&Resource::Office)?;
-    query.only(&["on"])?;
+    query.hold(GOVERNS)?;
     let on: Date = query.need("on", ("日期，如 2022-02-15", "a day such as 2022-02-15"))?;
     let context = asked.office.context();
     Ok(Json(match context.book().governs(on) {

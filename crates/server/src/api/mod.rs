@@ -1,6 +1,7 @@
 //! The routes of the API, by what they are about.
 
 mod accounts;
+mod appointing;
 mod calendar;
 mod days;
 mod docket;
@@ -9,6 +10,7 @@ mod files;
 mod filings;
 mod law;
 mod listing;
+mod listing_told;
 mod materials;
 mod notices;
 mod opening;

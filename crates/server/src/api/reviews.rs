@@ -37,9 +37,12 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::new(Method::GET, "/api/v1/reviews", asks(Question::ReviewList), listing::list)
             .about(
-                "审查列表，最紧迫者在前；一次最多查看 1,000 项，其中来者可知者不足一页时，next 指向继续之处",
-                "Reviews, the most urgent first. One request looks at 1,000 at most: where those \
-                 the caller may see fill no page among them, the page is short and `next` leads on",
+                "审查列表，最紧迫者在前。一次约查看 1,000 项：其中来者可知者不足一页时，next 指向继续之处。\
+                 办公室以外，条件与次序均按来者所获告知者计，次序以每次查看的各项（自新至旧）为范围，position 为 null",
+                "Reviews, the most urgent first. One request looks at some 1,000: where those the \
+                 caller may see fill no page among them, the page is short and `next` leads on. \
+                 Outside the Office filters and order go by what the caller was told, the order \
+                 holds among those looked at (newest first), and `position` is null",
             )
             .tells(Shape::Is(&shapes::REVIEWS_PAGE))
             .query(listing::LIST),

@@ -5,7 +5,6 @@ use access::DocketId;
 use review::{Context, Due, Limit};
 use store::{Projection, Standing, Stored, StreamId};
 
-use super::case::Case;
 use super::dockets::Docket;
 
 /// The row of a docket, as of the day of its last entry: no clock comes in.
@@ -24,9 +23,12 @@ pub fn project(docket: &Docket) -> Projection {
         } else {
             Standing::Open
         },
-        due: due(summary.most_urgent()),
+        // What is closed has no limit that anybody could still meet.
+        due: if summary.is_closed() { store::Due::None } else { due(summary.most_urgent()) },
         waiting_for: summary.waiting_for.iter().map(ToString::to_string).collect(),
-        search: search(case),
+        // WHY: who may know that a case is there may search it, and not everybody of them may read
+        // what it is about. Number and title are found without this.
+        search: String::new(),
     }
 }
 
@@ -45,12 +47,6 @@ fn due(limit: Option<&Limit>) -> store::Due {
         Some(Due::On(day)) => store::Due::Within { earliest: day, latest: day },
         Some(Due::Between { earliest, latest, .. }) => store::Due::Within { earliest, latest },
     }
-}
-
-/// What a review is found by besides number and title: the words of its subject.
-fn search(case: &Case) -> String {
-    let texts = case.subject.values().filter_map(|value| value.as_str());
-    texts.collect::<Vec<&str>>().join("\n")
 }
 
 /// The row of a stream made anew from its lines; `None` where the stream is no docket.

@@ -89,7 +89,7 @@ impl Form {
             match members.get(field.name) {
                 Some(Value::Null) | None => {
                     if field.presence == Presence::Required {
-                        faults.push(missing(field));
+                        faults.push(missing(format!("/{}", field.name), field.kind));
                     }
                 }
                 Some(value) => check(field, value, &mut faults),
@@ -145,10 +145,11 @@ fn unknown(members: &Map<String, Value>, fields: &[Field]) -> Vec<Fault> {
         .collect()
 }
 
-fn missing(field: &Field) -> Fault {
-    let (zh, en) = expected(field.kind);
+/// The fault of what must be there and is not.
+pub fn missing(at: String, kind: Kind) -> Fault {
+    let (zh, en) = expected(kind);
     Fault::new(
-        format!("/{}", field.name),
+        at,
         Words::new(format!("缺少该字段：应为{zh}"), format!("missing: {en} is expected")),
     )
 }
@@ -180,12 +181,14 @@ fn check(field: &Field, value: &Value, faults: &mut Vec<Fault>) {
     }
 }
 
-fn wrong(at: String, kind: Kind) -> Fault {
+/// The fault of what is not of its kind.
+pub fn wrong(at: String, kind: Kind) -> Fault {
     let (zh, en) = expected(kind);
     Fault::new(at, Words::new(format!("应为{zh}"), format!("{en} is expected")))
 }
 
-fn fits(kind: Kind, value: &Value) -> bool {
+/// Whether a value is of a kind.
+pub fn fits(kind: Kind, value: &Value) -> bool {
     let text = value.as_str();
     match kind {
         Kind::Text => {

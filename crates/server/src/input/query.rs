@@ -3,8 +3,11 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use law::Words;
+use serde_json::Value;
 
+use super::fields::{Kind, fits, missing, wrong};
 use crate::problem::{Fault, Problem};
+use crate::table::Parameter;
 
 /// The parameters as sent, in order.
 #[derive(Debug, Default)]
@@ -47,20 +50,73 @@ impl Query {
         })
     }
 
-    /// Refuses parameters that the route does not know.
+    /// Refuses parameters that the route does not know, and those given more than once.
     pub fn only(&self, names: &[&str]) -> Result<(), Problem> {
-        let strangers = self.0.iter().filter(|(name, _)| !names.contains(&name.as_str()));
-        let faults: Vec<Fault> = strangers
-            .map(|(name, _)| {
-                let all = names.join(", ");
-                let text = Words::new(
+        let faults = self.strangers(names);
+        if faults.is_empty() { Ok(()) } else { Err(Problem::faulty(faults)) }
+    }
+
+    /// Refuses what a route's table does not allow, every fault at once.
+    pub fn hold(&self, parameters: &[Parameter]) -> Result<(), Problem> {
+        let faults = self.faults(parameters);
+        if faults.is_empty() { Ok(()) } else { Err(Problem::faulty(faults)) }
+    }
+
+    /// Every fault by a route's table: what it does not know, what is given more than once, what is
+    /// missing, what is not of its kind.
+    pub fn faults(&self, parameters: &[Parameter]) -> Vec<Fault> {
+        let names: Vec<&str> = parameters.iter().map(|parameter| parameter.name).collect();
+        let mut faults = self.strangers(&names);
+        for parameter in parameters {
+            let at = format!("?{}", parameter.name);
+            match self.get(parameter.name) {
+                None if parameter.required => faults.push(missing(at, parameter.kind)),
+                Some(text) if !fits(parameter.kind, &value(parameter.kind, text)) => {
+                    faults.push(wrong(at, parameter.kind));
+                }
+                None | Some(_) => {}
+            }
+        }
+        faults
+    }
+
+    fn strangers(&self, names: &[&str]) -> Vec<Fault> {
+        let all = names.join(", ");
+        let mut faults = Vec::new();
+        for (index, (name, _)) in self.0.iter().enumerate() {
+            let mut before = self.0.iter().take(index);
+            let text = if !names.contains(&name.as_str()) {
+                Words::new(
                     format!("没有此参数；可用：{all}"),
                     format!("no such parameter; there are: {all}"),
-                );
-                Fault::new(format!("?{name}"), text)
-            })
-            .collect();
-        if faults.is_empty() { Ok(()) } else { Err(Problem::faulty(faults)) }
+                )
+            } else if before.any(|(other, _)| other == name) {
+                Words::new("此参数只能给出一次", "this parameter may be given once alone")
+            } else {
+                continue;
+            };
+            faults.push(Fault::new(format!("?{name}"), text));
+        }
+        faults
+    }
+}
+
+/// A parameter's text as the JSON that its kind is checked on.
+fn value(kind: Kind, text: &str) -> Value {
+    match kind {
+        Kind::Count(_) | Kind::Position => {
+            text.parse::<u64>().map_or_else(|_| text.into(), Value::from)
+        }
+        Kind::Truth => text.parse::<bool>().map_or_else(|_| text.into(), Value::from),
+        Kind::Text
+        | Kind::OneOf(_)
+        | Kind::SomeOf(_)
+        | Kind::Day
+        | Kind::Body
+        | Kind::Bodies
+        | Kind::Ids
+        | Kind::Open
+        | Kind::Secret(_) => text.into(),
     }
 }
 

@@ -62,9 +62,13 @@ fn good(route: &Route) -> Value {
 /// The statuses of the problems a route can give, 409 aside.
 fn refused(route: &Route) -> Vec<u16> {
     let names_something = route.path.contains('{');
+    let takes_something = !matches!(route.takes, Takes::Nothing);
     let mut statuses = vec![401, 429, 500];
-    if names_something || matches!(route.takes, Takes::File) {
+    if names_something || takes_something {
         statuses.push(400);
+    }
+    if takes_something {
+        statuses.push(408);
     }
     if !is_anybodys(route) || route.method != Method::GET {
         statuses.push(403);
@@ -77,7 +81,7 @@ fn refused(route: &Route) -> Vec<u16> {
         Takes::Fields(_) | Takes::Act(_) => statuses.extend([413, 415]),
         Takes::File => statuses.push(413),
     }
-    let reads_something = !matches!(route.takes, Takes::Nothing) || !route.query.is_empty();
+    let reads_something = takes_something || !route.query.is_empty();
     if reads_something || route.method == Method::POST {
         statuses.push(422);
     }
@@ -159,6 +163,7 @@ fn name(status: u16) -> &'static str {
         401 => "NotSignedIn",
         403 => "NotPermitted",
         404 => "NotFound",
+        408 => "TooSlow",
         413 => "TooLarge",
         415 => "MediaType",
         422 => "Invalid",

@@ -91,7 +91,7 @@ fn link_notices(asked: &Asked, docket: &Docket, rows: &mut [EntryRow]) {
 
 fn seen_of(followed: &[Consequence], sight: &Sight) -> Vec<Consequence> {
     let seen = followed.iter().filter(|one| match one {
-        Consequence::Limit(told) => sight.sees(told.of.as_ref()),
+        Consequence::Limit(told) => sight.sees_limit(told.name, told.of.as_ref()),
         Consequence::Opinions(_) | Consequence::ToBeNotified => matches!(sight, Sight::All),
         Consequence::NoArticle(_) | Consequence::Refused(_) => true,
     });

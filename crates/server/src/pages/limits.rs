@@ -1,7 +1,7 @@
 //! Time limits on a page: the one sentence at its top, and the table.
 
 use jiff::civil::Date;
-use review::{Awaited, Due, Limit, LimitName, State, Summary, Unit};
+use review::{Awaited, Due, Limit, LimitName, State, Step, Summary, Unit};
 
 use super::names::Names;
 use super::texts::Speech;
@@ -180,7 +180,7 @@ pub fn sentence(t: Speech, names: &Names<'_>, seen: &Seen<'_>) -> (String, Look)
         let word = t.of("conclusion", &crate::desk::word(&conclusion));
         return (t.with("sentence-closed", &[("conclusion", &word)]), Look::Done);
     }
-    let step = t.of("step", summary.step.word());
+    let step = t.of("step", seen.step.word());
     let waiting: Vec<String> = seen.waiting.iter().map(|actor| names.actor(actor)).collect();
     let waiting = some_names(t, &waiting);
     let mut parts = vec![step];
@@ -247,6 +247,8 @@ fn how_far(t: Speech, limit: &Limit) -> String {
 pub struct Seen<'a> {
     /// All of it.
     pub summary: &'a Summary,
+    /// The step as it was told.
+    pub step: Step,
     /// The limits they see.
     pub limits: Vec<&'a Limit>,
     /// Whose turn it is, as far as they see.

@@ -98,7 +98,7 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem>
     let may_declare = asked.allows(Question::DeclareConflict, &resource);
     let context = asked.office.context();
     let summary = Summary::of(&context, &docket.review, asked.today);
-    let sight = if may_read { Sight::of(asked, &docket) } else { Sight::Own(None) };
+    let sight = Sight::of(asked, &docket);
     let seen = seen(&summary, &sight);
     let (sentence, look) = sentence(t, &names, &seen);
     let shown = if may_read { seen.limits.clone() } else { Vec::new() };
@@ -115,7 +115,7 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem>
         title: case.title.clone(),
         law: summary.law.to_string(),
         law_name: t.of("law", summary.law.as_str()),
-        step: t.of("step", summary.step.word()),
+        step: t.of("step", seen.step.word()),
         closed: summary.is_closed(),
         must_declare: may_declare && !may_read,
         may_declare,
@@ -156,9 +156,14 @@ const BESIDE: &[&str] = &[
 
 /// As much of a summary as a sight shows.
 pub fn seen<'a>(summary: &'a Summary, sight: &Sight) -> Seen<'a> {
-    let limits = summary.limits.iter().filter(|limit| sight.sees(limit.of.as_ref()));
-    let waiting = summary.waiting_for.iter().filter(|actor| sight.sees(actor.body()));
-    Seen { summary, limits: limits.collect(), waiting: waiting.collect() }
+    let limits = summary.limits.iter();
+    let limits = limits.filter(|limit| sight.sees_limit(limit.name, limit.of.as_ref()));
+    Seen {
+        summary,
+        step: sight.step(summary.step),
+        limits: limits.collect(),
+        waiting: sight.waiting(summary),
+    }
 }
 
 fn duty_words(t: Speech, duty: &Duty) -> String {

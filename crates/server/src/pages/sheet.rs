@@ -63,7 +63,7 @@ async fn show(
     let docket = asked.docket(&id)?;
     let limit = limit_of(&limit).ok_or_else(Problem::not_found)?;
     let of = query.get("of").and_then(BodyId::new);
-    if !Sight::of(asked, &docket).sees(of.as_ref()) {
+    if !Sight::of(asked, &docket).sees_limit(limit, of.as_ref()) {
         return Err(Problem::not_found());
     }
     let context = asked.office.context();

@@ -166,14 +166,14 @@ const ROW: Schema = Schema::new(
         has("number", MAYBE_TEXT),
         has("title", Shape::Text),
         has("law", Shape::Text),
-        has("step", STEPS),
+        has("step", Shape::OrNull(&STEPS)),
         has("closed", Shape::Truth),
         has("conclusion", Shape::OrNull(&CONCLUSIONS)),
         has("due", MAYBE_DAY),
         has("latest", MAYBE_DAY),
         has("stopped", Shape::Truth),
         has("waiting_for", WORDS_LIST),
-        has("position", Shape::Number),
+        has("position", Shape::OrNull(&Shape::Number)),
     ],
 );
 /// An act that was done.

@@ -11,6 +11,23 @@ fn cookie(answer: &Answer) -> String {
 }
 
 #[tokio::test]
+async fn what_ends_is_told_in_one_form_everywhere() {
+    let house = House::new();
+    house.at("2026-03-04T01:00:00.123456Z");
+    let password = json!({"secret": house.link, "password": "a long new password"});
+    let begun = house.post("/api/v1/links", "", password).await.is(201);
+    assert_eq!(begun["ends_at"], "2026-03-04T13:00:00Z");
+    let made = house.post("/api/v1/tokens", "party", json!({"name": "x", "days": 1})).await.is(201);
+    assert_eq!(made["ends_at"], "2026-03-05T01:00:00Z");
+    let me = house.get("/api/v1/me", "party").await.is(200);
+    let tokens = house.get("/api/v1/tokens", "party").await.is(200);
+    let all = tokens.as_array().unwrap().iter().map(|one| &one["ends_at"]);
+    for ends_at in all.chain([&me["ends_at"]]) {
+        assert_eq!(ends_at.as_str().unwrap().len(), "2026-03-05T01:00:00Z".len(), "{ends_at}");
+    }
+}
+
+#[tokio::test]
 async fn the_first_administrator_comes_in_by_a_link_that_works_once() {
     let house = House::new();
     let short = json!({"secret": house.link, "password": "short"});
@@ -117,8 +134,17 @@ async fn an_administrator_keeps_accounts_and_reads_no_case() {
     let unfit = json!({"role": "liaison"});
     house.post(&roles, "admin", unfit).await.refuses(422, "invalid");
     let officer = json!({"role": "officer", "from": "2026-03-04", "until": "2026-03-05"});
-    let granted = house.post(&roles, "admin", officer).await.is(201);
+    let refused = house.post(&roles, "admin", officer.clone()).await;
+    let refused = refused.refuses(403, "not-permitted");
+    assert_eq!(refused["policy"], "administrator-names-no-officer");
+    let granted = house.post(&roles, "head", officer).await.is(201);
+    // The link that came with the account is void: the administrator has seen it.
     let secret = made["link"]["secret"].as_str().unwrap();
+    let link = json!({"secret": secret, "password": "another long password"});
+    house.post("/api/v1/links", "", link).await.refuses(422, "invalid");
+    let made = house.post(&format!("/api/v1/accounts/{account}/link"), "head", Value::Null).await;
+    let made = made.is(201);
+    let secret = made["secret"].as_str().unwrap();
     let link = json!({"secret": secret, "password": "another long password"});
     let entered = house.post("/api/v1/links", "", link).await;
     let session = cookie(&entered);

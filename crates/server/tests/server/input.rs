@@ -37,6 +37,47 @@ async fn every_fault_is_told_with_its_place() {
 }
 
 #[tokio::test]
+async fn what_would_not_be_kept_as_it_was_sent_is_refused_at_its_place() {
+    let house = House::new();
+    let filings = "/api/v1/filings";
+    let subject = async |members: &str| {
+        let body = format!(r#"{{"kind":"procurement","subject":{{{members}}}}}"#);
+        faults(&house, filings, &body).await
+    };
+    assert_eq!(subject(r#""a\u0000b":1"#).await, ["/subject/a\0b"]);
+    assert_eq!(subject(r#""a\u001fb":1"#).await, ["/subject/a\u{1f}b"]);
+    assert_eq!(
+        subject(r#""a\u0085":1,"b":[{"\n":2}]"#).await,
+        ["/subject/a\u{85}", "/subject/b/0/\n"]
+    );
+    assert_eq!(subject(r#""a":1,"b":2,"a":3"#).await, ["/subject/a"]);
+    assert_eq!(subject(r#""a":[0,{"b/c":1,"b\u002fc":1}]"#).await, ["/subject/a/1/b~1c"]);
+    let twice = r#"{"kind":"procurement","kind":"platform-listing","subject":{}}"#;
+    assert_eq!(faults(&house, filings, twice).await, ["/kind"]);
+    for number in [
+        "9007199254740992",
+        "-9007199254740992",
+        "18446744073709551615",
+        "18446744073709551616",
+        "123456789012345678901234567890",
+        "1e300",
+        "-1.5e16",
+    ] {
+        assert_eq!(subject(&format!(r#""n":[1,{number}]"#)).await, ["/subject/n/1"], "{number}");
+    }
+    assert_eq!(subject(r#""n":1e400"#).await, [""]);
+    let kept = r#"{"n":[9007199254740991,-9007199254740991,0.5,-0.0,1e3,0],"t":"a\nb"}"#;
+    let body = format!(r#"{{"kind":"procurement","subject":{kept}}}"#);
+    let answer = house.raw("POST", filings, "party", Body::from(body), &[JSON]).await.is(201);
+    assert_eq!(answer["subject"], serde_json::from_str::<Value>(kept).unwrap());
+    // Of very many faults a hundred are told.
+    let many: Vec<String> = (0..500).map(|nth| format!(r#""{nth}\u0001":1"#)).collect();
+    assert_eq!(subject(&many.join(",")).await.len(), 100);
+    let deep = format!(r#""a":{}1{}"#, "[".repeat(10_000), "]".repeat(10_000));
+    assert_eq!(subject(&deep).await, [""]);
+}
+
+#[tokio::test]
 async fn acts_are_read_with_the_same_care() {
     let house = House::new();
     let review = house.filed("party").await;

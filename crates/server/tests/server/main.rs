@@ -10,14 +10,19 @@
 
 mod acts;
 mod calendar;
+mod connections;
 mod description;
+mod doors;
 mod entrance;
 mod files;
 mod filings;
 mod house;
 mod input;
 mod lists;
+mod lists_told;
 mod pages;
+mod paper;
 mod schema;
+mod told;
 mod tour;
 mod walls;

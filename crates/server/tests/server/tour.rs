@@ -53,7 +53,8 @@ async fn check_docket(house: &House, review: &str) {
     let entries = house.get(&path, "officer").await.is(200);
     assert_eq!(entries["entries"].as_array().unwrap().len(), 20);
     for language in ["zh", "en"] {
-        let accept = [("accept", "text/markdown"), ("accept-language", language)];
+        let accept =
+            [("accept", "application/json;q=0.1, text/markdown"), ("accept-language", language)];
         let nothing = serde_json::Value::Null;
         let page = house.send_with("GET", &path, "officer", nothing, &accept).await;
         assert_eq!(page.headers["content-type"], "text/markdown; charset=utf-8");

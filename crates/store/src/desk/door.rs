@@ -100,6 +100,19 @@ pub fn add_link(
     Ok(())
 }
 
+/// Whose link a secret's hash is of, and until when; the link stays.
+pub fn find_link(conn: &Connection, hash: &[u8; 32]) -> Result<Option<(String, Timestamp)>, Error> {
+    let mut statement = conn.prepare_cached(sql::LINK_FIND)?;
+    let found = statement.query_row([hash], |row| Ok((row.get(0)?, instant(row.get(1)?))));
+    Ok(found.optional()?)
+}
+
+/// Ends every session and token of an account.
+pub fn end_all(conn: &Connection, account: &str) -> Result<(), Error> {
+    conn.prepare_cached(sql::CREDENTIAL_END_ALL)?.execute([account])?;
+    Ok(())
+}
+
 /// Uses up a link: whose it was and until when it held.
 pub fn take_link(conn: &Connection, hash: &[u8; 32]) -> Result<Option<(String, Timestamp)>, Error> {
     let mut statement = conn.prepare_cached(sql::LINK_TAKE)?;

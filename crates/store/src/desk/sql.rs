@@ -19,6 +19,7 @@ statements! {
     ANSWERED_FORGET = "answered_forget";
     CREDENTIAL_ADD = "credential_add";
     CREDENTIAL_END = "credential_end";
+    CREDENTIAL_END_ALL = "credential_end_all";
     CREDENTIAL_END_SESSIONS = "credential_end_sessions";
     CREDENTIAL_FIND = "credential_find";
     CREDENTIAL_FORGET = "credential_forget";
@@ -43,6 +44,7 @@ statements! {
     GRANT_OF_ACCOUNT = "grant_of_account";
     LINK_ADD = "link_add";
     LINK_END = "link_end";
+    LINK_FIND = "link_find";
     LINK_TAKE = "link_take";
     MATERIAL_DELETE = "material_delete";
     MATERIAL_DELETE_ALL = "material_delete_all";

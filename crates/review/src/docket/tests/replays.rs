@@ -297,3 +297,33 @@ fn a_page_read_on_an_earlier_day_stands_as_it_stood_then() {
     let opened = format!("{met}; preliminary-review due 2024-04-28 Sun (Art. 11)");
     assert_eq!(stands("2024-03-15"), ("preliminary-review", opened));
 }
+
+#[test]
+fn a_correction_marks_the_act_it_puts_right_where_that_was_unlawful() {
+    let replay = section(
+        "Law: measures-2022",
+        &[
+            FILED,
+            "2024-03-15  office  opens review",
+            "2024-04-29  office  extends preliminary-review by 15 because \"x\" dated 2024-04-28",
+            "2024-05-06  office  corrects entry 3 dated 2024-04-29 \"signed a day later\"",
+        ],
+    );
+    let irregular: Vec<bool> = replay.steps.iter().map(|step| step.irregular).collect();
+    assert_eq!(irregular, [false, false, true, false]);
+}
+
+#[test]
+fn a_review_ex_officio_may_be_read_to_have_no_limits_at_all() {
+    let replay = section(
+        "Law: measures-2022\nPositions: ex-officio-start=none",
+        &[
+            "2024-03-04  unit:mss  asks for ex officio review of product \"router\"",
+            "2024-03-05  office  submits to commission",
+            "2024-03-06  commission  approves",
+            "2024-03-07  office  opens review",
+            "2024-03-08  office  proposes fail",
+        ],
+    );
+    assert_eq!(replay.summary.limits, []);
+}
