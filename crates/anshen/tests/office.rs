@@ -143,7 +143,7 @@ fn an_office_is_founded_entered_and_stopped() {
     assert_eq!(answers, ["201", "422"]);
     let output = anshen(&["token", "create", "--data", data, "--user", "li"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8(output.stderr).unwrap().contains("in use"));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("is running"));
     // Reading needs no lock: accounts can be listed while the office runs.
     let users = json(&["user", "list", "--data", data]);
     assert_eq!(users.as_array().unwrap().len(), 2);

@@ -49,10 +49,8 @@ fn weight(accept: &[&str], media: &str) -> Option<(Range, u32)> {
 fn thousandths(text: &str) -> u32 {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     let digits = part.bytes().chain(*b"000").take(3);
-    let part = digits.fold(Some(0_u32), |sum, digit| {
-        let digit = char::from(digit).to_digit(10)?;
-        sum.map(|sum| sum * 10 + digit)
-    });
+    let part = digits.map(|digit| char::from(digit).to_digit(10));
+    let part = part.reduce(|sum, digit| Some(sum? * 10 + digit?)).flatten();
     match (whole.parse::<u32>(), part) {
         (Ok(whole), Some(part)) => (whole * 1_000 + part).min(1_000),
         (Ok(_) | Err(_), _) => 0,

@@ -36,10 +36,11 @@ impl Outside {
         let person = asked.person()?;
         let own = (person.kind == OrganisationKind::Party).then(|| person.organisation.as_str());
         let known = store::Query {
-            standing: match person.kind {
-                // Its review is not told to be closed.
-                OrganisationKind::Provider => Shown::All,
-                _ => wanted.standing,
+            // A provider is not told that its review is closed.
+            standing: if person.kind == OrganisationKind::Provider {
+                Shown::All
+            } else {
+                wanted.standing
             },
             law: wanted.law,
             text: wanted.text,
