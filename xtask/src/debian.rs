@@ -38,6 +38,20 @@ pub const CURL: Package = Package {
     sign: Sign::Program("curl"),
 };
 
+/// Chromium: pages are tested in it.
+pub const CHROMIUM: Package = Package {
+    name: "chromium",
+    why: "pages are tested in a real browser",
+    sign: Sign::Program("chromium"),
+};
+
+/// The driver of Chromium.
+pub const CHROMEDRIVER: Package = Package {
+    name: "chromium-driver",
+    why: "the tests drive the browser through it",
+    sign: Sign::Program("chromedriver"),
+};
+
 /// Python: the peers of the bench run on it.
 pub const PYTHON: Package = Package {
     name: "python3",

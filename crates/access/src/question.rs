@@ -62,13 +62,17 @@ pub enum Question {
     DocketImport,
     /// Enter what came on paper from one who has no account.
     PaperEnter,
+    /// Enter what came on paper and decides or ends something.
+    PaperDecide,
     // The machine
     /// Make an account.
     AccountCreate,
     /// See an account and its roles.
     AccountRead,
-    /// Lock, unlock or send a new one-time link.
+    /// Lock or unlock an account.
     AccountEdit,
+    /// Make a new one-time link, by which its holder comes in.
+    AccountLink,
     /// Grant a role.
     RoleGrant,
     /// End a role.
@@ -133,9 +137,11 @@ impl Question {
         Question::ReviewStartExOfficio,
         Question::DocketImport,
         Question::PaperEnter,
+        Question::PaperDecide,
         Question::AccountCreate,
         Question::AccountRead,
         Question::AccountEdit,
+        Question::AccountLink,
         Question::RoleGrant,
         Question::RoleRevoke,
         Question::TokenCreate,
@@ -187,9 +193,11 @@ impl Question {
             Question::ReviewStartExOfficio => "review-start-ex-officio",
             Question::DocketImport => "docket-import",
             Question::PaperEnter => "paper-enter",
+            Question::PaperDecide => "paper-decide",
             Question::AccountCreate => "account-create",
             Question::AccountRead => "account-read",
             Question::AccountEdit => "account-edit",
+            Question::AccountLink => "account-link",
             Question::RoleGrant => "role-grant",
             Question::RoleRevoke => "role-revoke",
             Question::TokenCreate => "token-create",

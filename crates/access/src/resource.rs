@@ -9,7 +9,8 @@ use crate::{ActName, DocketId, OrganisationId, PersonId, Role};
 pub enum Side {
     /// The party: by its own filing, else by the written notice that opens the review.
     Party,
-    /// The provider: named in a filing, asked for a supplement, or by the notice that opens.
+    /// The provider: asked for a supplement, by its own act, or where a review of its product is
+    /// opened ex officio.
     Provider,
     /// The Commission: by the submission for its approval.
     Commission,

@@ -1,6 +1,7 @@
 //! The terminal: language, JSON or words, and where text goes.
 
 use std::io::Write as _;
+use std::sync::OnceLock;
 
 use clap::{Args, ValueEnum};
 use law::{Language, Words};
@@ -67,14 +68,21 @@ impl Console {
         }
     }
 
-    /// Prints a line. A reader that went away (`| head`) ends the printing, not the program.
+    /// Prints a line. What could not be written is told at the end by [`Console::unwritten`].
     pub fn line(&self, text: impl std::fmt::Display) {
-        let _ = writeln!(std::io::stdout().lock(), "{text}");
+        note(writeln!(std::io::stdout().lock(), "{text}"));
     }
 
     /// Prints a text as it is, with no line end of its own.
     pub fn text(&self, text: &str) {
-        let _ = std::io::stdout().lock().write_all(text.as_bytes());
+        note(std::io::stdout().lock().write_all(text.as_bytes()));
+    }
+
+    /// Why not all of the answer was written, if it was not. A reader that went away (`| head`)
+    /// has what it wanted.
+    pub fn unwritten(&self) -> Option<&'static std::io::Error> {
+        note(std::io::stdout().lock().flush());
+        UNWRITTEN.get()
     }
 
     /// Prints a value as JSON.
@@ -95,6 +103,18 @@ impl Console {
     pub fn fault(&self, error: &anyhow::Error) {
         let head = self.pick("错误", "error");
         let _ = writeln!(std::io::stderr().lock(), "{head}: {error:#}");
+    }
+}
+
+/// The first write that failed.
+static UNWRITTEN: OnceLock<std::io::Error> = OnceLock::new();
+
+fn note(written: std::io::Result<()>) {
+    if let Err(error) = written
+        && error.kind() != std::io::ErrorKind::BrokenPipe
+    {
+        // The first is told; those after it follow from it.
+        let _ = UNWRITTEN.set(error);
     }
 }
 

@@ -56,6 +56,11 @@ fn main() -> ExitCode {
         Command::Record(command) => record::run(&console, command),
         Command::Office(command) => office::run(&console, command),
     };
+    if let Some(error) = console.unwritten() {
+        let what = console.pick("结果未能全部写出", "the answer could not be written out");
+        console.fault(&anyhow::anyhow!("{what}: {error}"));
+        return ExitCode::from(2);
+    }
     match outcome {
         Ok(Answer::Yes) => ExitCode::SUCCESS,
         Ok(Answer::No) => ExitCode::from(1),

@@ -1,10 +1,12 @@
 //! What a filing lacks before it can be handed in, item by item, each with its article.
 
+use access::OrganisationKind;
 use jiff::civil::Date;
 use law::{FilingKind, Governs, Material as Kind, Regime, Rule, Words};
 use review::Context;
 use serde_json::{Map, Value, json};
 use store::desk::filing::{Filing, Material};
+use store::desk::people::Organisation;
 
 use crate::problem::both;
 
@@ -27,6 +29,8 @@ pub enum Present {
     Yes,
     /// It is not.
     No,
+    /// What is there cannot be used; the item's text says why.
+    Unfit,
 }
 
 /// A checked filing.
@@ -44,9 +48,9 @@ impl Check {
         missing.filter_map(|item| material(&item.what)).collect()
     }
 
-    /// What is missing besides materials.
+    /// What is missing or unfit besides materials.
     pub fn missing_answers(&self) -> Vec<&Item> {
-        let missing = self.items.iter().filter(|item| item.present == Present::No);
+        let missing = self.items.iter().filter(|item| item.present != Present::Yes);
         missing.filter(|item| material(&item.what).is_none()).collect()
     }
 
@@ -65,8 +69,14 @@ fn material(word: &str) -> Option<Kind> {
     serde_json::from_value(Value::String(word.to_owned())).ok()
 }
 
-/// Checks a filing as of a day.
-pub fn check(context: &Context, today: Date, filing: &Filing, materials: &[Material]) -> Check {
+/// Checks a filing as of a day, among the organisations known here.
+pub fn check(
+    context: &Context,
+    today: Date,
+    filing: &Filing,
+    materials: &[Material],
+    houses: &[Organisation],
+) -> Check {
     let regime = match context.book().governs(today) {
         Governs::By(regime, _, _) => Some(regime),
         Governs::None(_) => None,
@@ -74,6 +84,8 @@ pub fn check(context: &Context, today: Date, filing: &Filing, materials: &[Mater
     let object = |text: &str| serde_json::from_str::<Map<String, Value>>(text).unwrap_or_default();
     let (subject, answers) = (object(&filing.subject), object(&filing.answers));
     let mut items = vec![title(&subject), secrets(regime.map(AsRef::as_ref), &answers)];
+    items.extend(named(&subject, &PROVIDER, houses));
+    items.extend(named(&subject, &DEPARTMENT, houses));
     items.extend(material_items(regime.map(AsRef::as_ref), filing, materials));
     Check { law: regime.map(|regime| regime.id.to_string()), items }
 }
@@ -94,6 +106,59 @@ fn title(subject: &Map<String, Value>) -> Item {
         present: present(text.is_some_and(|text| !text.trim().is_empty())),
         text: Words::new("申报事项名称", "what the filing is about, in a few words"),
     }
+}
+
+/// An organisation that a subject may name.
+struct Named {
+    member: &'static str,
+    kind: OrganisationKind,
+    /// By what it is named.
+    id: fn(&Organisation) -> Option<&str>,
+    zh: &'static str,
+    en: &'static str,
+}
+
+const PROVIDER: Named = Named {
+    member: "provider",
+    kind: OrganisationKind::Provider,
+    id: |house| Some(&house.id),
+    zh: "提供者",
+    en: "provider",
+};
+const DEPARTMENT: Named = Named {
+    member: "protection_department",
+    kind: OrganisationKind::ProtectionDepartment,
+    id: |house| house.body.as_deref(),
+    zh: "保护工作部门",
+    en: "protection department",
+};
+
+/// What a subject names is known here: else whom it means would be guessed, or nobody asked.
+fn named(subject: &Map<String, Value>, named: &Named, houses: &[Organisation]) -> Option<Item> {
+    let value = subject.get(named.member).filter(|value| !value.is_null())?;
+    let (zh, en) = (named.zh, named.en);
+    let known = |id: &str| {
+        let mut fitting = houses.iter().filter(|house| house.kind == named.kind.name());
+        fitting.any(|house| (named.id)(house) == Some(id))
+    };
+    let (present, text) = match value.as_str() {
+        Some(id) if known(id) => (Present::Yes, Words::new(zh, format!("the {en}"))),
+        Some(id) => (
+            Present::Unfit,
+            Words::new(
+                format!("没有代号为“{id}”的{zh}；尚未登记的，请不填此项，另以其他项目写明名称"),
+                format!(
+                    "no {en} with the id `{id}` is known here; leave one that is not entered out \
+                     and name it under another member"
+                ),
+            ),
+        ),
+        None => (
+            Present::Unfit,
+            Words::new(format!("{zh}应为文字：其代号"), format!("the {en} is a text: its id")),
+        ),
+    };
+    Some(Item { what: format!("/subject/{}", named.member), article: None, present, text })
 }
 
 /// State secrets never enter: whoever files declares that there are none.

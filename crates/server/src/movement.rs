@@ -1,14 +1,17 @@
 //! When a holiday notice is taken in every open limit follows by itself; what moved is told and
 //! recorded.
 
+use std::collections::HashMap;
+
 use ::calendar::{Calendar, Notice};
 use access::DocketId;
 use jiff::civil::Date;
 use law::Words;
 use review::{BodyId, Context, Due, Limit, LimitName, State, Summary};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use store::desk::paper::HolidayNotice;
-use store::{Append, Content, NewEntry, Shown, StreamId, Written};
+use store::{Append, Content, Idempotency, NewEntry, Shown, StreamId, Written};
 
 use crate::asked::Asked;
 use crate::desk::{Docket, project};
@@ -17,6 +20,8 @@ use crate::problem::Problem;
 
 /// The stream of what concerns the office as a whole.
 pub const OFFICE: &str = "office";
+/// How its entry says that a notice was taken in.
+const CONFIRMED: &str = "holiday-notice-confirmed";
 
 /// A limit that moved.
 pub struct Moved {
@@ -128,16 +133,64 @@ fn days(limit: &Limit) -> Option<(Date, Date)> {
     }
 }
 
+/// What each confirmed notice moved, by its id, as it was recorded.
+pub fn recorded(office: &Office) -> Result<HashMap<String, Value>, Problem> {
+    let lines = office.reader().entries(&StreamId::new(OFFICE), 0);
+    let lines = lines.map_err(|error| broken(&error))?;
+    let movement = |line: &store::Stored| {
+        let entry: Confirmed = serde_json::from_str(&line.payload).ok()?;
+        (entry.office == CONFIRMED).then_some((entry.notice?, entry.moved?))
+    };
+    Ok(lines.iter().filter_map(movement).collect())
+}
+
+/// What an entry of the office says, where it confirms a notice.
+#[derive(Deserialize)]
+struct Confirmed {
+    office: String,
+    notice: Option<String>,
+    moved: Option<Value>,
+}
+
+/// Whether a request was carried out now, or was before under the same key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answered {
+    /// Now.
+    Now,
+    /// Before.
+    Before,
+}
+
+/// Whether a confirmation was recorded under this key before.
+pub fn confirmed_before(asked: &Asked, key: Option<&Idempotency>) -> Result<bool, Problem> {
+    let Some(key) = key else {
+        return Ok(false);
+    };
+    match asked.office.reader().answered(key) {
+        Ok(found) => Ok(found.is_some()),
+        Err(store::AppendError::KeyReused) => Err(Problem::key_reused()),
+        Err(error) => Err(not_taken(&error)),
+    }
+}
+
 /// Takes a notice in: recorded as the office's own entry, then the lists follow.
-pub async fn confirm(asked: &Asked, notice: &HolidayNotice) -> Result<Vec<Moved>, Problem> {
+pub async fn confirm(
+    asked: &Asked,
+    notice: &HolidayNotice,
+    key: Option<Idempotency>,
+) -> Result<Answered, Problem> {
     let office = &asked.office;
     // Nobody acts meanwhile: what is decided is decided by one calendar, and listed by it.
     let _alone = office.turn.write().await;
+    // The same request may have been carried out while this one waited.
+    if confirmed_before(asked, key.as_ref())? {
+        return Ok(Answered::Before);
+    }
     let (calendar, _) = read(office, &notice.toml)?;
     let moved = moved(office, &calendar, asked.today).await?;
     let by = asked.recorder(false)?;
     let entry = json!({
-        "office": "holiday-notice-confirmed", "notice": notice.id, "toml": notice.toml,
+        "office": CONFIRMED, "notice": notice.id, "toml": notice.toml,
         "imported_by": notice.imported_by, "date": asked.today, "by": by,
         "moved": moved.iter().map(Moved::tell).collect::<Vec<Value>>(),
     });
@@ -152,7 +205,7 @@ pub async fn confirm(asked: &Asked, notice: &HolidayNotice) -> Result<Vec<Moved>
             entries: vec![NewEntry { payload: entry.to_string() }],
             projection: None,
         }),
-        idempotency: None,
+        idempotency: key,
         also: Some(store::desk::paper::confirmed(&notice.id, &by.account, now)),
     };
     if let Err(error) = office.append(append).await? {
@@ -163,7 +216,7 @@ pub async fn confirm(asked: &Asked, notice: &HolidayNotice) -> Result<Vec<Moved>
     office.dockets.forget_all();
     let ids: Vec<DocketId> = moved.iter().map(|limit| limit.review.clone()).collect();
     reproject(office, ids).await?;
-    Ok(moved)
+    Ok(Answered::Now)
 }
 
 fn not_taken(error: &store::AppendError) -> Problem {

@@ -1,13 +1,13 @@
 //! What went wrong, as RFC 9457 says it: one shape for every answer that is not what was asked for.
 
-use axum::Json;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+mod answer;
+
+use axum::http::StatusCode;
 use review::{Basis, Refusal};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::language::{Language, Words};
+use crate::language::Words;
 
 /// One thing wrong with what was sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -105,10 +105,7 @@ impl Problem {
             StatusCode::FORBIDDEN,
             "not-permitted",
             Words::new("无权操作", "Not permitted"),
-            Words::new(
-                "您可以查看，但无权进行该操作",
-                "you may see this and may not do this to it",
-            ),
+            why_not(because),
         )
         .with("policy", because)
     }
@@ -328,48 +325,6 @@ impl Problem {
     pub fn member(&self, name: &str) -> Option<&Value> {
         self.0.more.get(name)
     }
-
-    /// The body in one language, both texts inside.
-    pub fn body(&self, language: Language) -> Value {
-        let content = &self.0;
-        let mut body = content.more.clone();
-        let mut put = |name: &str, value: Value| body.insert(name.to_owned(), value);
-        put("type", format!("urn:anshen:problem:{}", content.reason).into());
-        put("title", content.title.text(language).into());
-        put("status", content.status.as_u16().into());
-        put("detail", content.text.text(language).into());
-        put("reason", content.reason.into());
-        put("text", both(&content.text));
-        if let Some(basis) = &content.basis {
-            put("basis", serde_json::to_value(basis).unwrap_or_default());
-        }
-        if let Some(Basis::Article(cite)) = &content.basis {
-            put("article", cite.article.clone().into());
-        }
-        if !content.faults.is_empty() {
-            put("faults", serde_json::to_value(&content.faults).unwrap_or_default());
-        }
-        Value::Object(body)
-    }
-
-    /// The answer in one language.
-    pub fn answer(&self, language: Language) -> Response {
-        let mut response = (self.0.status, Json(self.body(language))).into_response();
-        let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        let tag = match language {
-            Language::Zh => "zh-CN",
-            Language::En => "en",
-        };
-        headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(tag));
-        if let Some(seconds) = self.0.retry_after_seconds {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        }
-        if self.0.status == StatusCode::UNAUTHORIZED {
-            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-        }
-        response
-    }
 }
 
 /// Both texts as JSON.
@@ -377,11 +332,31 @@ pub fn both(text: &Words) -> Value {
     serde_json::json!({"zh": text.zh, "en": text.en})
 }
 
-impl IntoResponse for Problem {
-    /// Status alone; the outermost layer writes the body in the caller's language.
-    fn into_response(self) -> Response {
-        let mut response = self.0.status.into_response();
-        response.extensions_mut().insert(self);
-        response
+/// What stands against it, where a policy that forbids can be done something about.
+fn why_not(policy: &str) -> Words {
+    match policy {
+        "declare-before-content" => Words::new(
+            "请先声明与本案有无利益冲突，然后方可查看内容、办理事项",
+            "declare first whether you have a conflict of interest in this case; then its content \
+             is shown",
+        ),
+        "officer-decides-for-nobody" => Words::new(
+            "代他人录入的决定、终结性行为，由负责人凭来文扫描件录入，经办人不得录入",
+            "what decides or ends something is entered for another by a head, with the scanned \
+             letter, not by an officer",
+        ),
+        "administrator-lets-in-no-case-role" => Words::new(
+            "该账户担任办案角色，其一次性链接由负责人办理，或在本机命令行办理",
+            "this account holds a role in cases: a head asks for its link, or the machine's own \
+             command line",
+        ),
+        "administrator-names-no-officer" => Words::new(
+            "经办人、负责人由负责人任命；首位负责人在本机命令行任命",
+            "officers and heads are named by a head, the first head on the machine's own command \
+             line",
+        ),
+        _ => {
+            Words::new("您可以查看，但无权进行该操作", "you may see this and may not do this to it")
+        }
     }
 }

@@ -75,7 +75,7 @@ fn check_links(tree: &Tree, file: &File, findings: &mut Vec<Finding>) {
             let path = resolve(&file.path, target);
             let folder = format!("{}/", path.trim_end_matches('/'));
             let leads = |other: &File| other.path == path || other.path.starts_with(&folder);
-            if !tree.files().any(leads) {
+            if !tree.files().any(leads) && !tree.has_picture(&path) {
                 let text = format!("the link `{target}` leads nowhere");
                 findings.push(Finding::new(&file.path, number, text));
             }

@@ -23,23 +23,30 @@ impl File {
     }
 }
 
-/// All text files of the project.
+/// All files of the project.
 pub struct Tree {
     files: Vec<File>,
+    /// Paths of files that are no text: pictures.
+    pictures: Vec<String>,
 }
 
 impl Tree {
-    /// Reads everything under `root`; what is not text is passed over.
+    /// Reads everything under `root`; of what is not text only the path.
     pub fn read(root: &Path) -> anyhow::Result<Tree> {
-        let mut files = Vec::new();
-        collect(root, "", &mut files)?;
-        files.sort_by(|left, right| left.path.cmp(&right.path));
-        Ok(Tree { files })
+        let mut tree = Tree { files: Vec::new(), pictures: Vec::new() };
+        collect(root, "", &mut tree)?;
+        tree.files.sort_by(|left, right| left.path.cmp(&right.path));
+        Ok(tree)
     }
 
     /// Every file.
     pub fn files(&self) -> impl Iterator<Item = &File> {
         self.files.iter()
+    }
+
+    /// Whether there is a picture of this path.
+    pub fn has_picture(&self, path: &str) -> bool {
+        self.pictures.iter().any(|picture| picture == path)
     }
 
     /// The files whose path ends so.
@@ -53,7 +60,7 @@ impl Tree {
     }
 }
 
-fn collect(folder: &Path, prefix: &str, files: &mut Vec<File>) -> anyhow::Result<()> {
+fn collect(folder: &Path, prefix: &str, tree: &mut Tree) -> anyhow::Result<()> {
     let shown = || format!("cannot read `{}`", folder.display());
     for entry in fs::read_dir(folder).with_context(shown)? {
         let entry = entry.with_context(shown)?;
@@ -62,12 +69,13 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<File>) -> anyhow::Result
         let kind = entry.file_type().with_context(shown)?;
         if kind.is_dir() {
             if !SKIPPED.contains(&name.as_str()) {
-                collect(&entry.path(), &format!("{path}/"), files)?;
+                collect(&entry.path(), &format!("{path}/"), tree)?;
             }
         } else if kind.is_file() && name != ".git" {
             let bytes = fs::read(entry.path()).with_context(|| format!("cannot read `{path}`"))?;
-            if let Ok(text) = String::from_utf8(bytes) {
-                files.push(File { path, text });
+            match String::from_utf8(bytes) {
+                Ok(text) => tree.files.push(File { path, text }),
+                Err(_) => tree.pictures.push(path),
             }
         }
     }

@@ -81,14 +81,13 @@ fn walled(me: &Person, roles: &[Role], question: Question, resource: &Resource) 
         if roles.contains(&Role::Auditor) && matches!(question, Q::Act(_)) {
             return true;
         }
+        if question == Q::PaperDecide && !roles.contains(&Role::Head) {
+            return true;
+        }
     }
     match resource {
         Resource::HolidayNotice { imported_by } => *imported_by == me.id,
-        Resource::Account(account) if question == Q::RoleGrant => account.person == me.id,
-        Resource::Account(account) if question == Q::TokenCreate && account.person != me.id => {
-            let harmless = |role: &Role| matches!(role, Role::Administrator | Role::Auditor);
-            !account.holds.iter().all(harmless)
-        }
+        Resource::Account(account) => account_walled(me, roles, question, account),
         _ => false,
     }
 }
@@ -105,7 +104,7 @@ fn oneself(me: &Person, question: Question, resource: &Resource) -> bool {
 
 fn role_may(me: &Person, role: Role, today: Date, question: Question, what: &Resource) -> bool {
     match role {
-        Role::Officer | Role::Head => office_may(role, question, what),
+        Role::Officer | Role::Head => office_may(me, role, question, what),
         Role::Clerk => clerk_may(question),
         Role::Administrator => match what {
             Resource::Account(_) => true,
@@ -174,7 +173,16 @@ fn reads(question: Question) -> bool {
     )
 }
 
-fn office_may(role: Role, question: Question, what: &Resource) -> bool {
+fn office_may(me: &Person, role: Role, question: Question, what: &Resource) -> bool {
+    if let Resource::Account(account) = what {
+        let named = matches!(account.role, Some(Role::Officer | Role::Head));
+        return role == Role::Head
+            && match question {
+                Q::AccountRead | Q::AccountLink => true,
+                Q::RoleGrant | Q::RoleRevoke => named && account.organisation == me.organisation,
+                _ => false,
+            };
+    }
     if role == Role::Head
         && matches!(question, Q::NoticeImport | Q::NoticeRead | Q::NoticeConfirm | Q::NumberingEdit)
     {
@@ -192,6 +200,7 @@ fn office_may(role: Role, question: Question, what: &Resource) -> bool {
         | Q::ConsultationRead
         | Q::DeclareConflict
         | Q::PaperEnter
+        | Q::PaperDecide
         | Q::ReviewStartExOfficio
         | Q::DocketImport => true,
         _ => reads(question),

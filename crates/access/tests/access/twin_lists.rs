@@ -38,6 +38,7 @@ pub fn is_about(question: Question, resource: &Resource) -> bool {
             Q::AccountCreate
                 | Q::AccountRead
                 | Q::AccountEdit
+                | Q::AccountLink
                 | Q::RoleGrant
                 | Q::RoleRevoke
                 | Q::TokenCreate
@@ -58,6 +59,7 @@ pub fn is_about(question: Question, resource: &Resource) -> bool {
                     | Q::ConsultationRead
                     | Q::DeclareConflict
                     | Q::PaperEnter
+                    | Q::PaperDecide
                     | Q::MaterialUpload
             ),
         },
@@ -212,6 +214,23 @@ pub fn told_party(entry: &Entry) -> bool {
     };
     let addressed = entry.to == Some(Actor::Party);
     entry.by == Actor::Party || addressed || (entry.to.is_none() && !deliberation)
+}
+
+/// Whether no account with these roles leads into a case.
+pub fn far_from_cases(roles: &[Role]) -> bool {
+    roles.iter().all(|role| matches!(role, Role::Administrator | Role::Auditor))
+}
+
+/// Wall before an account: who is named, let in or spoken for by whom.
+pub fn account_walled(me: &Person, roles: &[Role], question: Question, of: &Account) -> bool {
+    let own = of.person == me.id;
+    let machine = roles.contains(&Role::Administrator);
+    match question {
+        Q::RoleGrant => own || (matches!(of.role, Some(Role::Officer | Role::Head)) && machine),
+        Q::TokenCreate => !own && !far_from_cases(&of.holds),
+        Q::AccountLink => !far_from_cases(&of.holds) && machine,
+        _ => false,
+    }
 }
 
 pub fn handed_in_by_a_side(file: &Material, review: &Review) -> bool {

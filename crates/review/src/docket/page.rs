@@ -46,10 +46,13 @@ struct Draft<'a> {
     faults: Vec<Fault>,
 }
 
+/// Faults after which lines are no longer read: the page is not taken in any case.
+const MOST_FAULTS: usize = 100;
+
 /// Reads a page.
 ///
 /// # Errors
-/// Every place that cannot be read.
+/// Every place that cannot be read; of very many about the first hundred.
 pub fn read_page(text: &str) -> Result<Page, Vec<Fault>> {
     let lines = source::lines(without_mark(text));
     let (kinds, unclosed) = source::kinds(&lines);
@@ -77,6 +80,8 @@ pub fn read_page(text: &str) -> Result<Page, Vec<Fault>> {
                 last_block = number;
                 draft.block.get_or_insert(number);
             }
+            // A page of another kind has a fault on each of a million lines: a hundred are enough.
+            Kind::Docket if MOST_FAULTS < faults.len().saturating_add(draft.faults.len()) => {}
             Kind::Docket => draft.docket_line(line, number),
             Kind::Blank | Kind::Other | Kind::Close => {}
         }

@@ -1,20 +1,21 @@
 //! Organisations, accounts, roles: the administrator's.
 
-use access::{Account, OrganisationId, OrganisationKind, PersonId, Question, Resource, Role};
+use access::{Account, OrganisationId, PersonId, Question, Resource, Role};
 use axum::Json;
 use axum::extract::Path;
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use law::Words;
 use serde_json::{Value, json};
 use store::desk::door;
 use store::desk::people::{self, Door, Grant, NewAccount, Organisation};
 
+use super::appointing::{END, GRANT, end_grant, grant};
 use super::entrance::account_of;
 use crate::asked::Asked;
-use crate::credential::hash_of;
+use crate::credential::{hash_of, person};
+use crate::desk::comes_in;
 use crate::input::{Body, Field, Form, Kind};
 use crate::office::Office;
 use crate::problem::Problem;
@@ -38,24 +39,6 @@ const KINDS: &[&str] = &[
     "law-firm",
     "public",
 ];
-const ROLES: &[&str] = &[
-    "officer",
-    "head",
-    "clerk",
-    "administrator",
-    "auditor",
-    "liaison",
-    "unit-head",
-    "commission-clerk",
-    "party-admin",
-    "party-editor",
-    "party-submitter",
-    "party-reader",
-    "provider",
-    "counsel",
-    "expert",
-    "lab",
-];
 const ORGANISATION: &[Field] = &[
     Field::required("name", Kind::Text),
     Field::required("kind", Kind::OneOf(KINDS)),
@@ -67,17 +50,15 @@ const ACCOUNT: &[Field] = &[
     Field::required("name", Kind::Text),
     Field::required("organisation", Kind::Text),
 ];
-const GRANT: &[Field] = &[
-    Field::required("role", Kind::OneOf(ROLES)),
-    Field::optional("from", Kind::Day),
-    Field::optional("until", Kind::Day),
-    Field::optional("on_behalf_of", Kind::Text),
-];
-const END: &[Field] = &[Field::optional("last_day", Kind::Day)];
 const DOOR: &[Field] = &[Field::required("locked", Kind::Truth)];
 
 /// Routes.
 pub fn routes() -> Vec<Route> {
+    let routes = people_routes().into_iter().chain(role_routes());
+    routes.map(|route| route.of("accounts")).collect()
+}
+
+fn people_routes() -> Vec<Route> {
     let asks = Asks::This;
     let organisations = "/api/v1/organisations";
     let accounts = "/api/v1/accounts";
@@ -107,14 +88,27 @@ pub fn routes() -> Vec<Route> {
         Route::new(
             Method::POST,
             "/api/v1/accounts/{id}/link",
-            asks(Question::AccountEdit),
+            asks(Question::AccountLink),
             new_link,
         )
-        .about("重发一次性链接", "A new one-time link")
+        .about(
+            "重发一次性链接；担任办案角色者，由负责人办理",
+            "A new one-time link; for whoever holds a role in cases, a head asks for it",
+        )
         .tells(Shape::Is(&shapes::LINK))
         .gives(201),
+    ]
+}
+
+fn role_routes() -> Vec<Route> {
+    let asks = Asks::This;
+    vec![
         Route::new(Method::POST, "/api/v1/accounts/{id}/roles", asks(Question::RoleGrant), grant)
-            .about("授予角色，有起止日期", "Grant a role, with its days")
+            .about(
+                "授予角色，有起止日期；首次任经办人、负责人的账户，此前的密码、链接、会话、令牌即行失效",
+                "Grant a role, with its days. Who first becomes officer or head comes in anew: \
+                 password, links, sessions and tokens of before are void",
+            )
             .takes(Takes::Fields(GRANT))
             .tells(Shape::Is(&shapes::GRANT))
             .once()
@@ -129,9 +123,6 @@ pub fn routes() -> Vec<Route> {
         .takes(Takes::Fields(END))
         .gives(204),
     ]
-    .into_iter()
-    .map(|route| route.of("accounts"))
-    .collect()
 }
 
 async fn list_houses(asked: Asked) -> Result<Json<Value>, Problem> {
@@ -153,6 +144,9 @@ async fn add_house(asked: Asked, body: Body) -> Result<Response, Problem> {
         Some(id) => id,
         None => new_id(&asked.office)?,
     };
+    if review::BodyId::new(&id).is_none() {
+        return Err(no_id("/id"));
+    }
     let house = Organisation {
         id,
         kind: form.need("kind")?,
@@ -160,8 +154,7 @@ async fn add_house(asked: Asked, body: Body) -> Result<Response, Problem> {
         name: form.need("name")?,
     };
     if house.body.as_deref().is_some_and(|body| review::BodyId::new(body).is_none()) {
-        let text = Words::new("应为字母、数字、- 和 _", "letters, digits, - and _ are expected");
-        return Err(Problem::fault("/body", text));
+        return Err(no_id("/body"));
     }
     let taken = asked.office.read(|conn| people::organisation(conn, &house.id))?;
     if taken.is_some() {
@@ -173,11 +166,20 @@ async fn add_house(asked: Asked, body: Body) -> Result<Response, Problem> {
     crate::answer::once(&asked.office, once, 201, told, add).await
 }
 
+fn no_id(at: &str) -> Problem {
+    let text = Words::new(
+        "应为字母、数字、- 和 _，至多 64 个字符",
+        "letters, digits, - and _ are expected, 64 characters at most",
+    );
+    Problem::fault(at, text)
+}
+
 fn taken_already(at: &str) -> Problem {
     Problem::fault(at, Words::new("已被使用", "taken already"))
 }
 
-fn new_id(office: &Office) -> Result<String, Problem> {
+/// A new id.
+pub fn new_id(office: &Office) -> Result<String, Problem> {
     let id = office.world.id().map_err(|error| Problem::broken(&error))?;
     Ok(id.to_string())
 }
@@ -260,6 +262,24 @@ async fn add(asked: Asked, body: Body) -> Result<Response, Problem> {
     Ok((StatusCode::CREATED, Json(body)).into_response())
 }
 
+/// Whether an administrator other than this account's holder can come in.
+fn another_runs_the_machine(asked: &Asked, id: &str) -> Result<bool, Problem> {
+    let mut administrators = asked.office.read(|conn| {
+        let mut found = Vec::new();
+        for account in people::accounts(conn)? {
+            let who = person(&account, &people::grants(conn, &account.id)?);
+            let roles = who.map(|who| who.roles_on(asked.today)).unwrap_or_default();
+            if roles.contains(&Role::Administrator) && comes_in(conn, &account, asked.now)? {
+                found.push(account.id);
+            }
+        }
+        Ok(found)
+    })?;
+    let one_of_them = administrators.iter().any(|one| one == id);
+    administrators.retain(|one| one != id);
+    Ok(!one_of_them || !administrators.is_empty())
+}
+
 /// A one-time link: what its holder shows, and until when it holds.
 pub struct Link {
     /// Shown once.
@@ -291,67 +311,15 @@ async fn new_link(asked: Asked, Path(id): Path<String>) -> Result<Response, Prob
 async fn set_door(asked: Asked, Path(id): Path<String>, body: Body) -> Result<StatusCode, Problem> {
     asked.may(&Resource::Account(account_of(&asked.office, &id)?))?;
     let locked: bool = Form::read(body.value, DOOR)?.need("locked")?;
+    if locked && !another_runs_the_machine(&asked, &id)? {
+        let text = Words::new(
+            "这是唯一能够登录的系统管理员，不能停用",
+            "this is the last administrator who can come in: it stays unlocked",
+        );
+        return Err(Problem::fault("/locked", text));
+    }
     let door = if locked { Door::Locked } else { Door::Open };
     asked.office.write(move |conn| people::set_door(conn, &id, door)).await?;
-    asked.office.keyring.forget();
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// The account with the role that is the question.
-fn with_role(mut about: Account, role: Role) -> Resource {
-    about.role = Some(role);
-    Resource::Account(about)
-}
-
-async fn grant(asked: Asked, Path(id): Path<String>, body: Body) -> Result<Response, Problem> {
-    let hash = body.hash;
-    let mut form = Form::read(body.value, GRANT)?;
-    let role: Role = form.need("role")?;
-    let about = account_of(&asked.office, &id)?;
-    asked.may(&with_role(about, role))?;
-    let account = asked.office.read(|conn| people::account(conn, &id))?;
-    let kind = account.and_then(|account| account.organisation.kind.parse().ok());
-    if !kind.is_some_and(|kind: OrganisationKind| role.fits(kind)) {
-        let text = Words::new(
-            "该单位的人不能担任此角色",
-            "nobody of that organisation can hold this role",
-        );
-        return Err(Problem::fault("/role", text));
-    }
-    let from: Option<Date> = form.take("from")?;
-    let until: Option<Date> = form.take("until")?;
-    let grant = Grant {
-        id: new_id(&asked.office)?,
-        role: role.name().to_owned(),
-        from: from.unwrap_or(asked.today).to_string(),
-        until: until.map(|day| day.to_string()),
-        on_behalf_of: form.take("on_behalf_of")?,
-    };
-    let told = json!({"id": grant.id, "role": grant.role, "from": grant.from,
-                      "until": grant.until, "on_behalf_of": grant.on_behalf_of});
-    let (by, now) = (asked.person()?.id.as_str().to_owned(), asked.now);
-    let once = asked.once(&format!("POST roles {id}"), &hash);
-    let add =
-        move |conn: &store::desk::Connection| people::grant(conn, &id, &grant, Some(&by), now);
-    let answer = crate::answer::once(&asked.office, once, 201, told, add).await;
-    asked.office.keyring.forget();
-    answer
-}
-
-async fn end_grant(
-    asked: Asked,
-    Path((id, grant)): Path<(String, String)>,
-    body: Body,
-) -> Result<StatusCode, Problem> {
-    let value = if body.value.is_null() { json!({}) } else { body.value };
-    let last_day: Option<Date> = Form::read(value, END)?.take("last_day")?;
-    let about = account_of(&asked.office, &id)?;
-    let grants = asked.office.read(|conn| people::grants(conn, &id))?;
-    let found = grants.iter().find(|one| one.id == grant);
-    let role = found.and_then(|one| one.role.parse().ok()).ok_or_else(Problem::not_found)?;
-    asked.may(&with_role(about, role))?;
-    let last_day = last_day.unwrap_or(asked.today).to_string();
-    asked.office.write(move |conn| people::end_grant(conn, &grant, &last_day)).await?;
     asked.office.keyring.forget();
     Ok(StatusCode::NO_CONTENT)
 }

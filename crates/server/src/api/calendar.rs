@@ -9,9 +9,10 @@ use law::Words;
 use serde_json::{Value, json};
 use store::desk::paper::{self, HolidayNotice};
 
+use crate::answer::replayed;
 use crate::asked::Asked;
 use crate::input::{Body, Field, Form, Kind};
-use crate::movement;
+use crate::movement::{self, Answered};
 use crate::problem::Problem;
 use crate::shape::Shape;
 use crate::shapes;
@@ -47,6 +48,7 @@ pub fn routes() -> Vec<Route> {
             "Confirm a notice; every limit that moved is told",
         )
         .tells(Shape::Is(&shapes::NOTICE_CONFIRMED))
+        .once()
         .conflicts(&[
             &shapes::ALREADY_CONFIRMED,
             &shapes::OFFICE_MOVED,
@@ -61,15 +63,17 @@ pub fn routes() -> Vec<Route> {
 async fn list(asked: Asked) -> Result<Json<Value>, Problem> {
     asked.may(&Resource::Office)?;
     let all = asked.office.read(paper::notices)?;
-    Ok(Json(all.iter().map(tell).collect()))
+    let moved = movement::recorded(&asked.office)?;
+    Ok(Json(all.iter().map(|notice| tell(notice, moved.get(&notice.id))).collect()))
 }
 
-fn tell(notice: &HolidayNotice) -> Value {
+fn tell(notice: &HolidayNotice, moved: Option<&Value>) -> Value {
     let (by, at) = notice.confirmed.clone().unzip();
     json!({
         "id": notice.id, "state": if by.is_some() { "confirmed" } else { "pending" },
         "imported_by": notice.imported_by, "imported_at": notice.imported_at,
         "confirmed_by": by, "confirmed_at": at, "toml": notice.toml,
+        "moved": moved,
     })
 }
 
@@ -97,10 +101,14 @@ async fn import(asked: Asked, body: Body) -> Result<Response, Problem> {
     crate::answer::once(&asked.office, once, 201, told, add).await
 }
 
-async fn confirm(asked: Asked, Path(id): Path<String>) -> Result<Response, Problem> {
+async fn confirm(asked: Asked, Path(id): Path<String>, body: Body) -> Result<Response, Problem> {
     let found = asked.office.read(|conn| paper::notice(conn, &id))?;
     let notice = found.ok_or_else(Problem::not_found)?;
     asked.may(&Resource::HolidayNotice { imported_by: PersonId::new(&notice.imported_by) })?;
+    let key = asked.idempotency(&body.hash, &format!("confirm {id}"))?;
+    if movement::confirmed_before(&asked, key.as_ref())? {
+        return confirmed(&asked, &id, Answered::Before);
+    }
     if notice.confirmed.is_some() {
         return Err(Problem::new(
             StatusCode::CONFLICT,
@@ -112,8 +120,18 @@ async fn confirm(asked: Asked, Path(id): Path<String>) -> Result<Response, Probl
             ),
         ));
     }
-    let moved = movement::confirm(&asked, &notice).await?;
-    let told: Vec<Value> = moved.iter().map(movement::Moved::tell).collect();
-    let body = json!({"id": id, "state": "confirmed", "moved": told});
-    Ok(Json(body).into_response())
+    let answered = movement::confirm(&asked, &notice, key).await?;
+    confirmed(&asked, &id, answered)
+}
+
+/// What the record says of a confirmation: the same however often it is asked for.
+fn confirmed(asked: &Asked, id: &str, answered: Answered) -> Result<Response, Problem> {
+    let mut recorded = movement::recorded(&asked.office)?;
+    let moved = recorded.remove(id).unwrap_or_default();
+    let body = json!({"id": id, "state": "confirmed", "moved": moved});
+    let response = Json(body).into_response();
+    Ok(match answered {
+        Answered::Now => response,
+        Answered::Before => replayed(response),
+    })
 }

@@ -101,9 +101,12 @@ pub fn find(asked: &Asked, id: &str) -> Result<(Filing, Vec<Material>), Problem>
         Some(_) => Problem::not_found(),
         None => Problem::not_signed_in(),
     })?;
-    asked.may(&about(asked, &filing)?).map_err(|problem| {
+    let about = about(asked, &filing)?;
+    asked.may(&about).map_err(|problem| {
         // WHY: who may change drafts reads why this one is none any more, not that they may not.
-        let on_record = filing.review.is_some() && problem.status() == StatusCode::FORBIDDEN;
+        let on_record = filing.review.is_some()
+            && problem.status() == StatusCode::FORBIDDEN
+            && asked.allows(Question::FilingRead, &about);
         if on_record { already_submitted(&filing) } else { problem }
     })?;
     Ok((filing, materials))
@@ -222,7 +225,8 @@ fn already_submitted(filing: &Filing) -> Problem {
 async fn checked(asked: Asked, Path(id): Path<String>) -> Result<Json<Value>, Problem> {
     let (filing, materials) = find(&asked, &id)?;
     let context = asked.office.context();
-    let found: Check = check(&context, asked.today, &filing, &materials);
+    let houses = asked.office.read(people::organisations)?;
+    let found: Check = check(&context, asked.today, &filing, &materials, &houses);
     Ok(Json(found.tell()))
 }
 

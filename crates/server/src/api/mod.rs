@@ -1,6 +1,7 @@
 //! The routes of the API, by what they are about.
 
 mod accounts;
+mod appointing;
 mod calendar;
 mod days;
 mod docket;

@@ -6,7 +6,7 @@ use axum::extract::Path;
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use law::{Material as Kind, Words};
-use review::{Act, Actor, BodyId, Consulted, Reached};
+use review::{Act, Actor, BodyId, Consulted};
 use serde_json::{Map, Value, json};
 use store::desk::filing::{Filing, Material};
 use store::desk::people;
@@ -15,7 +15,7 @@ use super::filings::{find, hex, kind_of};
 use crate::answer::replayed;
 use crate::asked::Asked;
 use crate::desk::{CaseMaterial, Opened, Opening};
-use crate::filing_check::{Check, check};
+use crate::filing_check::{Check, Present, check};
 use crate::input::{Body, Field, Form, Kind as Holds, read_act};
 use crate::problem::{Fault, Problem, both};
 use crate::shape::Shape;
@@ -88,7 +88,8 @@ async fn submit(asked: Asked, Path(id): Path<String>, body: Body) -> Result<Resp
     asked.office.gates.submission(asked.person()?.id.as_str(), asked.now)?;
     let value = if body.value.is_null() { json!({}) } else { body.value };
     let without: Vec<Kind> = Form::read(value, SUBMIT)?.take("without")?.unwrap_or_default();
-    let checked = check(&asked.office.context(), asked.today, &filing, &materials);
+    let houses = asked.office.read(people::organisations)?;
+    let checked = check(&asked.office.context(), asked.today, &filing, &materials, &houses);
     must_be_ready(&checked, &without)?;
     let opening = opening(&asked, &filing, &materials, without)?;
     let opened = asked.open(Opening { key, ..opening }).await?;
@@ -100,9 +101,14 @@ fn must_be_ready(checked: &Check, without: &[Kind]) -> Result<(), Problem> {
     let unanswered = checked.missing_answers();
     if !unanswered.is_empty() {
         let faults = unanswered.iter().map(|item| {
-            let zh = format!("缺少：{}", item.text.zh);
-            let en = format!("missing: {}", item.text.en);
-            Fault::new(item.what.clone(), Words::new(zh, en))
+            let text = match item.present {
+                Present::Unfit => item.text.clone(),
+                Present::No | Present::Yes => Words::new(
+                    format!("缺少：{}", item.text.zh),
+                    format!("missing: {}", item.text.en),
+                ),
+            };
+            Fault::new(item.what.clone(), text)
         });
         return Err(Problem::faulty(faults.collect()));
     }
@@ -142,7 +148,7 @@ fn opening(
         title: text("title").unwrap_or_default(),
         party: Some(filing.party.clone()),
         provider: known(asked, text("provider"))?,
-        consulted: departments(&subject)?,
+        consulted: departments(asked, &subject)?,
         answers,
         materials: materials.iter().map(handed_in).collect(),
         act: Act::Files { kind, without },
@@ -181,7 +187,7 @@ fn must_be_known(
 }
 
 /// The protection department a CII operator names, `protection_department: "nea"`.
-fn departments(subject: &Map<String, Value>) -> Result<Vec<Consulted>, Problem> {
+fn departments(asked: &Asked, subject: &Map<String, Value>) -> Result<Vec<Consulted>, Problem> {
     let Some(named) = subject.get("protection_department").and_then(Value::as_str) else {
         return Ok(Vec::new());
     };
@@ -192,7 +198,7 @@ fn departments(subject: &Map<String, Value>) -> Result<Vec<Consulted>, Problem> 
         );
         Problem::fault("/subject/protection_department", text)
     })?;
-    Ok(vec![Consulted { body: Actor::Department(id), reached: Reached::BySystem }])
+    Ok(vec![asked.consulted(Actor::Department(id))?])
 }
 
 fn handed_in(material: &Material) -> CaseMaterial {
@@ -216,6 +222,7 @@ async fn ex_officio(asked: Asked, body: Body) -> Result<Response, Problem> {
         return Err(opens_nothing());
     };
     let consulted: Vec<Actor> = beside.take("consulted")?.unwrap_or_default();
+    let consulted = consulted.into_iter().map(|body| asked.consulted(body));
     let opening = Opening {
         title: beside.take("title")?.unwrap_or(named),
         party: must_be_known(&asked, "/party", beside.take("party")?)?,
@@ -223,7 +230,7 @@ async fn ex_officio(asked: Asked, body: Body) -> Result<Response, Problem> {
         subject: beside.take("subject")?.unwrap_or_default(),
         answers: Map::new(),
         materials: Vec::new(),
-        consulted: consulted.into_iter().map(by_system).collect(),
+        consulted: consulted.collect::<Result<Vec<Consulted>, Problem>>()?,
         act,
         dated: beside.take("dated")?,
         resource: Resource::Office,
@@ -243,10 +250,6 @@ fn opened_by(act: &Act) -> Option<String> {
         return Some(object.clone());
     }
     None
-}
-
-fn by_system(body: Actor) -> Consulted {
-    Consulted { body, reached: Reached::BySystem }
 }
 
 fn opens_nothing() -> Problem {

@@ -131,7 +131,7 @@ impl Asked {
         let own = actor_for(person, self.today, name);
         let (actor, from_paper) = match (&doing.on_paper_for, own) {
             (Some(other), own) if own.as_ref() != Some(other) => {
-                self.may_ask(Question::PaperEnter, &resource)?;
+                self.may_enter_for(other, &resource, doing)?;
                 (other.clone(), true)
             }
             (Some(_) | None, Some(own)) => {

@@ -91,7 +91,7 @@ impl Docket {
     ) -> Docket {
         let mut standing = standing::begin(id, &case, &review);
         for entry in review.entries() {
-            standing::take(&mut standing, entry);
+            standing::take(&mut standing, &review, entry);
         }
         let summary = Summary::of(context, &review, last_day(&review));
         standing.step = step(&summary);
@@ -110,7 +110,7 @@ impl Docket {
     pub fn after(&self, context: &Context, entry: &Entry, beside: Beside) -> Docket {
         let mut next = self.clone();
         next.review = review::evolve(next.review, entry);
-        standing::take(&mut next.standing, entry);
+        standing::take(&mut next.standing, &next.review, entry);
         next.beside.push(Arc::new(beside));
         next.traced = Arc::default();
         next.summary = Summary::of(context, &next.review, last_day(&next.review));

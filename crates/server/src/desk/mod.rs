@@ -5,6 +5,7 @@ mod case;
 mod content;
 mod dockets;
 mod open;
+mod paper;
 mod projection;
 mod standing;
 
@@ -13,5 +14,6 @@ pub use case::{Attached, Beside, Case, CaseMaterial, Payload, Recorder, payload}
 pub use content::{content, numbered};
 pub use dockets::{Docket, Dockets};
 pub use open::{Opened, Opening, SERIES, frame, number as case_number, written};
+pub use paper::comes_in;
 pub use projection::{project, row, word};
 pub use standing::addressee;

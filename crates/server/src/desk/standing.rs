@@ -1,7 +1,7 @@
 //! What access needs to know of a review, gathered from its docket.
 
 use access::{DocketId, OrganisationId, Side};
-use review::{Act, Actor, Asked, BodyId, Consulted, Entry, Event, Ground, Review};
+use review::{Act, Actor, Asked, BodyId, Consulted, Entry, Event, Ground, Object, Origin, Review};
 
 use super::case::Case;
 
@@ -31,11 +31,15 @@ fn is_evaluation(review: &Review) -> bool {
     first.is_some_and(|entry| matches!(entry.act, Act::DetermineObject { .. } | Act::TakeUp { .. }))
 }
 
-/// Goes on by one entry.
-pub fn take(standing: &mut access::Review, entry: &Entry) {
+/// Goes on by one entry of a review.
+pub fn take(standing: &mut access::Review, review: &Review, entry: &Entry) {
     let act = &entry.act;
     for side in told_by(act) {
         tell(standing, *side);
+    }
+    // WHY: that a party writes its name into a filing tells a provider nothing.
+    if entry.actor == Actor::Provider || opens_on_product(review, act) {
+        tell(standing, Side::Provider);
     }
     if let Act::AskExOfficio { .. } = act {
         standing.asked_by = entry.actor.body().cloned();
@@ -60,10 +64,13 @@ pub fn take(standing: &mut access::Review, entry: &Entry) {
 
 /// The sides outside the Office that an act tells of the review.
 fn told_by(act: &Act) -> &'static [Side] {
-    if matches!(act, Act::Files { .. } | Act::OpenReview { .. }) {
-        return &[Side::Party, Side::Provider];
-    }
-    if matches!(act, Act::DetermineObject { .. } | Act::TakeUp { .. }) {
+    if matches!(
+        act,
+        Act::Files { .. }
+            | Act::OpenReview { .. }
+            | Act::DetermineObject { .. }
+            | Act::TakeUp { .. }
+    ) {
         return &[Side::Party];
     }
     if matches!(act, Act::RequestSupplement { of: Asked::Provider, .. }) {
@@ -73,6 +80,12 @@ fn told_by(act: &Act) -> &'static [Side] {
         return &[Side::Commission];
     }
     &[]
+}
+
+/// Whether an act opens a review that nobody filed for on a product: its provider is told.
+fn opens_on_product(review: &Review, act: &Act) -> bool {
+    matches!(act, Act::OpenReview { .. })
+        && review.origin() == Some(&Origin::ExOfficio(Object::Product))
 }
 
 fn tell(standing: &mut access::Review, side: Side) {

@@ -28,7 +28,7 @@ pub fn routes() -> Vec<Route> {
             .about("增加人员", "Add a person"),
         Route::new(Method::POST, "/organisations", asks(Question::OrganisationCreate), add_house)
             .about("登记单位", "Enter an organisation"),
-        Route::new(Method::POST, "/people/{id}/link", asks(Question::AccountEdit), link)
+        Route::new(Method::POST, "/people/{id}/link", asks(Question::AccountLink), link)
             .about("重发一次性链接", "A new one-time link"),
         Route::new(Method::POST, "/people/{id}/door", asks(Question::AccountEdit), door)
             .about("停用或启用", "Lock or unlock"),

@@ -121,6 +121,7 @@ pub const NOTICE: Schema = Schema::new(
         has("confirmed_by", MAYBE_TEXT),
         has("confirmed_at", Shape::OrNull(&Shape::Instant)),
         has("toml", Shape::Text),
+        has("moved", Shape::OrNull(&Shape::List(&Shape::Is(&MOVED)))),
     ],
 );
 /// A notice that waits for its second person.

@@ -25,7 +25,20 @@ async fn a_notice_is_confirmed_by_a_second_person_and_limits_follow() {
     let confirm = format!("{notices}/{}/confirm", imported["id"].as_str().unwrap());
     let refused = house.post(&confirm, "clerk", Value::Null).await;
     assert_eq!(refused.refuses(403, "not-permitted")["policy"], "importer-does-not-confirm");
-    let confirmed = house.post(&confirm, "clerk2", Value::Null).await.is(200);
+    let waiting = house.get(notices, "clerk").await.is(200);
+    assert_eq!(waiting[0]["moved"], Value::Null);
+    let key = [("idempotency-key", "confirm-2027")];
+    let first = house.send_with("POST", &confirm, "clerk2", Value::Null, &key).await;
+    assert!(first.headers.get("idempotent-replayed").is_none());
+    let again = house.send_with("POST", &confirm, "clerk2", Value::Null, &key).await;
+    assert_eq!(again.headers["idempotent-replayed"], "true");
+    let confirmed = first.is(200);
+    assert_eq!(confirmed, again.is(200));
+    for who in ["clerk", "head", "auditor"] {
+        let kept = house.get(notices, who).await.is(200);
+        assert_eq!(kept[0]["moved"], confirmed["moved"], "{who}");
+    }
+    house.get(notices, "officer").await.refuses(403, "not-permitted");
     let moved = confirmed["moved"].as_array().unwrap();
     assert_eq!(moved.len(), 1, "{moved:?}");
     assert_eq!(moved[0]["limit"], "preliminary-review");
@@ -38,6 +51,31 @@ async fn a_notice_is_confirmed_by_a_second_person_and_limits_follow() {
     house.post(&confirm, "clerk2", Value::Null).await.refuses(409, "already-confirmed");
     let bad = json!({"toml": "year = 2027\ncolour = 1\n"});
     house.post(notices, "clerk", bad).await.refuses(422, "invalid");
+}
+
+/// Lists are what a rebuild makes of the record, closed reviews included, whatever calendar is
+/// known.
+#[tokio::test]
+async fn after_a_notice_the_lists_are_what_the_record_makes_of_them() {
+    let house = House::new();
+    house.at("2026-11-20T01:00:00Z");
+    let closed = house.filed("party").await;
+    let open = house.filed("party").await;
+    for review in [&closed, &open] {
+        house.act(review, "head", json!({"act": "open-review", "position": 1})).await.is(201);
+    }
+    house.act(&closed, "party", json!({"act": "withdraw", "position": 2})).await.is(201);
+    let consents = json!({"act": "consent-to-withdrawal", "position": 3});
+    let done = house.act(&closed, "head", consents).await.is(201);
+    assert_eq!(done["state"]["closed"], true);
+    let notices = "/api/v1/calendar/notices";
+    let imported = house.post(notices, "clerk", json!({"toml": NOTICE})).await.is(201);
+    let confirm = format!("{notices}/{}/confirm", imported["id"].as_str().unwrap());
+    house.post(&confirm, "clerk2", Value::Null).await.is(200);
+    let context = house.office.context();
+    let row = move |stream: &_, lines: &[_]| server::desk::row(&context, stream, lines);
+    let rebuilt = house.office.store().rebuild(row).unwrap();
+    assert_eq!((rebuilt.reviews, rebuilt.corrected), (2, 0));
 }
 
 fn limit(review: &Value) -> Value {

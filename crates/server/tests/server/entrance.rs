@@ -134,8 +134,17 @@ async fn an_administrator_keeps_accounts_and_reads_no_case() {
     let unfit = json!({"role": "liaison"});
     house.post(&roles, "admin", unfit).await.refuses(422, "invalid");
     let officer = json!({"role": "officer", "from": "2026-03-04", "until": "2026-03-05"});
-    let granted = house.post(&roles, "admin", officer).await.is(201);
+    let refused = house.post(&roles, "admin", officer.clone()).await;
+    let refused = refused.refuses(403, "not-permitted");
+    assert_eq!(refused["policy"], "administrator-names-no-officer");
+    let granted = house.post(&roles, "head", officer).await.is(201);
+    // The link that came with the account is void: the administrator has seen it.
     let secret = made["link"]["secret"].as_str().unwrap();
+    let link = json!({"secret": secret, "password": "another long password"});
+    house.post("/api/v1/links", "", link).await.refuses(422, "invalid");
+    let made = house.post(&format!("/api/v1/accounts/{account}/link"), "head", Value::Null).await;
+    let made = made.is(201);
+    let secret = made["secret"].as_str().unwrap();
     let link = json!({"secret": secret, "password": "another long password"});
     let entered = house.post("/api/v1/links", "", link).await;
     let session = cookie(&entered);

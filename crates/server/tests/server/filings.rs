@@ -184,3 +184,71 @@ async fn a_large_file_goes_through_without_memory_growing() {
         _ => eprintln!("SKIPPED the memory check: no /proc/self/statm here"),
     }
 }
+
+#[tokio::test]
+async fn an_officer_reads_of_a_filing_that_he_declares_first() {
+    let house = House::new();
+    let id = house.draft("party").await;
+    let path = format!("/api/v1/filings/{id}");
+    let submitted = house.post(&format!("{path}/submit"), "party", Value::Null).await.is(201);
+    for path in [path.clone(), format!("{path}/check")] {
+        let refused = house.get(&path, "officer").await.refuses(403, "not-permitted");
+        assert_eq!(refused["policy"], "declare-before-content");
+        assert!(refused["text"]["zh"].as_str().unwrap().contains("先声明"), "{refused}");
+        assert!(refused["text"]["en"].as_str().unwrap().contains("declare first"), "{refused}");
+    }
+    house.declares(submitted["review"].as_str().unwrap(), "officer", false).await;
+    house.get(&path, "officer").await.is(200);
+    // Who may read it reads why it cannot be changed.
+    let change = json!({"subject": {"title": "x"}});
+    house.send("PUT", &path, "reader", change).await.refuses(409, "already-submitted");
+}
+
+#[tokio::test]
+async fn whom_a_filing_names_is_known_here() {
+    let house = House::new();
+    let id = house.draft("party").await;
+    let path = format!("/api/v1/filings/{id}");
+    for (member, value, known) in [
+        ("provider", json!("kewei"), true),
+        ("provider", json!("nobody"), false),
+        ("provider", json!("beichen"), false),
+        ("provider", json!(7), false),
+        ("protection_department", json!("nea"), true),
+        ("protection_department", json!("miit"), false),
+        ("protection_department", json!("no such"), false),
+        ("protection_department", json!(["nea"]), false),
+    ] {
+        let change = json!({"subject": {"title": "x", member: value}});
+        house.send("PUT", &path, "party", change).await.is(200);
+        let check = house.get(&format!("{path}/check"), "party").await.is(200);
+        let pointer = format!("/subject/{member}");
+        let items = check["items"].as_array().unwrap();
+        let item = items.iter().find(|item| item["item"] == pointer.as_str()).unwrap();
+        assert_eq!((&item["present"], &check["complete"]), (&json!(known), &json!(known)));
+        if !known {
+            let refused = house.post(&format!("{path}/submit"), "party", Value::Null).await;
+            let refused = refused.refuses(422, "invalid");
+            assert_eq!(refused["faults"][0]["pointer"], pointer.as_str(), "{value}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_department_without_an_account_is_consulted_by_letter() {
+    let house = House::new();
+    let department = json!({"name": "某部门", "kind": "protection-department", "id": "mot",
+                            "body": "mot"});
+    house.post("/api/v1/organisations", "admin", department).await.is(201);
+    for (name, reached) in [("nea", "by-system"), ("mot", "by-letter")] {
+        let id = house.draft("party").await;
+        let path = format!("/api/v1/filings/{id}");
+        let change = json!({"subject": {"title": "x", "protection_department": name}});
+        house.send("PUT", &path, "party", change).await.is(200);
+        let opened = house.post(&format!("{path}/submit"), "party", Value::Null).await.is(201);
+        let id = access::DocketId::new(opened["review"].as_str().unwrap());
+        let docket = house.office.dockets.find(&house.office, &id).unwrap().unwrap();
+        let consulted = &docket.review.frame().consulted[0];
+        assert_eq!(serde_json::to_value(consulted.reached).unwrap(), reached);
+    }
+}

@@ -60,13 +60,15 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Somebody who could do an act, and the act with arguments that fit.
-fn every_act() -> Vec<(&'static str, Value)> {
-    let act = |who, act| (who, act);
-    let divided = MEMBERS.iter().chain(&["nea"]).map(|body| {
-        (*body, json!({"act": "reply", "opinion": "disagree", "because": "风险未消除"}))
-    });
-    let mut acts = vec![
+type Doing = (&'static str, Value);
+
+fn act(who: &'static str, act: Value) -> Doing {
+    (who, act)
+}
+
+/// From the filing to the proposal that divides.
+fn acts_to_the_consultation() -> Vec<Doing> {
+    vec![
         act("officer", json!({"act": "return-filing", "materials": ["analysis", "documents"]})),
         act("party", json!({"act": "complete-filing"})),
         act("provider", json!({"act": "lodge", "what": "源代码说明"})),
@@ -102,8 +104,15 @@ fn every_act() -> Vec<(&'static str, Value)> {
         act("officer", json!({"act": "withdraw-proposal", "because": "重新研究"})),
         act("officer", json!({"act": "propose", "conclusion": "pass"})),
         act("officer", json!({"act": "amend-proposal", "conclusion": "fail", "because": "风险"})),
-    ];
-    acts.extend(divided);
+    ]
+}
+
+/// All bodies disagree, and what follows up to the Commission.
+fn acts_of_the_special_review() -> Vec<Doing> {
+    let divided = MEMBERS.iter().chain(&["nea"]).map(|body| {
+        (*body, json!({"act": "reply", "opinion": "disagree", "because": "风险未消除"}))
+    });
+    let mut acts: Vec<Doing> = divided.collect();
     acts.extend([
         act("officer", json!({"act": "establish-division", "because": "逾期未回复"})),
         act("officer", json!({"act": "open-special-review"})),
@@ -117,6 +126,13 @@ fn every_act() -> Vec<(&'static str, Value)> {
         act("officer", json!({"act": "propose-again", "conclusion": "fail"})),
         act("officer", json!({"act": "submit-to-commission", "because": "逾期未回复"})),
         act("commission", json!({"act": "commission-approve"})),
+    ]);
+    acts
+}
+
+/// Beside the procedure, of another procedure, and after the end.
+fn acts_beside() -> Vec<Doing> {
+    vec![
         act("head", json!({"act": "impose-measures", "what": "暂停新用户注册"})),
         act("party", json!({"act": "report-measures", "what": "已落实"})),
         act("head", json!({"act": "lift-measures", "what": "恢复"})),
@@ -144,8 +160,12 @@ fn every_act() -> Vec<(&'static str, Value)> {
         act("head", json!({"act": "consent-to-withdrawal"})),
         act("head", json!({"act": "conclude"})),
         act("head", json!({"act": "terminate", "because": "撤回"})),
-    ]);
-    acts
+    ]
+}
+
+/// Somebody who could do an act, and the act with arguments that fit.
+fn every_act() -> Vec<Doing> {
+    [acts_to_the_consultation(), acts_of_the_special_review(), acts_beside()].concat()
 }
 
 /// Every act goes both ways in two dockets that are alike, one act after the other: what the API

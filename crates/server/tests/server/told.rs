@@ -87,16 +87,53 @@ async fn a_provider_is_shown_number_and_name_and_what_is_awaited_of_it() {
     let filing = house.post("/api/v1/filings", "party", body).await.is(201);
     let path = format!("/api/v1/filings/{}/submit", filing["id"].as_str().unwrap());
     let without = json!({"without": ["declaration", "analysis", "documents"]});
-    house.post(&path, "party", without).await.is(201);
+    let opened = house.post(&path, "party", without).await.is(201);
+    let review = opened["review"].as_str().unwrap();
+    house.declares(review, "officer", false).await;
+    // Its name in a filing tells it nothing, nor does the opening of what another filed.
+    house.act(review, "party", json!({"act": "complete-filing", "position": 1})).await.is(201);
+    house.act(review, "officer", json!({"act": "open-review", "position": 2})).await.is(201);
+    let rows = house.get("/api/v1/reviews", "provider").await.is(200);
+    assert_eq!(rows["reviews"], json!([]));
+    let docket = format!("/api/v1/reviews/{review}/docket");
+    house.get(&docket, "provider").await.refuses(404, "not-found");
+    let asks = json!({"act": "request-supplement", "what": "源代码", "of": "provider",
+                      "position": 3});
+    house.act(review, "officer", asks).await.is(201);
+    house.get(&docket, "provider").await.is(200);
     let rows = house.get("/api/v1/reviews", "provider").await.is(200);
     let row = &rows["reviews"][0];
     for hidden in ["step", "due", "latest", "conclusion"] {
         assert_eq!(row[hidden], Value::Null, "{hidden}");
     }
-    assert_eq!(row["waiting_for"], json!([]));
+    assert_eq!(row["waiting_for"], json!(["provider"]));
     // What a filing says is not searched by those who may know only that it is there.
     for who in ["provider", "officer", "clerk"] {
         let found = house.get("/api/v1/reviews?q=%E4%B9%9D%E5%8D%83%E4%B8%87", who).await.is(200);
         assert_eq!(found["reviews"], json!([]), "{who}");
+    }
+}
+
+#[tokio::test]
+async fn a_provider_learns_of_a_review_of_its_product_when_it_is_opened() {
+    let house = House::new();
+    for (object, told) in [("product", 1), ("data-processing", 0)] {
+        let asks = json!({"act": "ask-ex-officio", "object": object, "what": "某型路由器",
+                          "provider": "kewei"});
+        let opened = house.post("/api/v1/reviews", "mps", asks).await.is(201);
+        let review = opened["review"].as_str().unwrap();
+        house.declares(review, "officer", false).await;
+        let path = format!("/api/v1/reviews/{review}/docket");
+        for (who, act) in [
+            ("officer", json!({"act": "submit-to-commission", "because": "x", "position": 1})),
+            ("commission", json!({"act": "commission-approve", "position": 2})),
+        ] {
+            house.act(review, who, act).await.is(201);
+            house.get(&path, "provider").await.refuses(404, "not-found");
+        }
+        let opens = json!({"act": "open-review", "position": 3});
+        house.act(review, "officer", opens).await.is(201);
+        let status = if told == 1 { 200 } else { 404 };
+        assert_eq!(house.get(&path, "provider").await.status, status, "{object}");
     }
 }

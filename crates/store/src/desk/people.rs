@@ -184,6 +184,15 @@ pub fn set_password(conn: &Connection, account: &str, phc: &str) -> Result<(), E
     Ok(())
 }
 
+/// Ends what an account's holder came in by: password, links, sessions, tokens.
+pub fn shut(conn: &Connection, account: &str) -> Result<(), Error> {
+    let none: Option<&str> = None;
+    conn.prepare_cached(sql::ACCOUNT_SET_PASSWORD)?.execute(params![none, account])?;
+    conn.prepare_cached(sql::LINK_END)?.execute([account])?;
+    conn.prepare_cached(sql::CREDENTIAL_END_ALL)?.execute([account])?;
+    Ok(())
+}
+
 /// Locks or opens an account.
 pub fn set_door(conn: &Connection, account: &str, door: Door) -> Result<(), Error> {
     let locked = i64::from(door == Door::Locked);
