@@ -28,8 +28,8 @@ type Run = Box<dyn FnOnce() + Send>;
 impl Default for Hashing {
     /// With threads of its own, which end with it.
     ///
-    /// WHY: the allocator keeps what a thread gave back for that thread. On those that anything is
-    /// done on, each kept the memory of a run, and a crowd's stayed for good.
+    /// WHY: each thread that hashes keeps the memory of one run. On those that anything is done on,
+    /// a crowd's stayed for good.
     fn default() -> Hashing {
         let (runs, waiting) = mpsc::channel::<Run>();
         let waiting = Arc::new(Mutex::new(waiting));
