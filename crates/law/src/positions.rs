@@ -100,7 +100,8 @@ position! {
 position! {
     /// C5: what the silence of a consulted body means.
     Silence { /// Nothing: it is shown as overdue.
-        None = "none", /// No comment, where the recorded letter said so.
+        None = "none", /// No comment, where the recorded letter said so; a docket
+        /// has no act that records it, so that under this reading silence stays silence.
         NoCommentIfLetterSaidSo = "no-comment-if-letter-said-so", /// Consent.
         Consent = "consent", /// Division.
         Division = "division" }

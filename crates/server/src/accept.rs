@@ -48,9 +48,9 @@ fn weight(accept: &[&str], media: &str) -> Option<(Range, u32)> {
 /// `0.25` in thousandths; what is no weight weighs nothing.
 fn thousandths(text: &str) -> u32 {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    let digits = part.bytes().chain(*b"000").take(3);
-    let part = digits.map(|digit| char::from(digit).to_digit(10));
-    let part = part.reduce(|sum, digit| Some(sum? * 10 + digit?)).flatten();
+    let mut digits = part.bytes().chain(*b"000").take(3);
+    let part =
+        digits.try_fold(0_u32, |sum, digit| Some(sum * 10 + char::from(digit).to_digit(10)?));
     match (whole.parse::<u32>(), part) {
         (Ok(whole), Some(part)) => (whole * 1_000 + part).min(1_000),
         (Ok(_) | Err(_), _) => 0,

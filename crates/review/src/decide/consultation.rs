@@ -338,9 +338,10 @@ impl Case<'_> {
             return None;
         }
         match self.review.positions().silence {
-            Silence::None => None,
+            // No act records what a letter said, so that no silence is known to count.
+            Silence::None | Silence::NoCommentIfLetterSaidSo => None,
             Silence::Division => Some(Opinions::Divided),
-            Silence::Consent | Silence::NoCommentIfLetterSaidSo => {
+            Silence::Consent => {
                 let divided = round.bodies.iter().any(disagrees);
                 Some(if divided { Opinions::Divided } else { Opinions::Agreed })
             }

@@ -36,7 +36,7 @@ impl Outside {
         let person = asked.person()?;
         let own = (person.kind == OrganisationKind::Party).then(|| person.organisation.as_str());
         let known = store::Query {
-            // A provider is not told that its review is closed.
+            // A provider is not told whether a review is closed.
             standing: if person.kind == OrganisationKind::Provider {
                 Shown::All
             } else {
