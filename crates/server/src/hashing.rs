@@ -1,10 +1,11 @@
 //! Passwords are hashed one after the other on few threads: each run of Argon2id takes 19 MiB, and
 //! anybody may ask for one without being signed in.
 
-use std::sync::Arc;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, oneshot};
 
 use crate::problem::Problem;
 
@@ -19,11 +20,30 @@ const COME_AGAIN: u64 = 2;
 pub struct Hashing {
     room: Arc<Semaphore>,
     waiting: AtomicUsize,
+    runs: mpsc::Sender<Run>,
 }
 
+type Run = Box<dyn FnOnce() + Send>;
+
 impl Default for Hashing {
+    /// With threads of its own, which end with it.
+    ///
+    /// WHY: each thread that hashes keeps the memory of one run. On those that anything is done on,
+    /// a crowd's stayed for good.
     fn default() -> Hashing {
-        Hashing { room: Arc::new(Semaphore::new(AT_ONCE)), waiting: AtomicUsize::new(0) }
+        let (runs, waiting) = mpsc::channel::<Run>();
+        let waiting = Arc::new(Mutex::new(waiting));
+        for _ in 0..AT_ONCE {
+            let waiting = waiting.clone();
+            std::thread::spawn(move || {
+                let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                while let Ok(run) = next() {
+                    // Whoever waits for a run that panicked is told that it is gone.
+                    let _ = catch_unwind(AssertUnwindSafe(run));
+                }
+            });
+        }
+        Hashing { room: Arc::new(Semaphore::new(AT_ONCE)), waiting: AtomicUsize::new(0), runs }
     }
 }
 
@@ -42,11 +62,13 @@ impl Hashing {
         let room = room.map_err(|error| Problem::broken(&error))?;
         // WHY: the run holds its room itself. Who asked may break off meanwhile, and the run would
         // go on beside those that come after it.
-        let run = tokio::task::spawn_blocking(move || {
+        let (tell, told) = oneshot::channel();
+        let run = self.runs.send(Box::new(move || {
             let _room = room;
-            work()
-        });
-        run.await.map_err(|error| Problem::broken(&error))
+            let _ = tell.send(work());
+        }));
+        run.map_err(|error| Problem::broken(&error))?;
+        told.await.map_err(|error| Problem::broken(&error))
     }
 
     /// A place among those who wait, given up by whoever breaks off.
@@ -80,12 +102,11 @@ mod tests {
         let crowd = (0..100).map(|_| {
             let (hashing, running, most) = (hashing.clone(), running.clone(), most.clone());
             let mut gate = gate.clone();
+            let runtime = tokio::runtime::Handle::current();
             tokio::spawn(async move {
                 let ran = hashing.run(move || {
                     most.fetch_max(running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-                    let opened = tokio::runtime::Handle::current()
-                        .block_on(gate.wait_for(|open| *open))
-                        .is_ok();
+                    let opened = runtime.block_on(gate.wait_for(|open| *open)).is_ok();
                     running.fetch_sub(1, Ordering::SeqCst);
                     opened
                 });
@@ -145,5 +166,15 @@ mod tests {
         let last = begin();
         drop(open);
         assert_eq!(last.await.unwrap(), Ok(()));
+    }
+
+    #[tokio::test]
+    async fn a_run_that_panics_leaves_room_for_the_next() {
+        let hashing = Hashing::default();
+        for _ in 0..2 * AT_ONCE {
+            let panicked = hashing.run(|| assert_eq!(1, 2, "on purpose")).await;
+            assert_eq!(panicked.map_err(|problem| problem.status().as_u16()), Err(500));
+        }
+        assert_eq!(hashing.run(|| 7).await.map_err(|problem| problem.reason()), Ok(7));
     }
 }

@@ -1,7 +1,9 @@
 //! Secrets: what is shown to a holder once, and passwords as Argon2id.
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::{Argon2, PasswordHasher as _, PasswordVerifier as _};
+use std::cell::RefCell;
+
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version, password_hash};
 
 use crate::problem::Problem;
 use crate::world::World;
@@ -38,11 +40,49 @@ fn base64url(bytes: &[u8]) -> String {
 /// The PHC text of a password under Argon2id (RFC 9106) with a fresh salt.
 pub fn hash_password(world: &World, password: &str) -> Result<String, Problem> {
     let salt = world.chance::<16>().map_err(|error| Problem::broken(&error))?;
-    let hashed = Argon2::default().hash_password_with_salt(password.as_bytes(), &salt);
-    match hashed {
-        Ok(hash) => Ok(hash.to_string()),
-        Err(error) => Err(Problem::broken(&error)),
-    }
+    let hashed = phc(password, &salt).map_err(|error| Problem::broken(&error))?;
+    Ok(hashed.to_string())
+}
+
+fn phc(password: &str, salt: &[u8]) -> password_hash::Result<PasswordHash> {
+    let params = Params::default();
+    Ok(PasswordHash {
+        algorithm: Algorithm::default().ident(),
+        version: Some(Version::default().into()),
+        params: ParamsString::try_from(&params)?,
+        salt: Some(Salt::new(salt)?),
+        hash: Some(output(&Argon2::from(params), password, salt)?),
+    })
+}
+
+/// The hash that would be kept of a password had it been set as another was.
+fn same_way(kept: &PasswordHash, password: &str) -> password_hash::Result<Output> {
+    let salt = kept.salt.as_ref().ok_or(password_hash::Error::SaltInvalid)?;
+    let algorithm = Algorithm::try_from(kept.algorithm.as_str())?;
+    let version = kept.version.map(Version::try_from).transpose()?.unwrap_or_default();
+    output(&Argon2::new(algorithm, version, Params::try_from(kept)?), password, salt)
+}
+
+thread_local! {
+    /// What a run fills, 19 MiB, kept for the next on the same thread.
+    ///
+    /// WHY: given back, it was never used again by the allocator, which took as much anew for each
+    /// run. Few threads hash.
+    static MEMORY: RefCell<Vec<Block>> = const { RefCell::new(Vec::new()) };
+}
+
+fn output(argon2: &Argon2<'_>, password: &str, salt: &[u8]) -> password_hash::Result<Output> {
+    let params = argon2.params();
+    let length = params.output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN);
+    let mut buffer = [0_u8; Output::MAX_LENGTH];
+    let out = buffer.get_mut(..length).ok_or(password_hash::Error::OutputSize)?;
+    MEMORY.with_borrow_mut(|memory| {
+        if memory.len() < params.block_count() {
+            memory.resize(params.block_count(), Block::default());
+        }
+        argon2.hash_password_into_with_memory(password.as_bytes(), salt, out, memory)
+    })?;
+    Ok(Output::new(out)?)
 }
 
 /// Whether a password is the one.
@@ -60,13 +100,16 @@ pub fn check_password(kept: Option<&str>, password: &str) -> Password {
     const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$\
                           AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     let held = PasswordHash::new(kept.unwrap_or(NOBODY));
+    // Outputs compare in constant time.
     let right = held
-        .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
+        .is_ok_and(|held| same_way(&held, password).is_ok_and(|output| held.hash == Some(output)));
     if right && kept.is_some() { Password::Right } else { Password::Wrong }
 }
 
 #[cfg(test)]
 mod tests {
+    use argon2::{PasswordHasher as _, PasswordVerifier as _};
+
     use super::*;
 
     #[test]
@@ -100,5 +143,20 @@ mod tests {
         assert_eq!(check_password(Some(&kept), "correct horse battery"), Password::Right);
         assert_eq!(check_password(Some(&kept), "correct horse batterz"), Password::Wrong);
         assert_eq!(check_password(None, ""), Password::Wrong);
+        // The library's own way to the same answer.
+        let library = Argon2::default();
+        assert!(library.verify_password(b"correct horse battery", kept.as_str()).is_ok());
+        assert!(library.verify_password(b"correct horse batterz", kept.as_str()).is_err());
+        // What was set under other parameters is known again too.
+        let params = Params::new(64, 3, 2, Some(24)).unwrap();
+        let other = Argon2::new(Algorithm::Argon2i, Version::V0x10, params);
+        let other = other.hash_password_with_salt(b"another", &[7; 16]).unwrap().to_string();
+        assert_eq!(check_password(Some(&other), "another"), Password::Right);
+        assert_eq!(check_password(Some(&other), "anothes"), Password::Wrong);
+        for damaged in
+            ["", "$argon2id$", "$argon2id$v=19$m=19456,t=2,p=1", "$scrypt$ln=1$AAAA$AAAA"]
+        {
+            assert_eq!(check_password(Some(damaged), ""), Password::Wrong, "{damaged}");
+        }
     }
 }

@@ -166,7 +166,7 @@ pub(crate) fn list(conn: &Connection, query: &Query) -> Result<Page, Error> {
         ),
         Order::Newest => page(
             conn,
-            sql::REVIEW_NEWEST,
+            if query.party.is_some() { sql::REVIEW_OF_PARTY } else { sql::REVIEW_NEWEST },
             limit,
             params![
                 cursor.map_or(i64::MAX, |cursor| cursor.stream),

@@ -33,6 +33,7 @@ statements! {
     REVIEW_LOST = "review_lost";
     REVIEW_CLEAR = "review_clear";
     REVIEW_NEWEST = "review_newest";
+    REVIEW_OF_PARTY = "review_of_party";
     REVIEW_ONE = "review_one";
     REVIEW_PUT = "review_put";
     REVIEW_TEXT_CLEAR = "review_text_clear";

@@ -57,7 +57,7 @@ pub async fn list(asked: Asked, query: Query) -> Result<Json<Value>, Problem> {
     let office = person.kind == OrganisationKind::Office;
     let mut faults = query.faults(LIST);
     faults.extend(unknown_law(&asked, &query));
-    let list = mark(office, &query);
+    let list = mark(if office { "office" } else { "told" }, &query);
     // A cursor is read only where all else is right: it says of which list it is.
     let cursor = query.get("cursor").filter(|_| faults.is_empty());
     let cursor = cursor.map(|text| text.split_once('.').filter(|(of, _)| *of == list));
@@ -99,11 +99,11 @@ pub type Page = (Vec<Value>, Option<String>);
 
 /// What a list is, so that no cursor of another is taken for one of it: whose, what is asked for
 /// and in which order.
-fn mark(office: bool, query: &Query) -> String {
+fn mark(whose: &str, query: &Query) -> String {
     let asked_for = LIST.iter().map(|parameter| parameter.name);
     let asked_for = asked_for.filter(|name| !["cursor", "limit"].contains(name));
     let mut hasher = Sha256::new();
-    hasher.update(if office { "office" } else { "told" });
+    hasher.update(whose);
     for name in asked_for {
         let value = query.get(name).or(match name {
             "state" => Some("open"),
