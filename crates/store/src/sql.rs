@@ -15,6 +15,7 @@ statements! {
     COMMIT = "commit";
     ROLLBACK = "rollback";
     SCHEMA_1 = "schema_1";
+    SCHEMA_2 = "schema_2";
     ENTRY_APPEND = "entry_append";
     ENTRY_ALL = "entry_all";
     ENTRY_BY_SEQ = "entry_by_seq";

@@ -80,7 +80,6 @@ CREATE TABLE review (
 ) STRICT;
 
 CREATE INDEX review_by_urgency ON review (urgency, stream);
-CREATE INDEX review_by_party ON review (party, stream) WHERE party IS NOT NULL;
 
 -- `text` is what is searched (folded), `search` what was given for it.
 CREATE TABLE review_text (
