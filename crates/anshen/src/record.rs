@@ -8,7 +8,8 @@ use std::str::FromStr;
 use clap::{Args, Subcommand};
 use indicatif::ProgressBar;
 use serde_json::{Value, json};
-use store::{Copied, Hash, Head, Reader, Verified};
+use server::record_check::{Behind, counters_behind, files_named};
+use store::{Copied, FilesVerified, Hash, Head, Reader, Verified};
 
 use crate::console::{Answer, Console};
 use crate::office;
@@ -31,6 +32,9 @@ pub enum Ledger {
         /// 另行留存的检查点 · A checkpoint noted elsewhere, which the record must begin with
         #[arg(long, value_name = "SIZE:ROOT")]
         against: Option<Checkpoint>,
+        /// 不核对文件（较快） · Leave the files out, which is faster
+        #[arg(long)]
+        skip_files: bool,
     },
     /// 证明某一条目在链中 · Prove that an entry is in the ledger
     Proof {
@@ -98,10 +102,10 @@ impl FromStr for Checkpoint {
 /// Runs one under `ledger`.
 pub fn run_ledger(console: &Console, command: Ledger) -> anyhow::Result<Answer> {
     match command {
-        Ledger::Verify { folder, against } => {
+        Ledger::Verify { folder, against, skip_files } => {
             let against = against.map(|Checkpoint(head)| head);
-            let verified = verify(&folder.data, against)?;
-            tell(console, &verified)
+            let files = if skip_files { Files::Skipped } else { Files::Checked };
+            tell(console, &verify(&folder.data, against, files)?)
         }
         Ledger::Proof { entry, folder } => proof(console, &folder.data, entry),
         Ledger::Checkpoint { folder } => {
@@ -125,8 +129,8 @@ pub fn run(console: &Console, command: Record) -> anyhow::Result<Answer> {
         }
         Record::Restore { from, folder } => {
             let copied = store::restore(&from, &folder.data)?;
-            let verified = verify(&folder.data, Some(copied.head))?;
-            if verified.count == 0 {
+            let verified = verify(&folder.data, Some(copied.head), Files::Checked)?;
+            if verified.is_sound() {
                 tell_copied(console, &copied)?;
                 return Ok(Answer::Yes);
             }
@@ -139,14 +143,25 @@ pub fn run(console: &Console, command: Record) -> anyhow::Result<Answer> {
                 server::paper::row(&context, stream, lines)
             };
             let rebuilt = store.rebuild(row)?;
+            let behind = counters_behind(&store)?;
+            for one in &behind {
+                store.raise_number(&one.series, one.year, one.highest)?;
+            }
             match console.json {
                 true => console.value(&json!({
                     "streams": rebuilt.streams, "reviews": rebuilt.reviews,
                     "corrected": rebuilt.corrected,
+                    "counters": behind.iter().map(words::counter_value).collect::<Vec<Value>>(),
                 }))?,
-                false => console.line(words::rebuilt(console, &rebuilt)),
+                false => {
+                    console.line(words::rebuilt(console, &rebuilt));
+                    for one in &behind {
+                        console.line(words::raised(console, one));
+                    }
+                }
             }
-            Ok(if rebuilt.corrected == 0 { Answer::Yes } else { Answer::No })
+            let right = rebuilt.corrected == 0 && behind.is_empty();
+            Ok(if right { Answer::Yes } else { Answer::No })
         }
         Record::Migrate { folder } => {
             let found = store::migrate(&folder.data)?;
@@ -159,37 +174,96 @@ pub fn run(console: &Console, command: Record) -> anyhow::Result<Answer> {
     }
 }
 
-/// Checks the record, with a bar on a terminal.
-fn verify(data: &Path, against: Option<Head>) -> anyhow::Result<Verified> {
-    let reader = Reader::open(data, 1)?;
-    let bar = ProgressBar::new(reader.count()?);
-    let verified = reader.verify(against, |done| bar.set_position(done));
-    bar.finish_and_clear();
-    Ok(verified?)
+/// Whether the files that the record names are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Files {
+    Checked,
+    Skipped,
 }
 
-fn tell(console: &Console, verified: &Verified) -> anyhow::Result<Answer> {
+/// All that was held against something.
+struct Checked {
+    record: Verified,
+    /// How many of the streams are dockets; the others are the office's own.
+    dockets: u64,
+    files: Option<FilesVerified>,
+    behind: Vec<Behind>,
+}
+
+impl Checked {
+    fn is_sound(&self) -> bool {
+        self.count() == 0
+    }
+
+    /// How much is wrong.
+    fn count(&self) -> u64 {
+        let files = self.files.as_ref().map_or(0, |files| files.faults.len());
+        self.record.count + (files + self.behind.len()) as u64
+    }
+}
+
+/// Checks the record, with a bar on a terminal.
+fn verify(data: &Path, against: Option<Head>, files: Files) -> anyhow::Result<Checked> {
+    let reader = Reader::open(data, 1)?;
+    let bar = ProgressBar::new(reader.count()?);
+    let record = reader.verify(against, |done| bar.set_position(done));
+    bar.finish_and_clear();
+    let record = record?;
+    let files = match files {
+        Files::Skipped => None,
+        Files::Checked => {
+            let bar = ProgressBar::new(0);
+            let found = reader.verify_files(files_named, |done, all| {
+                bar.set_length(all);
+                bar.set_position(done);
+            });
+            bar.finish_and_clear();
+            Some(found?)
+        }
+    };
+    let own = reader.length(&store::StreamId::new(server::OFFICE))? > 0;
+    Ok(Checked {
+        dockets: record.streams.saturating_sub(u64::from(own)),
+        record,
+        files,
+        behind: counters_behind(&reader)?,
+    })
+}
+
+fn tell(console: &Console, checked: &Checked) -> anyhow::Result<Answer> {
+    let record = &checked.record;
+    let files = checked.files.as_ref();
+    let damaged = files.map(|files| files.faults.as_slice()).unwrap_or_default();
     if console.json {
-        let faults: Vec<Value> = verified.faults.iter().map(words::fault_value).collect();
+        let faults = record.faults.iter().map(words::fault_value);
+        let faults = faults.chain(damaged.iter().map(words::file_fault_value));
+        let faults = faults.chain(checked.behind.iter().map(words::counter_value));
         console.value(&json!({
-            "sound": verified.count == 0,
-            "size": verified.head.size,
-            "root": verified.head.root.to_string(),
-            "dockets": verified.streams,
-            "checkpoints": verified.heads,
-            "faults": faults,
-            "count": verified.count,
+            "sound": checked.is_sound(),
+            "size": record.head.size,
+            "root": record.head.root.to_string(),
+            "dockets": checked.dockets,
+            "checkpoints": record.heads,
+            "files": files.map(|files| files.files),
+            "faults": faults.collect::<Vec<Value>>(),
+            "count": checked.count(),
         }))?;
     } else {
-        for fault in &verified.faults {
-            console.line(words::fault(console, fault));
+        let faults = record.faults.iter().map(|fault| words::fault(console, fault));
+        let faults = faults.chain(damaged.iter().map(|fault| words::file_fault(console, fault)));
+        let faults = faults.chain(checked.behind.iter().map(|one| words::behind(console, one)));
+        for line in faults {
+            console.line(line);
         }
-        console.line(words::verdict(console, verified));
+        let sum = words::Sum {
+            record,
+            dockets: checked.dockets,
+            files: files.map(|files| files.files),
+            count: checked.count(),
+        };
+        console.line(words::verdict(console, &sum));
     }
-    Ok(match verified.count {
-        0 => Answer::Yes,
-        _ => Answer::No,
-    })
+    Ok(if checked.is_sound() { Answer::Yes } else { Answer::No })
 }
 
 /// All an outsider needs who is given the entry's text besides.

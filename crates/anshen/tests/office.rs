@@ -80,6 +80,51 @@ fn text(path: &Path) -> &str {
 }
 
 #[test]
+fn a_paper_case_is_taken_in_by_whoever_may() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("office");
+    let data = text(&data);
+    json(&["init", "--data", data]);
+    json(&["user", "add", "--data", data, "--login", "li", "--name", "李", "--role", "officer"]);
+    let page = folder.path().join("case.md");
+    let case = "## Case\n\nLaw: measures-2022\n\n```docket\n\
+                2024-03-04  party  files procurement\n```\n";
+    std::fs::write(&page, case).unwrap();
+    let import = |by: &str| anshen(&["docket", "import", text(&page), "--data", data, "--as", by]);
+    for (by, told) in [("nobody", "there is no account"), ("admin", "may not take paper cases in")]
+    {
+        let refused = import(by);
+        assert_eq!(refused.status.code(), Some(2), "{by}");
+        let said = String::from_utf8(refused.stderr).unwrap();
+        assert!(said.contains(told), "{said}");
+    }
+    let taken = import("li");
+    assert!(taken.status.success(), "{}", String::from_utf8_lossy(&taken.stderr));
+}
+
+#[test]
+fn who_is_locked_out_is_listed_and_let_in_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("office");
+    let data = text(&data);
+    json(&["init", "--data", data]);
+    let listed = json(&["user", "list", "--data", data]);
+    assert_eq!(listed[0]["locked"], false);
+    assert!(anshen(&["user", "unlock", "admin", "--data", data]).status.success());
+    assert_eq!(anshen(&["user", "unlock", "nobody", "--data", data]).status.code(), Some(2));
+    let grant = |role: &str, more: &[&str]| {
+        let head = ["user", "grant", "--data", data, "--user", "admin", "--role", role];
+        anshen(&[&head[..], more].concat()).status.code()
+    };
+    assert_eq!(grant("liaison", &[]), Some(2), "not of that house");
+    assert_eq!(grant("auditor", &["--until", "2020-01-01"]), Some(2), "ended before it begins");
+    let second = ["user", "organisation", "--data", data, "--id", "x", "--kind", "office"];
+    let output = anshen(&[&second[..], &["--name", "x"]].concat());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("there is one of this kind"));
+}
+
+#[test]
 fn an_empty_folder_says_how_to_begin() {
     let folder = tempfile::tempdir().unwrap();
     let output = anshen(&["serve", "--data", text(folder.path())]);

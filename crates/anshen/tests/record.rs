@@ -99,6 +99,58 @@ fn a_changed_entry_is_named() {
     assert_eq!(status, 1, "no proof of a text that is not the one sealed");
 }
 
+/// Appends a line to a docket of its own.
+fn record(data: &Path, docket: &str, payload: String) {
+    let random = Arc::new(|bytes: &mut [u8]| bytes.fill(7));
+    let store = Store::open(data, Options { random, readers: 1 }).unwrap();
+    let append = Append {
+        stream: StreamId::new(docket),
+        expected: 0,
+        recorded_at: jiff::Timestamp::from_second(1_700_000_100).unwrap(),
+        content: Content::Ready(Written { entries: vec![NewEntry { payload }], projection: None }),
+        idempotency: None,
+        also: None,
+    };
+    store.append_blocking(append).unwrap();
+}
+
+#[test]
+fn a_file_that_is_missing_or_altered_is_named() {
+    let folder = folder();
+    let data = folder.path().join("data");
+    let mut shelves = std::fs::read_dir(data.join("blobs")).unwrap().map(Result::unwrap);
+    let shelf = shelves.find(|shelf| shelf.file_name() != "new").unwrap().path();
+    let blob = std::fs::read_dir(shelf).unwrap().next().unwrap().unwrap().path();
+    let hash = blob.file_name().unwrap().to_str().unwrap();
+    let line = serde_json::json!({"case": {"materials": [{"sha256": hash}]}});
+    record(&data, "docket-2", line.to_string());
+    // What the office records of itself is no docket.
+    record(&data, "office", "{}".to_owned());
+    let verify = ["ledger", "verify", "--data", text(&data)];
+    let (status, value) = json(&verify);
+    assert_eq!((status, &value["files"], &value["dockets"]), (0, &1.into(), &2.into()));
+    let check = |kind: &str, words: &str| {
+        let (status, value) = json(&verify);
+        assert_eq!((status, &value["sound"], &value["count"]), (1, &false.into(), &1.into()));
+        let fault = &value["faults"][0];
+        assert_eq!((&fault["kind"], &fault["sha256"]), (&kind.into(), &hash.into()));
+        assert_eq!((&fault["docket"], &fault["position"]), (&"docket-2".into(), &1.into()));
+        let (status, said) = say(&verify);
+        assert_eq!(status, 1);
+        assert!(said.contains(words) && said.contains(hash), "{said}");
+        assert_eq!(say(&[&verify[..], &["--skip-files"]].concat()).0, 0);
+    };
+    std::fs::write(&blob, b"Material").unwrap();
+    check("file-altered", "was altered");
+    std::fs::remove_file(&blob).unwrap();
+    check("file-missing", "is not there");
+    // A copy lacks it too, and says so when it is put back.
+    let [out, back] = ["out", "back"].map(|name| folder.path().join(name));
+    assert_eq!(say(&["backup", text(&out), "--data", text(&data)]).0, 0);
+    let (status, words) = say(&["restore", text(&out), "--data", text(&back)]);
+    assert_eq!((status, words.contains(hash)), (1, true), "{words}");
+}
+
 #[test]
 fn a_proof_leads_from_the_entry_to_the_checkpoint() {
     let folder = folder();

@@ -108,6 +108,11 @@ impl Calendar {
         Ok((Calendar::new(facts, Some(&self.days)), notice))
     }
 
+    /// The paper of a number, if it is known.
+    pub fn paper(&self, number: &str) -> Option<&Paper> {
+        self.facts.papers.iter().find(|paper| paper.number == number).map(AsRef::as_ref)
+    }
+
     /// The calendar as it was known at the end of a day: papers and law of that day or before.
     pub fn known_on(&self, day: Date) -> Calendar {
         let mut facts = Facts::clone(&self.facts);

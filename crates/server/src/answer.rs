@@ -42,6 +42,18 @@ enum Outcome {
     Reused,
 }
 
+/// What was answered before to this very request; `None` where it is new.
+pub fn before(office: &Office, mark: Option<&Once>) -> Result<Option<Answered>, Problem> {
+    let Some(mark) = mark else {
+        return Ok(None);
+    };
+    let found = office.read(|conn| paper::answered(conn, &mark.account, &mark.key))?;
+    match found {
+        Some(before) if before.request != mark.request => Err(Problem::key_reused()),
+        found => Ok(found),
+    }
+}
+
 /// Changes something and answers; both happen once for a key.
 pub async fn once(
     office: &Office,
@@ -51,11 +63,25 @@ pub async fn once(
     change: impl Fn(&Connection) -> Result<(), store::Error> + Send + 'static,
 ) -> Result<Response, Problem> {
     let text = body.to_string();
+    match done_once(office, mark, status, text.clone(), change).await? {
+        None => Ok(json(status, text)),
+        Some(before) => Ok(replayed(json(before.status, before.body))),
+    }
+}
+
+/// Changes something, once for a key, and keeps what is answered: what was kept before, where the
+/// change was made before.
+pub async fn done_once(
+    office: &Office,
+    mark: Option<Once>,
+    status: u16,
+    body: String,
+    change: impl Fn(&Connection) -> Result<(), store::Error> + Send + 'static,
+) -> Result<Option<Answered>, Problem> {
     let Some(mark) = mark else {
         office.write(change).await?;
-        return Ok(json(status, text));
+        return Ok(None);
     };
-    let kept = text.clone();
     let outcome = office
         .write(move |conn| {
             if let Some(before) = paper::answered(conn, &mark.account, &mark.key)? {
@@ -63,14 +89,14 @@ pub async fn once(
                 return Ok(if same { Outcome::Before(before) } else { Outcome::Reused });
             }
             change(conn)?;
-            let answered = Answered { request: mark.request, status, body: kept.clone() };
+            let answered = Answered { request: mark.request, status, body: body.clone() };
             paper::add_answered(conn, &mark.account, &mark.key, &answered, mark.now)?;
             Ok(Outcome::Fresh)
         })
         .await?;
     match outcome {
-        Outcome::Fresh => Ok(json(status, text)),
-        Outcome::Before(before) => Ok(replayed(json(before.status, before.body))),
+        Outcome::Fresh => Ok(None),
+        Outcome::Before(before) => Ok(Some(before)),
         Outcome::Reused => Err(Problem::key_reused()),
     }
 }

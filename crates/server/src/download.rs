@@ -1,13 +1,61 @@
 //! Files, sent as they came.
 
 use axum::body::Body;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
+use law::Words;
+
+use store::{Hash, Kept};
 
 use crate::api::hex;
+use crate::office::Office;
+use crate::problem::Problem;
+
+/// Sends a kept file, once it is read through and found to be what its hash says.
+pub async fn send_kept(
+    office: &Office,
+    name: &str,
+    hash: [u8; 32],
+    bytes: u64,
+) -> Result<Response, Problem> {
+    let content = whole(office, hash).await?;
+    Ok(send(content, name, &hash, bytes))
+}
+
+/// The kept file of a hash, read through.
+pub async fn whole(office: &Office, hash: [u8; 32]) -> Result<std::fs::File, Problem> {
+    let blobs = office.reader().blobs();
+    // It may be large: not on a thread that answers requests.
+    let checked = tokio::task::spawn_blocking(move || blobs.check(&Hash::from(hash)));
+    let checked = checked.await.map_err(|error| Problem::broken(&error))?;
+    match checked.map_err(|error| Problem::broken(&error))? {
+        Kept::Whole(content) => Ok(content),
+        Kept::Altered => Err(damaged(&hex(&hash), "altered")),
+        Kept::Missing => Err(damaged(&hex(&hash), "missing")),
+    }
+}
+
+/// The reason told where a file is not what the record says.
+pub const DAMAGED: &str = "file-damaged";
+
+/// A file that the record names is not there, or is another. It is not handed out.
+fn damaged(hash: &str, found: &str) -> Problem {
+    tracing::error!(hash, found, "a file is not what the record says");
+    Problem::new(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        DAMAGED,
+        Words::new("文件已损坏或丢失", "The file is damaged or lost"),
+        Words::new(
+            "所存文件与登记的哈希不符或已丢失，不予提供；请管理员从备份恢复，并运行 anshen ledger verify",
+            "what is kept is not what was handed in, by its hash, or is gone: it is not handed \
+             out. The administrator restores it from a backup and runs `anshen ledger verify`",
+        ),
+    )
+    .with("sha256", hash)
+}
 
 /// Sends a file as a download that no browser runs or shows as a page of ours.
-pub fn send(content: std::fs::File, name: &str, hash: &[u8; 32], bytes: u64) -> Response {
+fn send(content: std::fs::File, name: &str, hash: &[u8; 32], bytes: u64) -> Response {
     let (pieces, stream) = tokio::sync::mpsc::channel::<std::io::Result<Vec<u8>>>(4);
     tokio::task::spawn_blocking(move || read(content, &pieces));
     let stream = futures_util::stream::unfold(stream, |mut stream| async move {

@@ -16,12 +16,12 @@ use store::{Append, Content, Idempotency, NewEntry, Shown, StreamId, Written};
 use crate::asked::Asked;
 use crate::desk::{Docket, project};
 use crate::office::{Office, Shared, broken};
-use crate::problem::Problem;
+use crate::problem::{Fault, Problem};
 
 /// The stream of what concerns the office as a whole.
 pub const OFFICE: &str = "office";
 /// How its entry says that a notice was taken in.
-const CONFIRMED: &str = "holiday-notice-confirmed";
+pub const CONFIRMED: &str = "holiday-notice-confirmed";
 
 /// A limit that moved.
 pub struct Moved {
@@ -57,6 +57,44 @@ impl Moved {
 pub fn read(office: &Office, toml: &str) -> Result<(Calendar, Notice), Problem> {
     let read = office.calendar().with_notice("notice.toml", toml);
     read.map_err(|fault| Problem::fault("/toml", fault.words()))
+}
+
+/// A paper is out before it is brought in, and is taken in once: what corrects it is a paper of its
+/// own, with its own number, beside which the first may stand as it is known.
+pub fn must_be_new(known: &Calendar, notice: &Notice, today: Date) -> Result<(), Problem> {
+    let mut faults = Vec::new();
+    let mut all_known = true;
+    for (at, paper) in notice.papers.iter().enumerate() {
+        let (number, date) = (&paper.number, paper.date);
+        if today < date {
+            let text = Words::new(
+                format!("通知“{number}”的日期为 {date}，晚于今日（{today}）"),
+                format!("the paper `{number}` is dated {date}, which is after today ({today})"),
+            );
+            faults.push(Fault::new(format!("/toml/paper/{at}/date"), text));
+        }
+        match known.paper(number) {
+            None => all_known = false,
+            Some(before) if before == paper => {}
+            Some(_) => {
+                let text = Words::new(
+                    format!(
+                        "文号为“{number}”的通知已经录入，内容与此不同；更正应以另一文号的通知作出"
+                    ),
+                    format!(
+                        "a paper with the number `{number}` is known and says otherwise: what \
+                         corrects it has a number of its own"
+                    ),
+                );
+                faults.push(Fault::new(format!("/toml/paper/{at}/number"), text));
+            }
+        }
+    }
+    if faults.is_empty() && all_known {
+        let text = Words::new("其中的通知均已录入并生效", "every paper in it is taken in already");
+        faults.push(Fault::new("/toml", text));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Problem::faulty(faults)) }
 }
 
 /// The limits that end on other days under another calendar.

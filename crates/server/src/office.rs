@@ -14,6 +14,7 @@ use store::{Reader, Store};
 use crate::credential::Keyring;
 use crate::desk::Dockets;
 use crate::hashing::Hashing;
+use crate::movements::Movements;
 use crate::problem::Problem;
 use crate::traffic::{Gates, Traffic};
 use crate::world::World;
@@ -47,6 +48,8 @@ pub struct Office {
     pub hashing: Hashing,
     /// Dockets in memory.
     pub dockets: Dockets,
+    /// What holiday notices moved.
+    pub movements: Movements,
     /// How it is reached.
     pub transport: Transport,
     /// Held by every act while it is decided and written, and alone by whoever changes the
@@ -77,6 +80,7 @@ impl Office {
             gates: Gates::new(Traffic::default()),
             hashing: Hashing::default(),
             dockets: Dockets::new(last),
+            movements: Movements::default(),
             transport,
             turn: tokio::sync::RwLock::default(),
             store,

@@ -1,11 +1,14 @@
 //! A case that was kept on paper, taken into the record with its history.
 
-use access::DocketId;
+use access::{Access, DocketId, Question, Resource};
+use law::Words;
 use review::docket::PaperCase;
 use review::{Context, Refusal, Standing};
 use serde_json::Map;
+use store::desk::people::{self, Door};
 use store::{Append, Content, NewEntry, Numbered, Projection, Store, Stored, StreamId, Written};
 
+use crate::credential;
 use crate::desk::{Beside, Case, Docket, Recorder, SERIES, case_number, payload, project};
 use crate::seed::SeedError;
 use crate::world::{World, beijing};
@@ -23,6 +26,47 @@ pub struct TakenIn {
     pub irregular: Vec<(u32, Refusal)>,
 }
 
+/// Somebody who may take paper cases in.
+#[derive(Debug, Clone)]
+pub struct Importer(Recorder);
+
+/// Who takes paper cases in, by login: an account that is not locked, whose roles today permit it.
+///
+/// # Errors
+/// There is no such account, it may not, or the store failed.
+pub fn importer(store: &Store, world: &World, login: &str) -> Result<Importer, SeedError> {
+    let broken = |error: store::Error| SeedError::World(error.to_string());
+    let found = store.desk(|conn| {
+        let Some(account) = people::account_by_login(conn, login)? else {
+            return Ok(None);
+        };
+        let grants = people::grants(conn, &account.id)?;
+        Ok(Some((account, grants)))
+    });
+    let (account, grants) = found.map_err(broken)?.ok_or_else(|| unknown(login))?;
+    let person = credential::person(&account, &grants).filter(|_| account.door != Door::Locked);
+    let person = person.ok_or_else(|| unknown(login))?;
+    let question = Question::DocketImport;
+    let access = Access::built_in();
+    let answer = access.may((&person).into(), world.today(), question, &Resource::Office);
+    if !answer.is_allowed() {
+        return Err(SeedError::NotPermitted(Words::new(
+            format!("“{login}”无权录入纸质案卷：应由办公室经办人或负责人录入"),
+            format!(
+                "`{login}` may not take paper cases in: an officer or a head of the Office may"
+            ),
+        )));
+    }
+    Ok(Importer(Recorder { account: account.id, name: account.name, from_paper: true }))
+}
+
+fn unknown(login: &str) -> SeedError {
+    SeedError::NotPermitted(Words::new(
+        format!("没有可用的账户“{login}”"),
+        format!("there is no account `{login}`, or it is locked"),
+    ))
+}
+
 /// Records a paper case: all of it in one transaction, or nothing.
 ///
 /// # Errors
@@ -32,13 +76,12 @@ pub fn take_in(
     world: &World,
     context: &Context,
     paper: PaperCase,
-    by: &str,
+    by: &Importer,
 ) -> Result<TakenIn, SeedError> {
     if paper.standing == Standing::Simulation || paper.review.length() == 0 {
         return Err(SeedError::Frame(paper.title));
     }
-    let by = Recorder { account: by.to_owned(), name: by.to_owned(), from_paper: true };
-    let beside = Beside::from(by);
+    let beside = Beside::from(by.0.clone());
     let id = world.id().map_err(|error| SeedError::World(error.to_string()))?;
     let case = Case {
         number: String::new(),

@@ -38,6 +38,9 @@ pub enum SeedError {
     /// The page cannot be carried out.
     #[error("`{0}`: no version governs it, or it names a reading that does not exist")]
     Frame(String),
+    /// Who would take it in may not.
+    #[error("{} · {}", .0.zh, .0.en)]
+    NotPermitted(law::Words),
     /// The store failed.
     #[error(transparent)]
     Append(#[from] store::AppendError),

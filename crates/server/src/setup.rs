@@ -2,14 +2,15 @@
 //! while nobody does: founding it, making accounts, granting roles, making tokens.
 
 use jiff::{SignedDuration, Timestamp};
-use law::{Book, Language, Status};
+use law::{Book, Language, Status, Words};
 use store::desk::people::{self, Grant, NewAccount, Organisation};
 use store::desk::{Connection, door};
 use store::{Append, Content, NewEntry, Store, StreamId, Written};
 
 use crate::api::LINK_HOURS;
 use crate::credential::hash_of;
-use crate::movement::OFFICE;
+use crate::houses;
+use crate::movement::{self, OFFICE};
 use crate::problem::Problem;
 use crate::secret::{hash_password, new_secret};
 use crate::world::{World, beijing, second};
@@ -37,6 +38,9 @@ pub enum SetupError {
     /// There is nothing of that name.
     #[error("there is no `{0}`")]
     Unknown(String),
+    /// What was given is not taken.
+    #[error("{} · {}", .0.zh, .0.en)]
+    Unfit(Words),
 }
 
 impl From<Problem> for SetupError {
@@ -126,9 +130,12 @@ pub fn add_organisation(
     world: &World,
     organisation: Organisation,
 ) -> Result<(), SetupError> {
-    let id = organisation.id.clone();
-    if store.desk(|conn| people::organisation(conn, &id))?.is_some() {
-        return Err(SetupError::Taken(id));
+    let known = store.desk(people::organisations)?;
+    let faults = houses::unfit(&Book::built_in(), &organisation, &known);
+    if let Some(fault) = faults.first() {
+        let (at, text) = (&fault.pointer, &fault.text);
+        let told = Words::new(format!("{at}：{}", text.zh), format!("{at}: {}", text.en));
+        return Err(SetupError::Unfit(told));
     }
     let now = world.now();
     store.desk_blocking(move |conn| people::add_organisation(conn, &organisation, now))?;
@@ -165,6 +172,7 @@ pub fn grant_role(
 ) -> Result<(), SetupError> {
     let account = account_id(store, login)?;
     let role: access::Role = role.parse().map_err(|_| SetupError::Unknown(role.to_owned()))?;
+    must_make_sense(store, world, &account, role, until)?;
     let grant = Grant {
         id: new_id(world)?,
         role: role.name().to_owned(),
@@ -174,6 +182,39 @@ pub fn grant_role(
     };
     let now = world.now();
     store.desk_blocking(move |conn| people::grant(conn, &account, &grant, None, now))?;
+    Ok(())
+}
+
+/// A role that fits where the holder belongs, for days that come one after the other.
+fn must_make_sense(
+    store: &Store,
+    world: &World,
+    account: &str,
+    role: access::Role,
+    until: Option<jiff::civil::Date>,
+) -> Result<(), SetupError> {
+    let unfit = |zh: &str, en: &str| Err(SetupError::Unfit(Words::new(zh, en)));
+    let found = store.desk(|conn| people::account(conn, account))?;
+    let kind = found.and_then(|account| account.organisation.kind.parse().ok());
+    if !kind.is_some_and(|kind| role.fits(kind)) {
+        return unfit("该单位的人不能担任此角色", "nobody of that organisation can hold this role");
+    }
+    if role == access::Role::Counsel {
+        return unfit(
+            "律师须有当事人的委托：请由管理员在系统中授予",
+            "counsel has a party's mandate: the administrator grants it in the running office",
+        );
+    }
+    if until.is_some_and(|until| until < world.today()) {
+        return unfit("最后一日不得早于今日", "the last day is not before today");
+    }
+    Ok(())
+}
+
+/// Opens an account that was locked.
+pub fn unlock(store: &Store, login: &str) -> Result<(), SetupError> {
+    let account = account_id(store, login)?;
+    store.desk_blocking(move |conn| people::set_door(conn, &account, people::Door::Open))?;
     Ok(())
 }
 
@@ -254,6 +295,13 @@ pub fn bring_notice(
 ) -> Result<String, SetupError> {
     let imported_by = account_id(store, login)?;
     let id = new_id(world)?;
+    let known = calendar(store, calendar::Calendar::built_in())?;
+    let (_, read) =
+        known.with_notice("notice.toml", toml).map_err(|fault| SetupError::Unfit(fault.words()))?;
+    movement::must_be_new(&known, &read, world.today()).map_err(|problem| {
+        let first = problem.faults().first();
+        SetupError::Unfit(first.map_or_else(|| problem.text().clone(), |fault| fault.text.clone()))
+    })?;
     let notice = store::desk::paper::HolidayNotice {
         id: id.clone(),
         toml: toml.to_owned(),

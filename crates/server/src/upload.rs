@@ -1,14 +1,13 @@
 //! Files, streamed to the blobs as they come: no more of a file is in memory than a few pieces.
 
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use futures_util::StreamExt as _;
-use law::Words;
 use store::{BlobWriter, Hash};
 use tokio::sync::mpsc;
 
 use crate::input::{FileName, Query, decoded, not_whole, stated_length};
-use crate::marking::{Marking, Watch, looks_like_text};
+use crate::marking::{self, Marking, Watch, looks_like_text};
 use crate::office::Office;
 use crate::problem::Problem;
 
@@ -38,6 +37,9 @@ impl Sent {
         let name = query.get("name").map(str::to_owned);
         let name = name.or_else(|| disposition.and_then(named));
         let name = FileName::new(name.as_deref().unwrap_or(otherwise)).map_err(Problem::from)?;
+        if marking::of_text(name.as_str()) == Marking::Present {
+            return Err(marking::stopped());
+        }
         Ok(Sent { name: name.as_str().to_owned(), media_type: media_type(headers) })
     }
 }
@@ -93,7 +95,7 @@ pub async fn receive(office: &Office, body: Body, sent: &Sent) -> Result<Stored,
     let outcome = writing.await.map_err(|error| Problem::broken(&error))?;
     sent?;
     outcome.map_err(|stop| match stop {
-        Stop::Marked => marked(),
+        Stop::Marked => marking::stopped(),
         Stop::TooLarge => Problem::too_large(LARGEST_FILE_BYTES),
         Stop::BrokenOff => Problem::broken_off(),
         Stop::Store(error) => Problem::broken(&error),
@@ -141,21 +143,4 @@ fn write(
     let hash: Hash = writer.finish().map_err(Stop::Store)?;
     let hash = *hash.as_bytes();
     Ok(Stored { hash, bytes })
-}
-
-/// The lawful way for what bears a marking.
-fn marked() -> Problem {
-    Problem::new(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "state-secret-marking",
-        Words::new("疑似涉密文件，已拦截", "A marking of secrecy: stopped"),
-        Words::new(
-            "文件带有国家秘密标志（绝密★、机密★或秘密★），未予保存。本系统不得存储、处理国家秘密：\
-             请立即停止上传，依照保密法律法规，通过机要渠道报送网络安全审查办公室，并在申报中注明另行报送",
-            "the file bears a marking of state secrecy (绝密★, 机密★ or 秘密★) and was not kept. State \
-             secrets are neither stored nor processed here: stop uploading, hand the paper to the \
-             Cybersecurity Review Office by the classified courier that secrecy law provides, and \
-             say in the filing that it goes separately",
-        ),
-    )
 }

@@ -38,7 +38,7 @@ fn copy(from: &Path, to: &Path) -> Result<Copied, Error> {
     let source = folder::reading(from)?;
     folder::must_be_empty(to)?;
     let blobs = folder::blobs(to);
-    fs::create_dir_all(&blobs).map_err(Error::file(to))?;
+    folder::make(to)?;
     let path = folder::database(to);
     copy_database(&source, &path)?;
     // The database first: whatever it names was in its place before, and blobs are never removed.

@@ -2,7 +2,7 @@
 //! not at all, is never changed, and is kept once however often it is handed in.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write as _};
+use std::io::{ErrorKind, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -11,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::Error;
 use crate::folder::sync_dir;
+use crate::private;
 
 /// The folder of blobs: `ab/abcd…`, named by SHA-256, and `new/` for what is being written.
 #[derive(Debug, Clone)]
@@ -26,12 +27,13 @@ impl BlobStore {
     /// Begins to write a blob. What is not [finished](BlobWriter::finish) leaves no trace.
     pub fn writer(&self) -> Result<BlobWriter, Error> {
         let new = self.dir.join("new");
-        fs::create_dir_all(&new).map_err(Error::file(&new))?;
+        private::folder(&new).map_err(Error::file(&new))?;
         let (path, file) = fresh(&new)?;
         Ok(BlobWriter { dir: self.dir.clone(), path, file, digest: Sha256::new(), length: 0 })
     }
 
-    /// Opens a blob to be read as a stream; `None` if there is none with this hash.
+    /// Opens a blob as it lies there; `None` if there is none with this hash. Whether it is what it
+    /// was, [`BlobStore::check`] says.
     pub fn open(&self, hash: &Hash) -> Result<Option<File>, Error> {
         let path = place(&self.dir, hash);
         match File::open(&path) {
@@ -39,6 +41,11 @@ impl BlobStore {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(Error::file(path)(error)),
         }
+    }
+
+    /// The blob of a hash, read through and held against it.
+    pub fn check(&self, hash: &Hash) -> Result<Kept, Error> {
+        look(&self.dir, hash)
     }
 
     /// Takes away a blob that nothing names any more; none there is no error.
@@ -78,6 +85,17 @@ impl BlobStore {
     }
 }
 
+/// What lies under a hash.
+#[derive(Debug)]
+pub enum Kept {
+    /// The very content, to be read from its beginning.
+    Whole(File),
+    /// Something else: the file was altered.
+    Altered,
+    /// Nothing.
+    Missing,
+}
+
 /// A blob being written.
 #[derive(Debug)]
 pub struct BlobWriter {
@@ -102,18 +120,19 @@ impl BlobWriter {
         self.length
     }
 
-    /// Puts the blob in its place, durably; answers its hash.
+    /// Puts the blob in its place, durably; answers its hash. What lies there under this hash and
+    /// is not what it was gives way.
     pub fn finish(mut self) -> Result<Hash, Error> {
         let digest = std::mem::take(&mut self.digest).finalize();
         let hash = Hash::from(<[u8; 32]>::from(digest));
-        let path = place(&self.dir, &hash);
-        if path.exists() {
+        if let Kept::Whole(_) = look(&self.dir, &hash)? {
             return Ok(hash);
         }
+        let path = place(&self.dir, &hash);
         self.file.sync_all().map_err(Error::file(&self.path))?;
         let shelf = shelf(&self.dir, &hash);
         let is_new = !shelf.exists();
-        fs::create_dir_all(&shelf).map_err(Error::file(&shelf))?;
+        private::folder(&shelf).map_err(Error::file(&shelf))?;
         fs::rename(&self.path, &path).map_err(Error::file(&path))?;
         sync_dir(&shelf)?;
         if is_new {
@@ -128,6 +147,30 @@ impl Drop for BlobWriter {
         // Gone already if it was put in its place.
         let _ = fs::remove_file(&self.path);
     }
+}
+
+/// Reads what lies under a hash through.
+fn look(dir: &Path, hash: &Hash) -> Result<Kept, Error> {
+    let path = place(dir, hash);
+    let mut file = match File::open(&path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Kept::Missing),
+        Err(error) => return Err(Error::file(path)(error)),
+    };
+    let mut digest = Sha256::new();
+    let mut piece = vec![0; 1 << 18];
+    loop {
+        let read = file.read(&mut piece).map_err(Error::file(&path))?;
+        match piece.get(..read) {
+            None | Some([]) => break,
+            Some(bytes) => digest.update(bytes),
+        }
+    }
+    if Hash::from(<[u8; 32]>::from(digest.finalize())) != *hash {
+        return Ok(Kept::Altered);
+    }
+    file.rewind().map_err(Error::file(path))?;
+    Ok(Kept::Whole(file))
 }
 
 fn shelf(dir: &Path, hash: &Hash) -> PathBuf {
@@ -146,7 +189,7 @@ fn fresh(dir: &Path) -> Result<(PathBuf, File), Error> {
     loop {
         let nth = NEXT.fetch_add(1, Ordering::Relaxed);
         let path = dir.join(format!("{}-{nth}", std::process::id()));
-        match File::create_new(&path) {
+        match private::new_file(&path) {
             Ok(file) => return Ok((path, file)),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => (),
             Err(error) => return Err(Error::file(path)(error)),

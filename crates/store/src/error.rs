@@ -51,6 +51,9 @@ pub enum Error {
     /// What a change rests on was changed by somebody else meanwhile. Nothing was written.
     #[error("{0}")]
     Overtaken(&'static str),
+    /// Another review has the number: its counter was set back. Nothing was written.
+    #[error("the number `{0}` is in use: the counter is behind; `anshen rebuild` sets it right")]
+    NumberUsed(String),
     /// An append without entries, or one longer than a stream can be.
     #[error("an append must bring entries, at most {} in a stream", u32::MAX)]
     Length,

@@ -5,14 +5,18 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use crate::{Error, desk, sql};
+use crate::{Error, desk, private, sql};
 
 /// Marks the database file as ours (`ANSH`), for `file` and for us.
 const APPLICATION: i32 = 0x414E_5348;
 
 /// What brings a folder from format n (its place here) to format n + 1. Never edited once released:
 /// a change of layout is one more line.
-const STEPS: &[&[&str]] = &[&[sql::SCHEMA_1, desk::SCHEMA_1], &[sql::SCHEMA_2, desk::SCHEMA_2]];
+const STEPS: &[&[&str]] = &[
+    &[sql::SCHEMA_1, desk::SCHEMA_1],
+    &[sql::SCHEMA_2, desk::SCHEMA_2],
+    &[sql::SCHEMA_3],
+];
 
 /// Pages of the write-ahead log after which it is carried over into the database file: 16 MiB.
 const CHECKPOINT_PAGES: i64 = 4096;
@@ -41,7 +45,7 @@ pub(crate) fn blobs(dir: &Path) -> PathBuf {
 /// Makes a data folder where there is none or an empty one.
 pub(crate) fn create(dir: &Path) -> Result<(), Error> {
     must_be_empty(dir)?;
-    fs::create_dir_all(blobs(dir)).map_err(Error::file(dir))?;
+    make(dir)?;
     let _lock = lock(dir)?;
     let mut conn = Connection::open(database(dir))?;
     conn.pragma_update(None, "journal_mode", "wal")?;
@@ -51,11 +55,24 @@ pub(crate) fn create(dir: &Path) -> Result<(), Error> {
     sync_dir(dir)
 }
 
+/// The folder, the one of its blobs and an empty database file, closed to others. What SQLite puts
+/// beside the file has the file's mode.
+pub(crate) fn make(dir: &Path) -> Result<(), Error> {
+    private::folder(dir).map_err(Error::file(dir))?;
+    private::folder(&blobs(dir)).map_err(Error::file(dir))?;
+    let database = database(dir);
+    private::new_file(&database).map_err(Error::file(&database))?;
+    Ok(())
+}
+
 /// Brings a folder of an older program to the format of this one; answers the format it had.
 pub fn migrate(dir: &Path) -> Result<u32, Error> {
     let _lock = lock(dir)?;
     let mut conn = writing(dir)?;
     let found = found(&conn, dir)?;
+    // Programs up to format 2 left it open to others.
+    private::folder(dir).map_err(Error::file(dir))?;
+    private::file(&database(dir)).map_err(Error::file(dir))?;
     climb(&mut conn, found)?;
     Ok(found)
 }
@@ -78,7 +95,7 @@ pub(crate) fn lock(dir: &Path) -> Result<File, Error> {
         return Err(Error::NoFolder(dir.to_owned()));
     }
     let path = dir.join("lock");
-    let file = File::create(&path).map_err(Error::file(&path))?;
+    let file = private::empty_file(&path).map_err(Error::file(&path))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(Error::InUse(dir.to_owned())),

@@ -10,10 +10,12 @@ mod batch;
 mod blob;
 pub mod desk;
 mod error;
+mod files;
 mod folder;
 mod keys;
 mod leaves;
 mod list;
+mod private;
 mod projection;
 mod reader;
 mod rebuild;
@@ -28,8 +30,9 @@ pub use append::{
     Also, Append, Content, Idempotency, NewEntry, Numbered, Receipt, Stored, StreamId, Written,
 };
 pub use backup::{Copied, restore};
-pub use blob::{BlobStore, BlobWriter};
+pub use blob::{BlobStore, BlobWriter, Kept};
 pub use error::{AppendError, Error};
+pub use files::{FileFault, FileFaultKind, FilesVerified};
 pub use folder::{format, migrate};
 pub use ledger::{Hash, Head};
 pub use list::{Cursor, Order, Page, Query, Row, Shown};

@@ -134,10 +134,21 @@ pub(crate) fn put(conn: &Connection, stream: i64, projection: &Projection) -> Re
         stream,
         urgency,
     ];
-    if conn.prepare_cached(sql::REVIEW_TOUCH)?.execute(row)? == 0 {
-        conn.prepare_cached(sql::REVIEW_PUT)?.execute(row)?;
+    let used = |error| used_number(error, projection);
+    if conn.prepare_cached(sql::REVIEW_TOUCH)?.execute(row).map_err(used)? == 0 {
+        conn.prepare_cached(sql::REVIEW_PUT)?.execute(row).map_err(used)?;
     }
     Ok(())
+}
+
+/// Says of an error that another review has the number, where that is what went wrong.
+fn used_number(error: rusqlite::Error, projection: &Projection) -> Error {
+    let unique = rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE;
+    let is_unique = error.sqlite_error().is_some_and(|error| error.extended_code == unique);
+    match &projection.number {
+        Some(number) if is_unique => Error::NumberUsed(number.clone()),
+        Some(_) | None => Error::Database(error),
+    }
 }
 
 /// Writes the text a review is found by.

@@ -109,6 +109,15 @@ impl Reader {
         })
     }
 
+    /// The numbers that reviews have, in no order.
+    pub fn review_numbers(&self) -> Result<Vec<String>, Error> {
+        self.read(|conn| {
+            let mut statement = conn.prepare_cached(sql::REVIEW_NUMBERS)?;
+            let rows = statement.query_map([], |row| row.get(0))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// When the last entry was recorded: a clock that shows less is wrong.
     pub fn last_recorded(&self) -> Result<Option<Timestamp>, Error> {
         self.read(|conn| {

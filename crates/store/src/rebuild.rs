@@ -30,6 +30,18 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Sets the counter of a series to a number that is in use, if it is behind it: the next number
+    /// is then one that nobody has.
+    pub fn raise_number(&self, series: &str, year: i16, to: u32) -> Result<(), Error> {
+        let series = series.to_owned();
+        self.write(move |conn| {
+            conn.execute(sql::NUMBER_RAISE, (&series, year, to))?;
+            Ok(())
+        })
+    }
+}
+
 fn rebuild(
     conn: &Connection,
     project: &dyn Fn(&StreamId, &[Stored]) -> Option<Projection>,

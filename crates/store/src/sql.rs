@@ -16,6 +16,7 @@ statements! {
     ROLLBACK = "rollback";
     SCHEMA_1 = "schema_1";
     SCHEMA_2 = "schema_2";
+    SCHEMA_3 = "schema_3";
     ENTRY_APPEND = "entry_append";
     ENTRY_ALL = "entry_all";
     ENTRY_BY_SEQ = "entry_by_seq";
@@ -25,6 +26,7 @@ statements! {
     HEAD_APPEND = "head_append";
     LEAF_RANGE = "leaf_range";
     NUMBER_ALL = "number_all";
+    NUMBER_RAISE = "number_raise";
     NUMBER_TAKE = "number_take";
     RECEIPT_ADD = "receipt_add";
     RECEIPT_KEYS = "receipt_keys";
@@ -34,6 +36,7 @@ statements! {
     REVIEW_LOST = "review_lost";
     REVIEW_CLEAR = "review_clear";
     REVIEW_NEWEST = "review_newest";
+    REVIEW_NUMBERS = "review_numbers";
     REVIEW_OF_PARTY = "review_of_party";
     REVIEW_ONE = "review_one";
     REVIEW_PUT = "review_put";

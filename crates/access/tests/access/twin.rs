@@ -119,7 +119,12 @@ fn role_may(me: &Person, role: Role, today: Date, question: Question, what: &Res
         },
         Role::Auditor => matches!(
             question,
-            Q::DocketOutline | Q::AuditRead | Q::NoticeRead | Q::NumberingRead | Q::LedgerVerify
+            Q::ReviewList
+                | Q::DocketOutline
+                | Q::AuditRead
+                | Q::NoticeRead
+                | Q::NumberingRead
+                | Q::LedgerVerify
         ),
         Role::Liaison | Role::UnitHead => body_may(me, question, what),
         Role::CommissionClerk => {

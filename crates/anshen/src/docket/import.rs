@@ -8,7 +8,7 @@ use law::Book;
 use review::docket::paper_case;
 use review::{Context, Standing};
 use serde_json::{Value, json};
-use server::paper::{TakenIn, take_in};
+use server::paper::{TakenIn, importer, take_in};
 
 use super::files;
 use crate::console::{Answer, Console};
@@ -23,8 +23,8 @@ pub struct Import {
     /// 数据目录 · The data folder
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
-    /// 录入人的登录名 · Login of the person who takes it in
-    #[arg(long = "as", value_name = "LOGIN", default_value = "admin")]
+    /// 录入人的登录名：办公室经办人或负责人 · Login of the officer or head who takes it in
+    #[arg(long = "as", value_name = "LOGIN")]
     by: String,
 }
 
@@ -49,10 +49,11 @@ pub fn run(console: &Console, command: &Import) -> anyhow::Result<Answer> {
         }
     }
     let world = office::world::machine();
+    let by = importer(&store, &world, &command.by)?;
     let mut taken = Vec::new();
     for case in cases {
         let title = case.title.clone();
-        taken.push((title, take_in(&store, &world, &context, case, &command.by)?));
+        taken.push((title, take_in(&store, &world, &context, case, &by)?));
     }
     tell(console, &taken)?;
     Ok(Answer::Yes)

@@ -4,7 +4,7 @@ use clap::Subcommand;
 use serde_json::{Value, json};
 use server::setup::{self, Person};
 use store::Reader;
-use store::desk::people::{self, Organisation};
+use store::desk::people::{self, Door, Organisation};
 
 use super::{Folder, explain, open_or_ask, world};
 use crate::console::{Answer, Console};
@@ -56,6 +56,14 @@ pub enum User {
         #[arg(long)]
         user: String,
     },
+    /// 启用已停用的账户 · Open an account that was locked
+    Unlock {
+        /// 登录名 · Whose
+        #[arg(value_name = "LOGIN")]
+        login: String,
+        #[command(flatten)]
+        folder: Folder,
+    },
     /// 登记单位 · Enter an organisation
     Organisation {
         #[command(flatten)]
@@ -97,6 +105,10 @@ pub fn run(console: &Console, command: User) -> anyhow::Result<Answer> {
             let store = open_or_ask(console, &folder.data, "POST /api/v1/accounts/{id}/link")?;
             tell_link(console, &setup::new_link(&store, &world, &user)?)?;
         }
+        User::Unlock { login, folder } => {
+            let store = open_or_ask(console, &folder.data, "PUT /api/v1/accounts/{id}")?;
+            setup::unlock(&store, &login)?;
+        }
         User::Organisation { folder, id, kind, name, body } => {
             kind.parse::<access::OrganisationKind>()?;
             let store = open_or_ask(console, &folder.data, "POST /api/v1/organisations")?;
@@ -128,16 +140,18 @@ fn list(console: &Console, folder: &Folder) -> anyhow::Result<()> {
     })?;
     let mut told = Vec::new();
     for (grants, account) in accounts {
+        let locked = account.door == Door::Locked;
         let roles: Vec<String> = grants.into_iter().map(|grant| grant.role).collect();
         if console.json {
             told.push(json!({
                 "login": account.login, "name": account.name, "roles": roles,
-                "organisation": account.organisation.id,
+                "organisation": account.organisation.id, "locked": locked,
             }));
         } else {
             let house = &account.organisation.name;
             let roles = roles.join(", ");
-            console.line(format!("{}  {}  {house}  {roles}", account.login, account.name));
+            let mark = if locked { console.pick("  （已停用）", "  (locked)") } else { "" };
+            console.line(format!("{}  {}  {house}  {roles}{mark}", account.login, account.name));
         }
     }
     if console.json {

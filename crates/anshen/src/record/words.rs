@@ -1,7 +1,8 @@
 //! What the commands on the record say, in both languages.
 
 use serde_json::{Value, json};
-use store::{Copied, Fault, Inclusion, Named, Verified};
+use server::record_check::Behind;
+use store::{Copied, Fault, FileFault, FileFaultKind, Inclusion, Named, Verified};
 
 use crate::console::Console;
 
@@ -105,14 +106,92 @@ pub fn fault_value(fault: &Fault) -> Value {
     }
 }
 
+/// A file that is not what the record says, in words.
+pub fn file_fault(console: &Console, fault: &FileFault) -> String {
+    let (entry_zh, entry_en) = named(&fault.entry);
+    let hash = fault.hash;
+    let (zh, en) = match fault.kind {
+        FileFaultKind::Missing => (
+            format!("{entry_zh}登记的文件 {hash} 已丢失"),
+            format!("the file {hash} that {entry_en} names is not there"),
+        ),
+        FileFaultKind::Altered => (
+            format!("{entry_zh}登记的文件 {hash} 已被更改"),
+            format!("the file {hash} that {entry_en} names was altered"),
+        ),
+    };
+    console.pick(&zh, &en).to_owned()
+}
+
+/// The same as JSON.
+pub fn file_fault_value(fault: &FileFault) -> Value {
+    let kind = match fault.kind {
+        FileFaultKind::Missing => "file-missing",
+        FileFaultKind::Altered => "file-altered",
+    };
+    json!({
+        "kind": kind, "sha256": fault.hash.to_string(), "entry": fault.entry.seq,
+        "docket": fault.entry.stream.as_str(), "position": fault.entry.position,
+    })
+}
+
+/// A counter that is behind, in words.
+pub fn behind(console: &Console, one: &Behind) -> String {
+    let Behind { series, year, counter, highest } = one;
+    let zh = format!(
+        "{series}〔{year}〕的编号计数器为 {counter}，而已用至 {highest} 号：请运行 anshen rebuild"
+    );
+    let en = format!(
+        "the counter of {series} {year} says {counter} while number {highest} is in use: run \
+         `anshen rebuild`"
+    );
+    console.pick(&zh, &en).to_owned()
+}
+
+/// A counter that was set right.
+pub fn raised(console: &Console, one: &Behind) -> String {
+    let Behind { series, year, counter, highest } = one;
+    let zh = format!("{series}〔{year}〕的编号计数器由 {counter} 改为 {highest}");
+    let en = format!("the counter of {series} {year} was {counter} and is {highest} now");
+    console.pick(&zh, &en).to_owned()
+}
+
+/// A counter as JSON.
+pub fn counter_value(one: &Behind) -> Value {
+    json!({
+        "kind": "counter", "series": one.series, "year": one.year, "counter": one.counter,
+        "highest": one.highest,
+    })
+}
+
 /// The sum of a verification.
-pub fn verdict(console: &Console, verified: &Verified) -> String {
-    let Verified { head, streams, heads, count, .. } = verified;
+pub struct Sum<'a> {
+    /// The record.
+    pub record: &'a Verified,
+    /// Its dockets.
+    pub dockets: u64,
+    /// Files held against it; `None` where they were left out.
+    pub files: Option<u64>,
+    /// How much is wrong.
+    pub count: u64,
+}
+
+/// The sum in words.
+pub fn verdict(console: &Console, sum: &Sum<'_>) -> String {
+    let Verified { head, heads, .. } = sum.record;
+    let Sum { dockets, count, .. } = sum;
+    let (files_zh, files_en) = match sum.files {
+        Some(files) => (format!("{files} 个文件"), format!("{files} files")),
+        None => ("未核对文件".to_owned(), "files left out".to_owned()),
+    };
     let (zh, en) = match count {
         0 => (
-            format!("完好：{} 条，{streams} 个卷宗，{heads} 个检查点；根 {}", head.size, head.root),
             format!(
-                "sound: {} entries, {streams} dockets, {heads} checkpoints; root {}",
+                "完好：{} 条，{dockets} 个卷宗，{heads} 个检查点，{files_zh}；根 {}",
+                head.size, head.root
+            ),
+            format!(
+                "sound: {} entries, {dockets} dockets, {heads} checkpoints, {files_en}; root {}",
                 head.size, head.root
             ),
         ),

@@ -13,9 +13,11 @@ use store::desk::people::{self, Door, Grant, NewAccount, Organisation};
 
 use super::appointing::{END, GRANT, end_grant, grant};
 use super::entrance::account_of;
+use crate::answer;
 use crate::asked::Asked;
 use crate::credential::{hash_of, person};
 use crate::desk::comes_in;
+use crate::houses;
 use crate::input::{Body, Field, Form, Kind};
 use crate::office::Office;
 use crate::problem::Problem;
@@ -76,9 +78,14 @@ fn people_routes() -> Vec<Route> {
             .about("账户", "Accounts the caller may see")
             .tells(Shape::List(&Shape::Is(&shapes::ACCOUNT))),
         Route::new(Method::POST, accounts, asks(Question::AccountCreate), add)
-            .about("开立账户，得到一次性链接", "Make an account; a one-time link comes back")
+            .about(
+                "开立账户，得到一次性链接；同一幂等键重发的，得到新的链接，前一链接作废",
+                "Make an account; a one-time link comes back. Sent again under its key a new link \
+                 does, and the earlier one is void",
+            )
             .takes(Takes::Fields(ACCOUNT))
             .tells(Shape::Is(&shapes::ACCOUNT_MADE))
+            .once()
             .hides()
             .gives(201),
         Route::new(Method::PUT, "/api/v1/accounts/{id}", asks(Question::AccountEdit), set_door)
@@ -144,34 +151,23 @@ async fn add_house(asked: Asked, body: Body) -> Result<Response, Problem> {
         Some(id) => id,
         None => new_id(&asked.office)?,
     };
-    if review::BodyId::new(&id).is_none() {
-        return Err(no_id("/id"));
-    }
     let house = Organisation {
         id,
         kind: form.need("kind")?,
         body: form.take("body")?,
         name: form.need("name")?,
     };
-    if house.body.as_deref().is_some_and(|body| review::BodyId::new(body).is_none()) {
-        return Err(no_id("/body"));
-    }
-    let taken = asked.office.read(|conn| people::organisation(conn, &house.id))?;
-    if taken.is_some() {
-        return Err(taken_already("/id"));
+    let once = asked.once("POST organisations", &hash);
+    if answer::before(&asked.office, once.as_ref())?.is_none() {
+        let known = asked.office.read(people::organisations)?;
+        let faults = houses::unfit(asked.office.context().book(), &house, &known);
+        if !faults.is_empty() {
+            return Err(Problem::faulty(faults));
+        }
     }
     let (told, now) = (tell_house(&house), asked.now);
-    let once = asked.once("POST organisations", &hash);
     let add = move |conn: &store::desk::Connection| people::add_organisation(conn, &house, now);
-    crate::answer::once(&asked.office, once, 201, told, add).await
-}
-
-fn no_id(at: &str) -> Problem {
-    let text = Words::new(
-        "应为字母、数字、- 和 _，至多 64 个字符",
-        "letters, digits, - and _ are expected, 64 characters at most",
-    );
-    Problem::fault(at, text)
+    answer::once(&asked.office, once, 201, told, add).await
 }
 
 fn taken_already(at: &str) -> Problem {
@@ -230,6 +226,10 @@ fn tell(account: &people::Account, grants: &[Grant]) -> Value {
 }
 
 async fn add(asked: Asked, body: Body) -> Result<Response, Problem> {
+    let once = asked.once("POST accounts", &body.hash);
+    if let Some(before) = answer::before(&asked.office, once.as_ref())? {
+        return made_before(&asked, &before.body).await;
+    }
     let mut form = Form::read(body.value, ACCOUNT)?;
     let account = NewAccount {
         id: new_id(&asked.office)?,
@@ -256,10 +256,29 @@ async fn add(asked: Asked, body: Body) -> Result<Response, Problem> {
         return Err(Problem::fault("/organisation", text));
     }
     let (id, now) = (account.id.clone(), asked.now);
-    asked.office.write(move |conn| people::add_account(conn, &account, now)).await?;
+    let add = move |conn: &store::desk::Connection| people::add_account(conn, &account, now);
+    // A secret is kept nowhere: what is kept of the answer is whose account it was.
+    let before = answer::done_once(&asked.office, once, 201, id.clone(), add).await?;
+    if let Some(before) = before {
+        return made_before(&asked, &before.body).await;
+    }
     let link = make_link(&asked.office, &id, now).await?;
     let body = json!({"id": id, "link": link_told(&link)});
     Ok((StatusCode::CREATED, Json(body)).into_response())
+}
+
+/// The answer to an account made before under the same key. Its secret was shown and is kept
+/// nowhere: there is a new one, while nobody came in and the caller may still make one.
+async fn made_before(asked: &Asked, id: &str) -> Result<Response, Problem> {
+    let about = Resource::Account(account_of(&asked.office, id)?);
+    let account = asked.office.read(|conn| people::account(conn, id))?;
+    let unused = account.is_some_and(|account| account.door == Door::NoPassword);
+    let mut link = Value::Null;
+    if unused && asked.allows(Question::AccountLink, &about) {
+        link = link_told(&make_link(&asked.office, id, asked.now).await?);
+    }
+    let body = json!({"id": id, "link": link});
+    Ok(answer::replayed((StatusCode::CREATED, Json(body)).into_response()))
 }
 
 /// Whether an administrator other than this account's holder can come in.

@@ -83,6 +83,7 @@ async fn import(asked: Asked, body: Body) -> Result<Response, Problem> {
     let toml: String = Form::read(body.value, NOTICE)?.need("toml")?;
     let id = asked.office.world.id().map_err(|error| Problem::broken(&error))?.to_string();
     let (calendar, notice) = movement::read(&asked.office, &toml)?;
+    movement::must_be_new(&asked.office.calendar(), &notice, asked.today)?;
     let moved = movement::moved(&asked.office, &calendar, asked.today).await?;
     let pending = HolidayNotice {
         id: id.clone(),

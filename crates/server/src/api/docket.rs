@@ -1,6 +1,8 @@
 //! The docket: its entries as data, or the page an officer prints.
 
-use access::Question;
+use std::sync::Arc;
+
+use access::{Question, Resource};
 use axum::Json;
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
@@ -10,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::accept::prefers;
 use crate::asked::Asked;
+use crate::desk::Docket;
 use crate::problem::Problem;
 use crate::shape::Shape;
 use crate::shapes;
@@ -27,8 +30,10 @@ pub fn routes() -> Vec<Route> {
         )
         .of("reviews")
         .about(
-            "卷宗；Accept: text/markdown 得到可打印的卷宗页",
-            "The entries; `Accept: text/markdown` gives the page an officer prints",
+            "卷宗；Accept: text/markdown 得到可打印的卷宗页；只可知梗概者（审计员、内勤）得到各条的\
+             序号、日期、行为人和行为",
+            "The entries; `Accept: text/markdown` gives the page an officer prints. Who may see \
+             the outline alone (auditor, clerk) is told each entry's number, day, actor and act",
         )
         .tells(Shape::Is(&shapes::DOCKET))
         .or_as("text/markdown"),
@@ -40,7 +45,7 @@ async fn read(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let docket = asked.docket(&id)?;
+    let docket = asked.docket(&id).or_else(|problem| outline(&asked, &id, &headers, problem))?;
     if prefers(&headers, "text/markdown") {
         let page = crate::page::markdown(&asked, &docket);
         let media = HeaderValue::from_static("text/markdown; charset=utf-8");
@@ -63,4 +68,21 @@ async fn read(
         "consulted": consulted, "entries": entries,
     });
     Ok(Json(body).into_response())
+}
+
+/// The docket for who may see its outline and no more: each entry's number, day, actor and act, as
+/// data. Where a wall forbids the docket (no declaration, a conflict), there is no outline either.
+fn outline(
+    asked: &Asked,
+    id: &str,
+    headers: &HeaderMap,
+    problem: Problem,
+) -> Result<Arc<Docket>, Problem> {
+    let unpermitted = problem.member("policy").is_some_and(|policy| policy == "no-policy-permits");
+    if !unpermitted || prefers(headers, "text/markdown") {
+        return Err(problem);
+    }
+    let docket = asked.docket_known(id)?;
+    let resource = Resource::Review(docket.standing.clone());
+    if asked.allows(Question::DocketOutline, &resource) { Ok(docket) } else { Err(problem) }
 }

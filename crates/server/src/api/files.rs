@@ -8,7 +8,6 @@ use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
-use store::Hash;
 use store::desk::Connection;
 use store::desk::file::{self, ReviewFile};
 use store::desk::filing::Changed;
@@ -17,7 +16,7 @@ use super::hex;
 use crate::answer;
 use crate::asked::Asked;
 use crate::desk::Docket;
-use crate::download::send;
+use crate::download::send_kept;
 use crate::input::Query;
 use crate::problem::Problem;
 use crate::shape::Shape;
@@ -120,11 +119,7 @@ pub fn waiting(asked: &Asked, docket: &Docket) -> Result<Vec<ReviewFile>, Proble
 
 async fn get(asked: Asked, Path((id, file)): Path<(String, String)>) -> Result<Response, Problem> {
     let file = find(&asked, &id, &file)?;
-    let blobs = asked.office.reader().blobs();
-    let content = blobs.open(&Hash::from(file.hash));
-    let content = content.map_err(|error| Problem::broken(&error))?;
-    let content = content.ok_or_else(Problem::not_found)?;
-    Ok(send(content, &file.name, &file.hash, file.bytes))
+    send_kept(&asked.office, &file.name, file.hash, file.bytes).await
 }
 
 /// A file: on the docket if its entry may be read, else its sender's own.

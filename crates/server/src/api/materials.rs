@@ -6,12 +6,11 @@ use axum::extract::{Path, Request};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use law::Words;
-use store::Hash;
 use store::desk::filing::{self, Changed, Filing, Material};
 
 use super::filings::{self, still_a_draft, tell_material};
 use crate::asked::Asked;
-use crate::download::send;
+use crate::download::send_kept;
 use crate::input::Query;
 use crate::problem::Problem;
 use crate::table::{Asks, Route, Takes, may};
@@ -114,11 +113,7 @@ async fn get(
     asked.may(&about(&asked, &filing)?)?;
     let file = materials.into_iter().find(|file| file.material == material);
     let file = file.ok_or_else(Problem::not_found)?;
-    let blobs = asked.office.reader().blobs();
-    let content = blobs.open(&Hash::from(file.hash));
-    let content = content.map_err(|error| Problem::broken(&error))?;
-    let content = content.ok_or_else(Problem::not_found)?;
-    Ok(send(content, &file.name, &file.hash, file.bytes))
+    send_kept(&asked.office, &file.name, file.hash, file.bytes).await
 }
 
 /// A file of a filing, as access sees it.

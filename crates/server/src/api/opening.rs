@@ -15,6 +15,7 @@ use super::filings::{find, hex, kind_of};
 use crate::answer::replayed;
 use crate::asked::Asked;
 use crate::desk::{CaseMaterial, Opened, Opening};
+use crate::download::{DAMAGED, whole};
 use crate::filing_check::{Check, Present, check};
 use crate::input::{Body, Field, Form, Kind as Holds, read_act};
 use crate::problem::{Fault, Problem, both};
@@ -91,6 +92,7 @@ async fn submit(asked: Asked, Path(id): Path<String>, body: Body) -> Result<Resp
     let houses = asked.office.read(people::organisations)?;
     let checked = check(&asked.office.context(), asked.today, &filing, &materials, &houses);
     must_be_ready(&checked, &without)?;
+    must_be_kept(&asked, &materials).await?;
     let opening = opening(&asked, &filing, &materials, without)?;
     let opened = asked.open(Opening { key, ..opening }).await?;
     Ok(told(&asked, &opened))
@@ -132,6 +134,25 @@ fn must_be_ready(checked: &Check, without: &[Kind]) -> Result<(), Problem> {
     )
     .with("article", article)
     .with("items", items))
+}
+
+/// What is recorded under a hash is there under it: else whoever files sends it again.
+async fn must_be_kept(asked: &Asked, materials: &[Material]) -> Result<(), Problem> {
+    let mut faults = Vec::new();
+    for material in materials {
+        match whole(&asked.office, material.hash).await {
+            Ok(_) => {}
+            Err(problem) if problem.reason() == DAMAGED => {
+                let text = Words::new(
+                    "所存文件已损坏或丢失，请重新上传",
+                    "the file kept here is damaged or lost: send it again",
+                );
+                faults.push(Fault::new(format!("/materials/{}", material.material), text));
+            }
+            Err(problem) => return Err(problem),
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Problem::faulty(faults)) }
 }
 
 fn opening(

@@ -17,6 +17,7 @@ use crate::answer::replayed;
 use crate::asked::Asked;
 use crate::desk::{Case, Docket, Doing, Done, moment};
 use crate::input::{Body, Field, Form, Kind, read_act};
+use crate::movements::Movement;
 use crate::problem::{Problem, both};
 use crate::shape::Shape;
 use crate::shapes;
@@ -95,6 +96,7 @@ async fn read(asked: Asked, Path(id): Path<String>) -> Result<Json<Value>, Probl
         law_hash: &docket.review.frame().law_hash,
         positions: docket.review.positions(),
         as_of: asked.today,
+        moved: asked.office.movements.of(&asked.office, &docket.id, &sight)?,
         may,
         may_not,
     };
@@ -112,6 +114,7 @@ struct ReviewTold<'a> {
     law_hash: &'a str,
     positions: &'a Positions,
     as_of: Date,
+    moved: Vec<Movement>,
     may: Vec<Value>,
     may_not: Vec<Value>,
 }

@@ -3,6 +3,7 @@
 
 use law::Words;
 
+use super::text::hides_something;
 use crate::problem::Problem;
 
 /// Longest name kept, in characters.
@@ -32,7 +33,7 @@ impl FileName {
         if sent.chars().any(char::is_control) {
             return Err(UnusableName::Control);
         }
-        if sent.chars().any(turns_direction) {
+        if hides_something(sent) {
             return Err(UnusableName::Direction);
         }
         let mut pieces = sent.split(['/', '\\']);
@@ -51,14 +52,6 @@ impl FileName {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-/// Characters of Unicode's bidirectional algorithm (UAX 9) that embed, override or isolate, and
-/// marks that cannot be seen.
-fn turns_direction(c: char) -> bool {
-    matches!(c,
-        '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'
-        | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}')
 }
 
 impl From<UnusableName> for Problem {

@@ -7,6 +7,7 @@ mod fields;
 mod file_name;
 mod json;
 mod query;
+mod text;
 
 pub use acts::{ActFields, acts, read_act};
 pub use body::{Body, SMALL_BODY_BYTES, not_whole, stated_length};

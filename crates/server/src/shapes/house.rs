@@ -104,9 +104,10 @@ pub const LINK: Schema = Schema::new(
 /// An account just made.
 pub const ACCOUNT_MADE: Schema = Schema::new(
     "AccountMade",
-    "新开立的账户及其一次性链接",
-    "An account just made, with its one-time link",
-    &[has("id", Shape::Text), has("link", Shape::Is(&LINK))],
+    "新开立的账户及其一次性链接；重发请求而已有人登录的，不再给出链接",
+    "An account just made, with its one-time link; none where the request is repeated and somebody \
+     has come in by then",
+    &[has("id", Shape::Text), has("link", Shape::OrNull(&Shape::Is(&LINK)))],
 );
 /// A holiday notice brought in.
 pub const NOTICE: Schema = Schema::new(
@@ -159,6 +160,20 @@ const MOVED: Schema = Schema::new(
         has("of", MAYBE_TEXT),
         has("from", Shape::Is(&SPAN)),
         has("to", Shape::Is(&SPAN)),
+    ],
+);
+/// A limit of a review that a notice moved.
+pub const MOVEMENT: Schema = Schema::new(
+    "Movement",
+    "本案中因放假通知而变动的期限",
+    "A limit of this review that a holiday notice moved",
+    &[
+        has("notice", Shape::Text),
+        has("limit", Shape::OneOf(super::review::LIMITS)),
+        has("of", MAYBE_TEXT),
+        has("from", Shape::Is(&SPAN)),
+        has("to", Shape::Is(&SPAN)),
+        has("confirmed_at", Shape::Instant),
     ],
 );
 const SPAN: Schema = Schema::new(

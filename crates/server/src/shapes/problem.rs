@@ -46,6 +46,13 @@ const TOO_LARGE: Schema = problem(
     "More than the route takes",
     &[may_have("limit_bytes", Shape::Number)],
 );
+const BROKEN: Schema = problem(
+    "Broken",
+    "系统故障；文件与登记的哈希不符或已丢失的（reason 为 file-damaged），sha256 为其哈希",
+    "Broken; where a file is not what its hash on record says, or is gone (reason `file-damaged`), \
+     `sha256` is that hash",
+    &[may_have("sha256", Shape::Hash)],
+);
 const INVALID: Schema = problem(
     "Invalid",
     "输入有误：逐项列明",
@@ -70,7 +77,7 @@ pub const PROBLEM_SHAPES: &[(u16, &str, &str, Shape)] = &[
     (415, "不支持的内容类型", "a media type not read here", Shape::Is(&PROBLEM)),
     (422, "输入有误", "invalid", Shape::Is(&INVALID)),
     (429, "请求过多", "too many", Shape::Is(&PROBLEM)),
-    (500, "系统故障，未记入任何内容", "broken; nothing was recorded", Shape::Is(&PROBLEM)),
+    (500, "系统故障，未记入任何内容", "broken; nothing was recorded", Shape::Is(&BROKEN)),
 ];
 
 /// The law, a position or a rule of the house says no.

@@ -43,6 +43,7 @@ pub const REVIEW: Schema = Schema::new(
         has("law_hash", Shape::Hash),
         has("positions", POSITIONS),
         has("as_of", Shape::Day),
+        has("moved", Shape::List(&Shape::Is(&super::MOVEMENT))),
         has("may", Shape::List(&Shape::Is(&MAY))),
         has("may_not", Shape::List(&Shape::Is(&MAY_NOT))),
     ],

@@ -53,6 +53,57 @@ async fn a_notice_is_confirmed_by_a_second_person_and_limits_follow() {
     house.post(notices, "clerk", bad).await.refuses(422, "invalid");
 }
 
+#[tokio::test]
+async fn a_paper_is_out_before_it_is_brought_in_and_is_taken_in_once() {
+    let house = House::new();
+    house.at("2026-11-19T01:00:00Z");
+    let notices = "/api/v1/calendar/notices";
+    let notice = json!({"toml": NOTICE});
+    let at = |refused: Value| refused["faults"][0]["pointer"].as_str().unwrap().to_owned();
+    let refused = house.post(notices, "clerk", notice.clone()).await.refuses(422, "invalid");
+    assert_eq!(at(refused), "/toml/paper/0/date");
+    house.at("2026-11-20T01:00:00Z");
+    let imported = house.post(notices, "clerk", notice.clone()).await.is(201);
+    let confirm = format!("{notices}/{}/confirm", imported["id"].as_str().unwrap());
+    house.post(&confirm, "clerk2", Value::Null).await.is(200);
+    let refused = house.post(notices, "clerk", notice).await.refuses(422, "invalid");
+    assert_eq!(at(refused), "/toml");
+    // The same number with other days does not quietly take its place.
+    let other = NOTICE.replace("2027-01-03", "2027-01-02");
+    let refused = house.post(notices, "clerk", json!({"toml": other})).await;
+    assert_eq!(at(refused.refuses(422, "invalid")), "/toml/paper/0/number");
+}
+
+#[tokio::test]
+async fn what_a_notice_moved_stays_with_the_review_for_those_who_see_the_limit() {
+    let house = House::new();
+    house.at("2026-11-20T01:00:00Z");
+    let review = house.filed("party").await;
+    house.act(&review, "head", json!({"act": "open-review", "position": 1})).await.is(201);
+    let other = house.filed("party").await;
+    let path = format!("/api/v1/reviews/{review}");
+    assert_eq!(house.get(&path, "party").await.is(200)["moved"], json!([]));
+    let notices = "/api/v1/calendar/notices";
+    let imported = house.post(notices, "clerk", json!({"toml": NOTICE})).await.is(201);
+    let id = imported["id"].as_str().unwrap();
+    let confirm = format!("{notices}/{id}/confirm");
+    let confirmed = house.post(&confirm, "clerk2", Value::Null).await.is(200);
+    for who in ["officer", "party"] {
+        let told = house.get(&path, who).await.is(200);
+        let moved = told["moved"].as_array().unwrap();
+        assert_eq!(moved.len(), 1, "{who}");
+        assert_eq!(
+            (&moved[0]["notice"], &moved[0]["limit"]),
+            (&json!(id), &json!("preliminary-review"))
+        );
+        assert_eq!(moved[0]["from"], confirmed["moved"][0]["from"], "{who}");
+        assert_eq!(moved[0]["to"], confirmed["moved"][0]["to"], "{who}");
+        assert_eq!(moved[0]["confirmed_at"], "2026-11-20T01:00:00Z", "{who}");
+    }
+    let other = house.get(&format!("/api/v1/reviews/{other}"), "party").await.is(200);
+    assert_eq!(other["moved"], json!([]), "its limit ends this year");
+}
+
 /// Lists are what a rebuild makes of the record, closed reviews included, whatever calendar is
 /// known.
 #[tokio::test]

@@ -127,3 +127,60 @@ async fn the_last_administrator_stays() {
     house.send("PUT", &own, "admin", lock).await.is(204);
     house.get("/api/v1/me", "admin").await.refuses(401, "not-signed-in");
 }
+
+#[tokio::test]
+async fn an_account_asked_for_twice_under_one_key_is_made_once() {
+    let house = House::new();
+    let path = "/api/v1/accounts";
+    let key = [("idempotency-key", "make-wang")];
+    let wang = json!({"login": "wang", "name": "王", "organisation": "office"});
+    let first = house.send_with("POST", path, "admin", wang.clone(), &key).await.is(201);
+    let again = house.send_with("POST", path, "admin", wang.clone(), &key).await;
+    assert_eq!(again.headers["idempotent-replayed"], "true");
+    let again = again.is(201);
+    assert_eq!(again["id"], first["id"]);
+    // The first secret may be lost on its way: it is void, the second opens.
+    let password = "a good long password";
+    let comes_in = |made: &Value| json!({"secret": made["link"]["secret"], "password": password});
+    house.post("/api/v1/links", "", comes_in(&first)).await.refuses(422, "invalid");
+    let entered = house.post("/api/v1/links", "", comes_in(&again)).await;
+    assert_eq!(entered.status, 201);
+    // Who has come in is not let in again by it, and neither is whoever is named an officer.
+    let late = house.send_with("POST", path, "admin", wang, &key).await.is(201);
+    assert_eq!(late["link"], Value::Null);
+    let other = json!({"login": "zhao", "name": "赵", "organisation": "office"});
+    house.send_with("POST", path, "admin", other.clone(), &key).await.refuses(409, "key-reused");
+    let key = [("idempotency-key", "make-zhao")];
+    let zhao = house.send_with("POST", path, "admin", other.clone(), &key).await.is(201);
+    let roles = format!("{path}/{}/roles", zhao["id"].as_str().unwrap());
+    house.post(&roles, "head", json!({"role": "officer"})).await.is(201);
+    let late = house.send_with("POST", path, "admin", other, &key).await.is(201);
+    assert_eq!(late["link"], Value::Null);
+}
+
+#[tokio::test]
+async fn there_is_one_office_and_each_body_is_entered_once() {
+    let house = House::new();
+    let cases = [
+        (json!({"name": "x", "kind": "office"}), vec!["/kind"]),
+        (json!({"name": "x", "kind": "commission-office"}), vec!["/kind"]),
+        (json!({"name": "x", "kind": "member-unit"}), vec!["/body"]),
+        (json!({"name": "x", "kind": "member-unit", "body": "nobody"}), vec!["/body"]),
+        (json!({"name": "x", "kind": "member-unit", "body": "miit"}), vec!["/body"]),
+        (json!({"name": "x", "kind": "protection-department", "body": "nea"}), vec!["/body"]),
+        (json!({"name": "x", "kind": "lab"}), vec!["/body"]),
+        (json!({"name": "x", "kind": "party", "body": "p"}), vec!["/body"]),
+        (json!({"name": "x", "kind": "party", "id": "a b"}), vec!["/id"]),
+        (json!({"name": "x", "kind": "lab", "id": "office"}), vec!["/id", "/body"]),
+    ];
+    for (organisation, at) in cases {
+        let refused = house.post("/api/v1/organisations", "admin", organisation.clone()).await;
+        let refused = refused.refuses(422, "invalid");
+        let faults = refused["faults"].as_array().unwrap();
+        let told: Vec<&str> =
+            faults.iter().map(|fault| fault["pointer"].as_str().unwrap()).collect();
+        assert_eq!(told, at, "{organisation}");
+    }
+    let lab = json!({"name": "第三方机构", "kind": "lab", "body": "cnits"});
+    house.post("/api/v1/organisations", "admin", lab).await.is(201);
+}

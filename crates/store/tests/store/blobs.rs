@@ -3,7 +3,7 @@
 use std::io::Read as _;
 
 use sha2::{Digest as _, Sha256};
-use store::{BlobStore, Hash};
+use store::{BlobStore, FileFault, FileFaultKind, Hash, Kept, Named};
 
 use super::*;
 
@@ -60,4 +60,50 @@ fn what_is_not_finished_leaves_no_trace() {
     blobs.sweep().unwrap();
     assert_eq!(count(&dir), 0);
     put(&blobs, b"whole");
+}
+
+/// Where a blob lies.
+fn lies(dir: &Path, hash: &Hash) -> std::path::PathBuf {
+    let name = hash.to_string();
+    dir.join(name.chars().take(2).collect::<String>()).join(name)
+}
+
+#[test]
+fn an_altered_file_is_known_and_gives_way_to_the_true_one() {
+    let (folder, store) = fresh();
+    let blobs = store.blobs();
+    let hash = put(&blobs, b"material");
+    assert!(matches!(blobs.check(&hash), Ok(Kept::Whole(_))));
+    std::fs::write(lies(&folder.path().join("data/blobs"), &hash), b"Material").unwrap();
+    assert!(matches!(blobs.check(&hash), Ok(Kept::Altered)));
+    assert_eq!(put(&blobs, b"material"), hash);
+    assert_eq!(get(&blobs, &hash).unwrap(), b"material");
+    assert!(matches!(blobs.check(&Hash::from([0; 32])), Ok(Kept::Missing)));
+}
+
+#[test]
+fn files_that_entries_name_are_held_against_the_record() {
+    let (folder, store) = fresh();
+    let blobs = store.blobs();
+    let hashes = [&b"whole"[..], b"altered", b"missing"].map(|content| put(&blobs, content));
+    for (position, hash) in (0..).zip(&hashes) {
+        append(&store, "docket", position, &hash.to_string());
+    }
+    // A file that is named twice is read once.
+    append(&store, "other", 0, &hashes[1].to_string());
+    append(&store, "other", 1, "no file");
+    let named = |payload: &str| payload.parse::<Hash>().into_iter().collect::<Vec<Hash>>();
+    let found = store.verify_files(named, |_, _| ()).unwrap();
+    assert_eq!((found.files, found.faults.len()), (3, 0));
+    let dir = folder.path().join("data/blobs");
+    std::fs::write(lies(&dir, &hashes[1]), b"altereD").unwrap();
+    std::fs::remove_file(lies(&dir, &hashes[2])).unwrap();
+    let found = store.verify_files(named, |_, _| ()).unwrap();
+    let fault = |at: u32, kind| FileFault {
+        hash: hashes[usize::try_from(at).unwrap() - 1],
+        entry: Named { seq: u64::from(at), stream: id("docket"), position: at },
+        kind,
+    };
+    let expected = [fault(2, FileFaultKind::Altered), fault(3, FileFaultKind::Missing)];
+    assert_eq!(found.faults, expected);
 }

@@ -121,3 +121,47 @@ fn a_spoilt_blob_is_not_restored() {
     let restored = store::restore(&backup, &folder.path().join("restored"));
     assert!(matches!(restored, Err(Error::Damaged(text)) if text.contains(&hash)));
 }
+
+/// Permission bits of everything below a folder and of itself, by name.
+#[cfg(unix)]
+fn modes(dir: &std::path::Path) -> Vec<(String, u32)> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
+    let mut found = vec![(dir.display().to_string(), mode(dir))];
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(modes(&path));
+        } else {
+            found.push((path.display().to_string(), mode(&path)));
+        }
+    }
+    found
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_may_open_a_folder_nor_its_copies() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (folder, store) = fresh();
+    let [data, backup, restored] =
+        ["data", "backup", "restored"].map(|name| folder.path().join(name));
+    let mut writer = store.blobs().writer().unwrap();
+    writer.write(b"material").unwrap();
+    writer.finish().unwrap();
+    append(&store, "docket", 0, "x");
+    store.backup(&backup).unwrap();
+    store::restore(&backup, &restored).unwrap();
+    // The umask of the test is that of whoever runs it: what is there is what was asked for.
+    for dir in [&data, &backup, &restored] {
+        for (name, mode) in modes(dir) {
+            let expected = if std::path::Path::new(&name).is_dir() { 0o700 } else { 0o600 };
+            assert_eq!(mode, expected, "{name}");
+        }
+    }
+    drop(store);
+    // As an older program left it.
+    std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o755)).unwrap();
+    store::migrate(&data).unwrap();
+    assert_eq!(modes(&data)[0].1, 0o700);
+}

@@ -156,10 +156,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
     fn lists_agree_with_the_naive_twin(
-        reviews in prop::collection::vec(any_projection(), 1..40),
+        mut reviews in prop::collection::vec(any_projection(), 1..40),
         queries in prop::collection::vec(any_query(), 40),
     ) {
         let (_folder, store) = fresh();
+        for (nth, review) in (1..).zip(&mut reviews) {
+            // No two have one number.
+            review.number = review.number.take().map(|_| format!("网审〔2026〕{nth}号"));
+        }
         for (nth, review) in reviews.iter().enumerate() {
             let mut one = act(&format!("docket-{nth}"), 0, "x");
             written(&mut one).projection = Some(review.clone());
@@ -176,4 +180,45 @@ fn what_no_list_gave_out_is_no_cursor() {
     for wrong in ["", "2026-01-01", "2026-01-01.", "x.y"] {
         assert!(wrong.parse::<Cursor>().is_err(), "{wrong}");
     }
+}
+
+/// An append that takes a number of the year 2026 and shows it.
+fn takes_a_number(stream: &str) -> Append {
+    Append {
+        content: Content::Numbered(store::Numbered {
+            series: "网审".to_owned(),
+            year: 2026,
+            write: Box::new(|nth| Written {
+                entries: vec![store::NewEntry { payload: nth.to_string() }],
+                projection: Some(Projection {
+                    position: 1,
+                    number: Some(format!("网审〔2026〕{nth}号")),
+                    ..Projection::default()
+                }),
+            }),
+        }),
+        ..act(stream, 0, "")
+    }
+}
+
+#[test]
+fn a_number_is_given_once_even_if_its_counter_was_set_back() {
+    let (folder, store) = fresh();
+    for stream in ["a", "b"] {
+        store.append_blocking(takes_a_number(stream)).unwrap();
+    }
+    drop(store);
+    let dir = folder.path().join("data");
+    crate::tamper::spoil(&dir, "UPDATE number SET last = 1");
+    let store = reopen(&dir);
+    let refused = store.append_blocking(takes_a_number("c"));
+    let used = matches!(&refused, Err(AppendError::Store(store::Error::NumberUsed(number)))
+        if number == "网审〔2026〕2号");
+    assert!(used, "{refused:?}");
+    assert_eq!(store.length(&id("c")).unwrap(), 0, "nothing is recorded");
+    append(&store, "other", 0, "and the others go on");
+    store.raise_number("网审", 2026, 2).unwrap();
+    store.raise_number("网审", 2026, 1).unwrap();
+    assert_eq!(store.append_blocking(takes_a_number("c")).unwrap().number, Some(3));
+    assert_eq!(store.review_numbers().unwrap().len(), 3);
 }

@@ -1,0 +1,1 @@
+SELECT number FROM review WHERE number IS NOT NULL;
