@@ -1,6 +1,8 @@
 //! The acts by name: what a question about an act needs of it, without its arguments.
 
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::LazyLock;
 
 use review::Act;
 
@@ -67,6 +69,13 @@ pub enum ActName {
 }
 
 impl ActName {
+    /// The act of a word.
+    pub fn of_word(word: &str) -> Option<ActName> {
+        static WORDS: LazyLock<HashMap<&str, ActName>> =
+            LazyLock::new(|| ActName::ALL.iter().map(|name| (name.name(), *name)).collect());
+        WORDS.get(word).copied()
+    }
+
     /// Every act, in the order of the docket's table.
     pub const ALL: &[ActName] = &[
         ActName::Files,

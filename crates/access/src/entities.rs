@@ -1,15 +1,14 @@
-//! Our people and things as Cedar's entities: only those a question touches.
+//! The facts of a question as Cedar's entities: only those it touches, under names that say no more
+//! than the facts do.
 
 use std::collections::{HashMap, HashSet};
 use std::str::FromStr;
 
+use crate::facts::{Case, House, OWN, What, Who, Whose};
+use crate::{Declaration, Side};
 use cedar_policy::{
     Entity, EntityId, EntityTypeName, EntityUid, ParseErrors, RestrictedExpression,
 };
-use jiff::civil::Date;
-use review::{Actor, BodyId};
-
-use crate::{Account, Asker, Declaration, Entry, OrganisationId, Person, Resource, Review, Side};
 
 /// An entity's attributes as they are gathered.
 type Attributes = HashMap<String, RestrictedExpression>;
@@ -69,61 +68,86 @@ impl Types {
     }
 
     /// What kind of entity asks.
-    pub(crate) fn of_asker(&self, asker: Asker<'_>) -> &EntityTypeName {
-        match asker {
-            Asker::Anonymous => &self.anyone,
-            Asker::Person(_) => &self.person,
+    pub(crate) fn of_asker(&self, who: &Who) -> &EntityTypeName {
+        match who {
+            Who::Anyone => &self.anyone,
+            Who::Person { .. } => &self.person,
         }
     }
 
     /// What kind of entity is asked about.
-    pub(crate) fn of_resource(&self, what: &Resource) -> &EntityTypeName {
+    pub(crate) fn of_resource(&self, what: &What) -> &EntityTypeName {
         match what {
-            Resource::Office => &self.office,
-            Resource::Review(_) => &self.review,
-            Resource::Filing(_) => &self.filing,
-            Resource::Material(_) => &self.material,
-            Resource::Entry(_) => &self.entry,
-            Resource::Account(_) => &self.account,
-            Resource::HolidayNotice { .. } => &self.holiday_notice,
+            What::Office => &self.office,
+            What::Review(_) => &self.review,
+            What::Filing { .. } => &self.filing,
+            What::Material { .. } => &self.material,
+            What::Entry { .. } => &self.entry,
+            What::Account { .. } => &self.account,
+            What::HolidayNotice { .. } => &self.holiday_notice,
         }
     }
 
     /// The entity that asks.
-    pub(crate) fn asker(&self, asker: Asker<'_>, today: Date) -> Result<Entity, Unsayable> {
-        match asker {
-            Asker::Anonymous => Ok(Entity::with_uid(uid(&self.anyone, "anyone"))),
-            Asker::Person(person) => self.person(person, today),
+    pub(crate) fn asker(&self, who: &Who) -> Result<Entity, Unsayable> {
+        let Who::Person { kind, roles, is_body, mandates } = who else {
+            return Ok(Entity::with_uid(uid(&self.anyone, "anyone")));
+        };
+        let parents: HashSet<EntityUid> =
+            roles.all().map(|role| uid(&self.role, role.name())).collect();
+        let mandates = mandates.all().map(|house| self.organisation(house));
+        let mut with = HashMap::from([
+            ("organisation".to_owned(), self.organisation(OWN)),
+            ("kind".to_owned(), refer(&self.kind, kind.name())),
+            ("mandates".to_owned(), RestrictedExpression::new_set(mandates)),
+        ]);
+        if *is_body {
+            with.insert("body".to_owned(), self.body_of(Whose::Own));
         }
+        Entity::new(uid(&self.person, word(Whose::Own)), with, parents).map_err(|_| Unsayable)
     }
 
-    /// The entity that is asked about, as far as it concerns `asker`.
-    pub(crate) fn resource(&self, what: &Resource, asker: Asker<'_>) -> Result<Entity, Unsayable> {
-        match what {
-            Resource::Office => Ok(Entity::with_uid(uid(&self.office, "office"))),
-            Resource::Review(review) => {
-                entity(uid(&self.review, review.docket.as_str()), self.case(review, asker))
+    /// The entity that is asked about.
+    pub(crate) fn resource(&self, what: &What) -> Result<Entity, Unsayable> {
+        let (id, with) = match what {
+            What::Office => return Ok(Entity::with_uid(uid(&self.office, "office"))),
+            What::Review(case) => ("review", self.case(case)),
+            What::Filing { owner, case } => ("filing", self.owned(*owner, case.as_ref())),
+            What::Material { owner, case } => ("material", self.owned(*owner, case.as_ref())),
+            What::Entry { case, act, by, to } => {
+                let mut with = self.case(case);
+                with.insert("act".to_owned(), refer(&self.act, act.name()));
+                with.insert("by".to_owned(), refer(&self.actor_kind, by.kind));
+                if let Some(whose) = by.body {
+                    with.insert("by_body".to_owned(), self.body_of(whose));
+                }
+                if let Some(to) = to {
+                    with.insert("to".to_owned(), refer(&self.actor_kind, to.kind));
+                }
+                if let Some(whose) = to.and_then(|to| to.body) {
+                    with.insert("to_body".to_owned(), self.body_of(whose));
+                }
+                ("entry", with)
             }
-            Resource::Filing(filing) => {
-                let mut with = self.maybe_case(filing.review.as_ref(), asker);
-                with.insert("owner".to_owned(), self.organisation(&filing.party));
-                entity(uid(&self.filing, "filing"), with)
+            What::Account { whose, organisation, holds, role } => {
+                let holds = holds.all().map(|role| refer(&self.role, role.name()));
+                let mut with = HashMap::from([
+                    ("person".to_owned(), self.person_of(*whose)),
+                    ("organisation".to_owned(), self.organisation(*organisation)),
+                    ("holds".to_owned(), RestrictedExpression::new_set(holds)),
+                ]);
+                if let Some(role) = role {
+                    with.insert("role".to_owned(), refer(&self.role, role.name()));
+                }
+                ("account", with)
             }
-            Resource::Material(material) => {
-                let mut with = self.maybe_case(material.review.as_ref(), asker);
-                with.insert("owner".to_owned(), self.organisation(&material.owner));
-                entity(uid(&self.material, "material"), with)
-            }
-            Resource::Entry(entry) => entity(uid(&self.entry, "entry"), self.entry(entry, asker)),
-            Resource::Account(account) => {
-                entity(uid(&self.account, account.person.as_str()), self.account(account))
-            }
-            Resource::HolidayNotice { imported_by } => {
-                let by = refer(&self.person, imported_by.as_str());
-                let with = HashMap::from([("imported_by".to_owned(), by)]);
-                entity(uid(&self.holiday_notice, "notice"), with)
-            }
-        }
+            What::HolidayNotice { imported_by } => (
+                "notice",
+                HashMap::from([("imported_by".to_owned(), self.person_of(*imported_by))]),
+            ),
+        };
+        let uid = uid(self.of_resource(what), id);
+        Entity::new(uid, with, HashSet::new()).map_err(|_| Unsayable)
     }
 
     /// A declaration as a value of the context.
@@ -136,107 +160,58 @@ impl Types {
         refer(&self.declaration, word)
     }
 
-    fn person(&self, person: &Person, today: Date) -> Result<Entity, Unsayable> {
-        let roles = person.roles_on(today);
-        let parents: HashSet<EntityUid> =
-            roles.iter().map(|role| uid(&self.role, role.name())).collect();
-        let mandates = person.mandates_on(today);
-        let mandates = mandates.iter().map(|party| self.organisation(party));
+    fn case(&self, case: &Case) -> Attributes {
+        let told = case.told.sides().map(|side| refer(&self.side, side_name(side)));
         let mut with = HashMap::from([
-            ("organisation".to_owned(), self.organisation(&person.organisation)),
-            ("kind".to_owned(), refer(&self.kind, person.kind.name())),
-            ("mandates".to_owned(), RestrictedExpression::new_set(mandates)),
-        ]);
-        if let Some(body) = &person.body {
-            with.insert("body".to_owned(), self.body(body));
-        }
-        Entity::new(uid(&self.person, person.id.as_str()), with, parents).map_err(|_| Unsayable)
-    }
-
-    fn case(&self, review: &Review, asker: Asker<'_>) -> Attributes {
-        let told = review.told.iter().map(|side| refer(&self.side, side_name(*side)));
-        let experts = review.assigned.contains(&Actor::Experts);
-        let mut with = HashMap::from([
-            ("step".to_owned(), refer(&self.step, review.step.word())),
+            ("step".to_owned(), refer(&self.step, case.step.word())),
             ("told".to_owned(), RestrictedExpression::new_set(told)),
-            ("consulted".to_owned(), self.own(asker, |body| review.consulted.contains(body))),
-            ("labs".to_owned(), self.own(asker, |body| assigned_to_lab(review, body))),
-            ("experts".to_owned(), RestrictedExpression::new_bool(experts)),
+            ("consulted".to_owned(), self.own_body(case.consulted)),
+            ("labs".to_owned(), self.own_body(case.assigned)),
+            ("experts".to_owned(), RestrictedExpression::new_bool(case.experts)),
         ]);
-        if let Some(party) = &review.party {
+        if let Some(party) = case.party {
             with.insert("party".to_owned(), self.organisation(party));
         }
-        if let Some(provider) = &review.provider {
+        if let Some(provider) = case.provider {
             with.insert("provider".to_owned(), self.organisation(provider));
         }
-        if let Some(body) = &review.asked_by {
-            with.insert("asked_by".to_owned(), self.body(body));
+        if let Some(whose) = case.asked_by {
+            with.insert("asked_by".to_owned(), self.body_of(whose));
         }
         with
     }
 
-    /// The attributes of a case for what may as well be in a draft.
-    fn maybe_case(&self, review: Option<&Review>, asker: Asker<'_>) -> Attributes {
-        if let Some(review) = review {
-            return self.case(review, asker);
-        }
+    /// The attributes of what has an owner and may as well be in a draft.
+    fn owned(&self, owner: House, case: Option<&Case>) -> Attributes {
         let none = || RestrictedExpression::new_set([]);
-        HashMap::from([
-            ("told".to_owned(), none()),
-            ("consulted".to_owned(), none()),
-            ("labs".to_owned(), none()),
-            ("experts".to_owned(), RestrictedExpression::new_bool(false)),
-        ])
-    }
-
-    fn entry(&self, entry: &Entry, asker: Asker<'_>) -> Attributes {
-        let mut with = self.case(&entry.review, asker);
-        with.insert("act".to_owned(), refer(&self.act, entry.act.name()));
-        with.insert("by".to_owned(), refer(&self.actor_kind, actor_name(&entry.by)));
-        if let Some(body) = entry.by.body() {
-            with.insert("by_body".to_owned(), self.body(body));
-        }
-        if let Some(to) = &entry.to {
-            with.insert("to".to_owned(), refer(&self.actor_kind, actor_name(to)));
-        }
-        if let Some(body) = entry.to.as_ref().and_then(Actor::body) {
-            with.insert("to_body".to_owned(), self.body(body));
-        }
-        with
-    }
-
-    fn account(&self, account: &Account) -> Attributes {
-        let holds = account.holds.iter().map(|role| refer(&self.role, role.name()));
-        let mut with = HashMap::from([
-            ("person".to_owned(), refer(&self.person, account.person.as_str())),
-            ("organisation".to_owned(), self.organisation(&account.organisation)),
-            ("holds".to_owned(), RestrictedExpression::new_set(holds)),
-        ]);
-        if let Some(role) = account.role {
-            with.insert("role".to_owned(), refer(&self.role, role.name()));
-        }
-        with
-    }
-
-    /// The asker's own body if it is one of a set.
-    ///
-    /// WHY: policies ask of these sets only whether the asker's body is in them; thirteen bodies a
-    /// review would cost more to hand over than the whole decision.
-    fn own(&self, asker: Asker<'_>, within: impl Fn(&BodyId) -> bool) -> RestrictedExpression {
-        let body = match asker {
-            Asker::Anonymous => None,
-            Asker::Person(person) => person.body.as_ref(),
+        let mut with = match case {
+            Some(case) => self.case(case),
+            None => HashMap::from([
+                ("told".to_owned(), none()),
+                ("consulted".to_owned(), none()),
+                ("labs".to_owned(), none()),
+                ("experts".to_owned(), RestrictedExpression::new_bool(false)),
+            ]),
         };
-        let own = body.filter(|body| within(body));
-        RestrictedExpression::new_set(own.map(|body| self.body(body)))
+        with.insert("owner".to_owned(), self.organisation(owner));
+        with
     }
 
-    fn organisation(&self, id: &OrganisationId) -> RestrictedExpression {
-        refer(&self.organisation, id.as_str())
+    /// The asker's own body, if it is in a set. Policies ask of sets of bodies nothing else.
+    fn own_body(&self, within: bool) -> RestrictedExpression {
+        RestrictedExpression::new_set(within.then(|| self.body_of(Whose::Own)))
     }
 
-    fn body(&self, id: &BodyId) -> RestrictedExpression {
-        refer(&self.body, id.as_str())
+    fn organisation(&self, house: House) -> RestrictedExpression {
+        refer(&self.organisation, &house.0.to_string())
+    }
+
+    fn body_of(&self, whose: Whose) -> RestrictedExpression {
+        refer(&self.body, word(whose))
+    }
+
+    fn person_of(&self, whose: Whose) -> RestrictedExpression {
+        refer(&self.person, word(whose))
     }
 }
 
@@ -249,23 +224,11 @@ fn refer(kind: &EntityTypeName, id: &str) -> RestrictedExpression {
     RestrictedExpression::new_entity_uid(uid(kind, id))
 }
 
-fn entity(uid: EntityUid, with: Attributes) -> Result<Entity, Unsayable> {
-    Entity::new(uid, with, HashSet::new()).map_err(|_| Unsayable)
-}
-
-fn assigned_to_lab(review: &Review, body: &BodyId) -> bool {
-    review.assigned.iter().any(|actor| match actor {
-        Actor::Lab(id) => id == body,
-        Actor::Party
-        | Actor::Provider
-        | Actor::Office
-        | Actor::Commission
-        | Actor::Unit(_)
-        | Actor::Department(_)
-        | Actor::Authority(_)
-        | Actor::Experts
-        | Actor::Anyone => false,
-    })
+fn word(whose: Whose) -> &'static str {
+    match whose {
+        Whose::Own => "own",
+        Whose::Others => "others",
+    }
 }
 
 fn side_name(side: Side) -> &'static str {
@@ -273,20 +236,5 @@ fn side_name(side: Side) -> &'static str {
         Side::Party => "party",
         Side::Provider => "provider",
         Side::Commission => "commission",
-    }
-}
-
-fn actor_name(actor: &Actor) -> &'static str {
-    match actor {
-        Actor::Party => "party",
-        Actor::Provider => "provider",
-        Actor::Office => "office",
-        Actor::Commission => "commission",
-        Actor::Unit(_) => "unit",
-        Actor::Department(_) => "department",
-        Actor::Authority(_) => "authority",
-        Actor::Lab(_) => "lab",
-        Actor::Experts => "experts",
-        Actor::Anyone => "anyone",
     }
 }

@@ -6,6 +6,7 @@ mod act_name;
 mod acting;
 mod answer;
 mod entities;
+mod facts;
 mod id;
 mod person;
 mod policies;

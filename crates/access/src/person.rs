@@ -34,6 +34,19 @@ pub enum Asker<'a> {
     Anonymous,
     /// Signed in.
     Person(&'a Person),
+    /// Signed in, with what the person declared about the docket that is asked about, whatever the
+    /// person's own lists say.
+    Declared(&'a Person, Declaration),
+}
+
+impl<'a> Asker<'a> {
+    /// The person, where somebody is signed in.
+    pub fn person(self) -> Option<&'a Person> {
+        match self {
+            Asker::Anonymous => None,
+            Asker::Person(person) | Asker::Declared(person, _) => Some(person),
+        }
+    }
 }
 
 impl<'a> From<&'a Person> for Asker<'a> {
@@ -68,6 +81,12 @@ impl Person {
             .collect()
     }
 
+    /// Whether the person holds a party's mandate on a day.
+    pub fn holds_mandate(&self, party: &OrganisationId, day: Date) -> bool {
+        self.grants_on(day)
+            .any(|grant| grant.role == Role::Counsel && grant.on_behalf_of.as_ref() == Some(party))
+    }
+
     /// What the person declared about a docket.
     pub fn declared(&self, docket: &DocketId) -> Declaration {
         if self.conflicts.contains(docket) {
@@ -79,7 +98,7 @@ impl Person {
         Declaration::None
     }
 
-    fn grants_on(&self, day: Date) -> impl Iterator<Item = &Grant> {
+    pub(crate) fn grants_on(&self, day: Date) -> impl Iterator<Item = &Grant> {
         self.grants.iter().filter(move |grant| {
             let mandated = grant.role != Role::Counsel || grant.on_behalf_of.is_some();
             grant.holds_on(day) && grant.role.fits(self.kind) && mandated

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use cedar_policy::{
     ActionConstraint, Authorizer, Context, Decision, Entities, EntityTypeName, EntityUid, PolicyId,
@@ -11,6 +11,7 @@ use cedar_policy::{
 use jiff::civil::Date;
 
 use crate::entities::{Types, Unsayable, uid};
+use crate::facts::Facts;
 use crate::{Answer, Asker, Declaration, Policy, Question, Resource};
 
 const SCHEMA: &str = include_str!("../../../access/schema.cedarschema");
@@ -52,7 +53,13 @@ pub struct Access {
     policies: Vec<Policy>,
     places: HashMap<PolicyId, usize>,
     questions: HashMap<Question, Prepared>,
+    /// The answers given so far. Policies and facts decide alone, so none is ever out of date.
+    given: RwLock<HashMap<Facts, Answer>>,
 }
+
+/// Answers remembered before all are forgotten. Thousands are met in the life of an office: facts
+/// know nobody by name.
+const MOST_GIVEN: usize = 50_000;
 
 impl Access {
     /// The policies of the house.
@@ -132,16 +139,32 @@ impl Access {
         resource: &Resource,
         declared: Declaration,
     ) -> Result<Answer, Unsayable> {
-        let prepared = self.questions.get(&question).ok_or(Unsayable)?;
-        let kinds = (self.types.of_asker(asker), self.types.of_resource(resource));
+        let facts = Facts::of(asker, today, question, resource, declared);
+        let known = self.given.read().unwrap_or_else(PoisonError::into_inner).get(&facts).cloned();
+        if let Some(answer) = known {
+            return Ok(answer);
+        }
+        let answer = self.decide(&facts)?;
+        let mut given = self.given.write().unwrap_or_else(PoisonError::into_inner);
+        if MOST_GIVEN <= given.len() {
+            given.clear();
+        }
+        given.insert(facts, answer.clone());
+        Ok(answer)
+    }
+
+    /// Cedar's answer.
+    fn decide(&self, facts: &Facts) -> Result<Answer, Unsayable> {
+        let prepared = self.questions.get(&facts.question).ok_or(Unsayable)?;
+        let kinds = (self.types.of_asker(&facts.who), self.types.of_resource(&facts.what));
         let fits = |(who, what): &(EntityTypeName, EntityTypeName)| (who, what) == kinds;
         if !prepared.about.iter().any(fits) {
             return Err(Unsayable);
         }
-        let who = self.types.asker(asker, today)?;
-        let what = self.types.resource(resource, asker)?;
+        let who = self.types.asker(&facts.who)?;
+        let what = self.types.resource(&facts.what)?;
         let (who_is, action_is, what_is) = (who.uid(), prepared.action.clone(), what.uid());
-        let declared = self.types.declaration(declared);
+        let declared = self.types.declaration(facts.declared);
         let context = Context::from_pairs([("declared".to_owned(), declared)]);
         let context = context.map_err(|_| Unsayable)?;
         // WHY: who asks what of what kind of thing is checked above, once for all, and a test holds
@@ -185,7 +208,7 @@ impl Access {
         let types = Types::new().map_err(broken)?;
         let questions = prepare(&schema, &types, &all)?;
         let authorizer = Authorizer::new();
-        Ok(Access { types, authorizer, policies, places, questions })
+        Ok(Access { types, authorizer, policies, places, questions, given: RwLock::default() })
     }
 }
 
@@ -193,7 +216,8 @@ impl Access {
 fn declared(asker: Asker<'_>, resource: &Resource) -> Declaration {
     match (asker, resource.review()) {
         (Asker::Person(person), Some(review)) => person.declared(&review.docket),
-        (Asker::Person(_), None) | (Asker::Anonymous, _) => Declaration::None,
+        (Asker::Declared(_, declared), Some(_)) => declared,
+        (Asker::Person(_) | Asker::Declared(..), None) | (Asker::Anonymous, _) => Declaration::None,
     }
 }
 

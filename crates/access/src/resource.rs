@@ -1,5 +1,7 @@
 //! What a question is about.
 
+use std::sync::Arc;
+
 use review::{Actor, BodyId, Step};
 
 use crate::{ActName, DocketId, OrganisationId, PersonId, Role};
@@ -44,7 +46,7 @@ pub struct Filing {
     /// Whose.
     pub party: OrganisationId,
     /// The review it became; `None` for a draft, and for one about to be begun.
-    pub review: Option<Review>,
+    pub review: Option<Arc<Review>>,
 }
 
 /// A file.
@@ -53,14 +55,14 @@ pub struct Material {
     /// The organisation that handed it in; of what counsel adds, the party.
     pub owner: OrganisationId,
     /// The review it is in; `None` in a draft.
-    pub review: Option<Review>,
+    pub review: Option<Arc<Review>>,
 }
 
 /// One entry of a docket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// In which review.
-    pub review: Review,
+    pub review: Arc<Review>,
     /// Who acted.
     pub by: Actor,
     /// What was done.
@@ -93,7 +95,7 @@ pub enum Resource {
     /// A file.
     Material(Material),
     /// A review and its docket.
-    Review(Review),
+    Review(Arc<Review>),
     /// One entry of a docket.
     Entry(Entry),
     /// An account.
@@ -110,8 +112,8 @@ impl Resource {
     pub fn review(&self) -> Option<&Review> {
         match self {
             Resource::Review(review) => Some(review),
-            Resource::Filing(filing) => filing.review.as_ref(),
-            Resource::Material(material) => material.review.as_ref(),
+            Resource::Filing(filing) => filing.review.as_deref(),
+            Resource::Material(material) => material.review.as_deref(),
             Resource::Entry(entry) => Some(&entry.review),
             Resource::Office | Resource::Account(_) | Resource::HolidayNotice { .. } => None,
         }

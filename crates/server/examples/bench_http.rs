@@ -13,47 +13,27 @@
     reason = "a tool on the bench, not the product: it may time, print and give up"
 )]
 
+#[path = "bench/office.rs"]
+mod office;
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use access::Access;
-use calendar::Calendar;
 use jiff::Timestamp;
-use law::Book;
 use serde_json::json;
-use server::setup::{self, Person};
-use server::{Office, Transport, World};
+use server::setup;
+use store::Store;
 use store::desk::filing::{self, Filing, Material};
-use store::desk::people::Organisation;
-use store::{Options, Store};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
+
+use office::{Client, found, house, opened, world};
 
 const MEMBERS: &[&str] = &[
     "ndrc", "miit", "mps", "mss", "mof", "mofcom", "pboc", "samr", "nrta", "csrc", "nsb", "sca",
     "nea",
 ];
-
-/// Bytes that need not be secret, only different.
-fn fill(bytes: &mut [u8]) {
-    static NEXT: AtomicU64 = AtomicU64::new(0);
-    let mut word = NEXT.fetch_add(0x9E37_79B9_7F4A_7C15, Ordering::Relaxed);
-    for chunk in bytes.chunks_mut(8) {
-        word = (word ^ (word >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9).wrapping_add(1);
-        word ^= word >> 27;
-        chunk.iter_mut().zip(word.to_le_bytes()).for_each(|(into, from)| *into = from);
-    }
-}
-
-fn world() -> World {
-    World::new(Timestamp::now, |bytes| {
-        fill(bytes);
-        Ok(())
-    })
-}
 
 /// A folder with its people, and a token for each.
 struct Prepared {
@@ -63,37 +43,23 @@ struct Prepared {
 }
 
 fn prepare(dir: &Path, clients: usize) -> Prepared {
-    let options = Options { random: Arc::new(fill), readers: 4 };
-    let store = Store::create(&dir.join("office"), options).unwrap();
-    let world = world();
-    let admin = Person { login: "admin", name: "admin", organisation: "office" };
-    setup::found(&store, &world, &Book::built_in(), "bench", &admin).unwrap();
+    let store = found(&dir.join("office"));
     let mut tokens = HashMap::new();
     let mut party_ids = Vec::new();
     let mut let_in = |login: &str, organisation: &str, role: &str| {
-        let id = setup::add_person(&store, &world, &Person { login, name: login, organisation });
-        setup::grant_role(&store, &world, login, role, None).unwrap();
-        let token = setup::new_token(&store, &world, login, "bench", "all", 2).unwrap();
+        let id = office::let_in(&store, login, organisation, role);
+        let token = setup::new_token(&store, &world(), login, "bench", "all", 2).unwrap();
         tokens.insert(login.to_owned(), token.secret);
-        id.unwrap()
+        id
     };
-    let house = |id: &str, kind: &str, body: Option<&str>| {
-        let organisation = Organisation {
-            id: id.to_owned(),
-            kind: kind.to_owned(),
-            body: body.map(str::to_owned),
-            name: id.to_owned(),
-        };
-        setup::add_organisation(&store, &world, organisation).unwrap();
-    };
-    house("nea", "protection-department", Some("nea"));
+    house(&store, "nea", "protection-department", Some("nea"));
     let_in("head", "office", "head");
     for member in MEMBERS {
         let_in(member, member, "liaison");
     }
     for client in 0..clients {
         let id = format!("party{client}");
-        house(&id, "party", None);
+        house(&store, &id, "party", None);
         party_ids.push(let_in(&id, &id, "party-admin"));
     }
     Prepared { store, tokens, party_ids }
@@ -173,39 +139,15 @@ fn acts() -> Vec<(&'static str, String)> {
     acts
 }
 
-/// One client: a connection that is kept, and what it has read of it.
-struct Client {
-    stream: TcpStream,
-    read: Vec<u8>,
-}
-
-impl Client {
-    async fn post(&mut self, path: &str, token: &str, body: &str) -> (u16, String) {
-        let request = format!(
-            "POST {path} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer {token}\r\n\
-             content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-            body.len()
-        );
-        self.stream.write_all(request.as_bytes()).await.unwrap();
-        self.read.clear();
-        loop {
-            if let Some(answer) = self.whole() {
-                return answer;
-            }
-            assert_ne!(self.stream.read_buf(&mut self.read).await.unwrap(), 0, "closed");
-        }
-    }
-
-    /// The answer, once all of it is there.
-    fn whole(&self) -> Option<(u16, String)> {
-        let head = self.read.windows(4).position(|bytes| bytes == b"\r\n\r\n")?;
-        let text = std::str::from_utf8(&self.read[..head]).unwrap();
-        let status: u16 = text[9..12].parse().unwrap();
-        let length = text.lines().find_map(|line| line.strip_prefix("content-length: "));
-        let length: usize = length.map_or(0, |length| length.parse().unwrap());
-        let body = self.read.get(head + 4..head + 4 + length)?;
-        Some((status, String::from_utf8(body.to_vec()).unwrap()))
-    }
+/// Hands something in; status and answer.
+async fn post(client: &mut Client, path: &str, token: &str, body: &str) -> (u16, String) {
+    let request = format!(
+        "POST {path} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer {token}\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let (status, body) = client.send(&request).await;
+    (status, String::from_utf8(body.to_vec()).unwrap())
 }
 
 /// Takes drafts to the end of their cases; how long each act took, in microseconds.
@@ -215,29 +157,27 @@ async fn client(
     party: String,
     drafts: Vec<String>,
 ) -> Vec<u64> {
-    let stream = TcpStream::connect(address).await.unwrap();
-    stream.set_nodelay(true).unwrap();
-    let mut client = Client { stream, read: Vec::with_capacity(16 * 1024) };
+    let mut client = Client::new(address).await;
     let script = acts();
     let mut took = Vec::with_capacity(drafts.len() * 23);
     for draft in drafts {
         let start = Instant::now();
         let path = format!("/api/v1/filings/{draft}/submit");
-        let (status, body) = client.post(&path, &tokens[&party], "").await;
+        let (status, body) = post(&mut client, &path, &tokens[&party], "").await;
         took.push(u64::try_from(start.elapsed().as_micros()).unwrap());
         assert_eq!(status, 201, "{body}");
         let told: serde_json::Value = serde_json::from_str(&body).unwrap();
         let review = told["review"].as_str().unwrap();
         let path = format!("/api/v1/reviews/{review}/declarations");
         let none = r#"{"conflict":false}"#;
-        let (status, body) = client.post(&path, &tokens["head"], none).await;
+        let (status, body) = post(&mut client, &path, &tokens["head"], none).await;
         assert_eq!(status, 204, "{body}");
         let path = format!("/api/v1/reviews/{review}/acts");
         for (position, (who, act)) in (1..).zip(&script) {
             let who = if *who == "party" { party.as_str() } else { who };
             let act = act.replace("{}", &format!("{position}"));
             let start = Instant::now();
-            let (status, body) = client.post(&path, &tokens[who], &act).await;
+            let (status, body) = post(&mut client, &path, &tokens[who], &act).await;
             took.push(u64::try_from(start.elapsed().as_micros()).unwrap());
             assert_eq!(status, 201, "{act}: {body}");
         }
@@ -263,10 +203,7 @@ fn main() {
     let drafts: Vec<Vec<String>> =
         (0..clients).map(|client| draft(&prepared, client, each)).collect();
     let tokens = Arc::new(prepared.tokens);
-    let (book, calendar) = (Book::built_in(), Calendar::built_in());
-    let access = Access::built_in();
-    let office = Office::new(prepared.store, access, &book, &calendar, world(), Transport::Plain);
-    let office = Arc::new(office.map_err(|problem| problem.reason()).unwrap());
+    let office = opened(prepared.store);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     let (mut took, seconds) = runtime.block_on(async {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use access::{Answer, Asker, DocketId, Person, Question, Resource};
+use access::{Answer, Asker, Declaration, DocketId, Person, Question, Resource};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
@@ -102,18 +102,12 @@ impl Asked {
         let Some(review) = resource.review() else {
             return Ok(ask(Asker::Person(person)));
         };
-        match self.declared(person, &review.docket)? {
-            None => Ok(ask(Asker::Person(person))),
-            Some(declared) => {
-                let mut person = person.clone();
-                let docket = review.docket.clone();
-                match declared {
-                    Declared::Conflict => person.conflicts.insert(docket),
-                    Declared::NoConflict => person.no_conflict.insert(docket),
-                };
-                Ok(ask(Asker::Person(&person)))
-            }
-        }
+        let declared = match self.declared(person, &review.docket)? {
+            None => Declaration::None,
+            Some(Declared::Conflict) => Declaration::Conflict,
+            Some(Declared::NoConflict) => Declaration::NoConflict,
+        };
+        Ok(ask(Asker::Declared(person, declared)))
     }
 
     fn declared(&self, person: &Person, id: &DocketId) -> Result<Option<Declared>, Problem> {

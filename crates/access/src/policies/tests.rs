@@ -75,20 +75,26 @@ fn every_entity_is_as_the_schema_says() {
         for body in [Some(body()), None] {
             let person = person(*kind, body);
             for thing in things() {
-                let who = types.asker((&person).into(), date(2026, 9, 1)).unwrap();
-                let what = types.resource(&thing, (&person).into()).unwrap();
+                let facts = facts(&person, Question::LawRead, &thing);
+                let who = types.asker(&facts.who).unwrap();
+                let what = types.resource(&facts.what).unwrap();
                 Entities::from_entities([who, what], Some(&schema)).unwrap();
             }
         }
     }
 }
 
+fn facts(asker: &Person, question: Question, thing: &Resource) -> Facts {
+    let declared = declared(asker.into(), thing);
+    Facts::of(asker.into(), date(2026, 9, 1), question, thing, declared)
+}
+
 /// The answer of Cedar as it comes: all policies, all actions, the schema.
 fn plainly(asker: &Person, question: Question, thing: &Resource, house: &House) -> Option<Answer> {
-    let (types, today) = (&house.types, date(2026, 9, 1));
-    let who = types.asker(asker.into(), today).unwrap();
-    let what = types.resource(thing, asker.into()).unwrap();
-    let declared = types.declaration(declared(asker.into(), thing));
+    let (types, facts) = (&house.types, facts(asker, question, thing));
+    let who = types.asker(&facts.who).unwrap();
+    let what = types.resource(&facts.what).unwrap();
+    let declared = types.declaration(facts.declared);
     let context = Context::from_pairs([("declared".to_owned(), declared)]).unwrap();
     let action = uid(&types.action, question.name());
     let schema = Some(&house.schema);
@@ -169,12 +175,14 @@ fn things() -> Vec<Resource> {
     let bare = Review { party: None, provider: None, asked_by: None, ..full.clone() };
     let mut things = vec![Resource::Office];
     for review in [Some(full.clone()), Some(bare.clone()), None] {
+        let review = review.map(Arc::new);
         let filing = Filing { party: organisation(), review: review.clone() };
         things.push(Resource::Filing(filing));
         things.push(Resource::Material(Material { owner: organisation(), review }));
     }
     let unit = Actor::Unit(body());
     for (review, by, to) in [(full, unit, Some(Actor::Lab(body()))), (bare, Actor::Office, None)] {
+        let review = Arc::new(review);
         things.push(Resource::Review(review.clone()));
         things.push(Resource::Entry(Entry { review, by, act: ActName::Note, to }));
     }

@@ -105,7 +105,7 @@ fn by_step(asking: &Asking) -> Vec<Line> {
         let mut marks = mark(asking, question, once, &mut policies).to_string();
         marks.push(' ');
         for step in Step::ALL {
-            let both = [Resource::Review(review(*step)), submitted(*step)];
+            let both = [Resource::Review(review(*step).into()), submitted(*step)];
             let about = both.iter().find(|r| is_about(question, r));
             marks.push(mark(asking, question, about, &mut policies));
         }
@@ -174,7 +174,7 @@ fn account_cases(asking: &Asking) -> Vec<Resource> {
 pub fn things(asking: &Asking) -> Vec<Resource> {
     let mut all = vec![Resource::Office, draft()];
     for step in Step::ALL {
-        all.extend([Resource::Review(review(*step)), submitted(*step)]);
+        all.extend([Resource::Review(review(*step).into()), submitted(*step)]);
     }
     all.extend(account_cases(asking));
     all.extend(files().into_iter().map(|(_, file)| file));
@@ -202,7 +202,10 @@ fn draft() -> Resource {
 }
 
 fn submitted(step: Step) -> Resource {
-    Resource::Filing(Filing { party: OrganisationId::new("acme"), review: Some(review(step)) })
+    Resource::Filing(Filing {
+        party: OrganisationId::new("acme"),
+        review: Some(review(step).into()),
+    })
 }
 
 pub fn mark(

@@ -1,5 +1,7 @@
 //! Random askers and things, out of so few names that they often meet.
 
+use std::sync::Arc;
+
 use std::collections::BTreeSet;
 
 use access::*;
@@ -108,7 +110,7 @@ pub fn person() -> impl Strategy<Value = Person> {
     })
 }
 
-fn review() -> impl Strategy<Value = Review> + Clone {
+fn review() -> impl Strategy<Value = Arc<Review>> + Clone {
     let bodies = || subsequence(vec![body("miit"), body("energy"), body("cnlab")], 0..=3);
     let side = |id| proptest::option::weighted(0.9, mostly(id));
     let assigned = subsequence(vec![Actor::Experts, Actor::Lab(body("cnlab"))], 0..=2);
@@ -125,7 +127,7 @@ fn review() -> impl Strategy<Value = Review> + Clone {
         told,
     )
         .prop_map(|(docket, step, party, provider, consulted, asked_by, assigned, told)| {
-            Review { docket, step, party, provider, consulted, asked_by, assigned, told }
+            Review { docket, step, party, provider, consulted, asked_by, assigned, told }.into()
         })
 }
 

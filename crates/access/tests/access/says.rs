@@ -19,7 +19,7 @@ fn check(person: &Person, question: Question, resource: &Resource, expected: (bo
 #[test]
 fn an_officer_declares_before_he_reads_and_a_conflict_hides_the_case() {
     let mut officer = person(&[Role::Officer], OrganisationKind::Office, "office");
-    let case = Resource::Review(review(Step::Intake));
+    let case = Resource::Review(review(Step::Intake).into());
     check(&officer, Question::ReviewList, &case, (true, "office-lists-cases"));
     check(&officer, Question::DeclareConflict, &case, (true, "office-lists-cases"));
     check(&officer, Question::ReviewRead, &case, (false, "declare-before-content"));
@@ -34,7 +34,7 @@ fn an_officer_declares_before_he_reads_and_a_conflict_hides_the_case() {
 #[test]
 fn who_has_yet_to_declare_may_know_of_a_file_but_not_read_it() {
     let officer = person(&[Role::Officer], OrganisationKind::Office, "office");
-    let (owner, review) = (OrganisationId::new("acme"), Some(review(Step::Intake)));
+    let (owner, review) = (OrganisationId::new("acme"), Some(review(Step::Intake).into()));
     let file = Resource::Material(Material { owner, review });
     let no = (false, "declare-before-content");
     check(&officer, Question::MaterialRead, &file, no);
@@ -45,7 +45,7 @@ fn who_has_yet_to_declare_may_know_of_a_file_but_not_read_it() {
 #[test]
 fn a_grant_holds_from_its_first_to_its_last_day() {
     let mut officer = declared(person(&[Role::Officer], OrganisationKind::Office, "office"));
-    let case = Resource::Review(review(Step::Intake));
+    let case = Resource::Review(review(Step::Intake).into());
     let (yesterday, tomorrow) = (TODAY.yesterday().unwrap(), TODAY.tomorrow().unwrap());
     for (from, until, holds) in [
         (TODAY, Some(TODAY), true),
@@ -66,15 +66,19 @@ fn the_party_of_a_review_ex_officio_learns_of_it_by_its_notice_only() {
     let reader = person(&[Role::PartyReader], OrganisationKind::Party, "acme");
     let mut review = review(Step::ExOfficioProposal);
     assert!(
-        !ACCESS.may_know((&reader).into(), TODAY, &Resource::Review(review.clone())).is_allowed()
+        !ACCESS
+            .may_know((&reader).into(), TODAY, &Resource::Review(review.clone().into()))
+            .is_allowed()
     );
     // 不予批准: what the Commission declined is closed, and the party never hears of it.
     review.step = Step::Closed;
     assert!(
-        !ACCESS.may_know((&reader).into(), TODAY, &Resource::Review(review.clone())).is_allowed()
+        !ACCESS
+            .may_know((&reader).into(), TODAY, &Resource::Review(review.clone().into()))
+            .is_allowed()
     );
     review.told.push(Side::Party);
-    let told = Resource::Review(review);
+    let told = Resource::Review(review.into());
     check(&reader, Question::ReviewRead, &told, (true, "party-reads-own-reviews"));
     check(&reader, ActName::Withdraw.into(), &told, (false, ""));
 }

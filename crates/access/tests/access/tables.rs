@@ -2,6 +2,8 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "most acts address nobody")]
 
+use std::sync::Arc;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -43,11 +45,11 @@ pub fn table(out: &mut String, askers: &[Asking], title: &str, lines: Vec<(Strin
 }
 
 pub fn files() -> Vec<(String, Resource)> {
-    let of = |name: &str, owner: &str, review: Option<Review>| {
+    let of = |name: &str, owner: &str, review: Option<Arc<Review>>| {
         let owner = OrganisationId::new(owner);
         (name.to_owned(), Resource::Material(Material { owner, review }))
     };
-    let closed = || Some(review(Step::Closed));
+    let closed = || Some(Arc::new(review(Step::Closed)));
     vec![
         of("in the party's draft", "acme", None),
         of("party", "acme", closed()),
@@ -61,7 +63,7 @@ pub fn entries() -> Vec<(String, Resource)> {
     let mut lines = Vec::new();
     let mut line = |by: &Actor, act: ActName, to: Option<Actor>| {
         let said = to.as_ref().map(|to| format!(" to {to}")).unwrap_or_default();
-        let entry = Entry { review: review(Step::Closed), by: by.clone(), act, to };
+        let entry = Entry { review: review(Step::Closed).into(), by: by.clone(), act, to };
         lines.push((format!("{by} {act}{said}"), Resource::Entry(entry)));
     };
     let (miit, csrc) = (Actor::Unit(body("miit")), Actor::Unit(body("csrc")));

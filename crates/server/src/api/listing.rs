@@ -214,7 +214,7 @@ fn office_may_list(asked: &Asked, row: &Row, conflicts: &[String]) -> Result<boo
     if conflicts.iter().any(|docket| docket == id.as_str()) {
         person.conflicts.insert(id.clone());
     }
-    let resource = Resource::Review(outline(id, row));
+    let resource = Resource::Review(outline(id, row).into());
     let access = &asked.office.access;
     let answer = access.may((&person).into(), asked.today, Question::ReviewList, &resource);
     Ok(answer.is_allowed())

@@ -131,11 +131,11 @@ fn permissions_told(
     let all = matches!(sight, Sight::All);
     let (mut may, mut may_not) = (Vec::new(), Vec::new());
     for permission in permissions {
-        let name = ActName::ALL.iter().find(|name| name.name() == permission.act);
+        let name = ActName::of_word(permission.act);
         let own = asked
             .credential
             .as_ref()
-            .and_then(|credential| actor_for(&credential.person, asked.today, *name?));
+            .and_then(|credential| actor_for(&credential.person, asked.today, name?));
         let mine = own.as_ref() == Some(&permission.actor);
         if !all && !mine {
             continue;
@@ -143,7 +143,7 @@ fn permissions_told(
         match permission.refusal {
             None => {
                 let you =
-                    mine && name.is_some_and(|name| asked.allows(Question::Act(*name), &resource));
+                    mine && name.is_some_and(|name| asked.allows(Question::Act(name), &resource));
                 may.push(json!({"act": permission.act, "actor": permission.actor, "you": you}));
             }
             Some(refusal) => {

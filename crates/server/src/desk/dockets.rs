@@ -32,7 +32,7 @@ pub struct Docket {
     /// The review in one look, as of the day of its last entry.
     pub summary: Summary,
     /// What access needs to know of it.
-    pub standing: access::Review,
+    pub standing: Arc<access::Review>,
     /// What stands beside each entry.
     pub beside: Vec<Arc<Beside>>,
     /// What followed from each entry, once somebody asked.
@@ -100,7 +100,7 @@ impl Docket {
             case: Arc::new(case),
             review,
             summary,
-            standing,
+            standing: Arc::new(standing),
             beside,
             traced: Arc::default(),
         }
@@ -110,11 +110,12 @@ impl Docket {
     pub fn after(&self, context: &Context, entry: &Entry, beside: Beside) -> Docket {
         let mut next = self.clone();
         next.review = review::evolve(next.review, entry);
-        standing::take(&mut next.standing, &next.review, entry);
+        let standing = Arc::make_mut(&mut next.standing);
+        standing::take(standing, &next.review, entry);
         next.beside.push(Arc::new(beside));
         next.traced = Arc::default();
         next.summary = Summary::of(context, &next.review, last_day(&next.review));
-        next.standing.step = step(&next.summary);
+        Arc::make_mut(&mut next.standing).step = step(&next.summary);
         next
     }
 

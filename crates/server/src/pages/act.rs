@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Multipart, Path};
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
-use review::{Actor, BodyId};
+use review::{Actor, BodyId, Permission};
 use serde_json::{Map, Value, json};
 
 use super::entries::{EntryRow, entry_rows, size, words};
@@ -18,6 +18,7 @@ use crate::desk::Docket;
 use crate::input::{ActFields, Field, Kind, Query, acts};
 use crate::problem::Problem;
 use crate::table::{Asks, Route, may};
+use crate::view::Sight;
 
 /// Routes.
 pub fn routes() -> Vec<Route> {
@@ -91,8 +92,7 @@ fn find(
     asked.person()?;
     let docket = asked.docket_known(id)?;
     let known = acts().iter().find(|known| known.act == act).ok_or_else(Problem::not_found)?;
-    let name = ActName::ALL.iter().find(|name| name.name() == act);
-    let name = *name.ok_or_else(Problem::not_found)?;
+    let name = ActName::of_word(act).ok_or_else(Problem::not_found)?;
     let resource = Resource::Review(docket.standing.clone());
     let question = if on_paper_for.is_some() { Question::PaperEnter } else { Question::Act(name) };
     asked.may_ask(question, &resource)?;
@@ -262,12 +262,22 @@ fn since(visit: &Visit, docket: &Docket, problem: &Problem) -> Vec<EntryRow> {
         .flatten()
         .filter_map(|entry| entry.get("number").and_then(Value::as_u64))
         .collect();
-    let rows = entry_rows(&visit.asked, docket);
+    let rows = entry_rows(
+        &visit.asked,
+        docket,
+        &Names::new(&visit.asked, docket),
+        &Sight::of(&visit.asked, docket),
+    );
     rows.into_iter().filter(|row| numbers.contains(&u64::from(row.number))).collect()
 }
 
 /// Acts that others could do now, for whom an officer may enter what came on paper.
-pub fn on_paper(visit: &Visit, docket: &Docket, names: &Names<'_>) -> Vec<(Choice, String)> {
+pub fn on_paper(
+    visit: &Visit,
+    docket: &Docket,
+    names: &Names<'_>,
+    permissions: &[Permission],
+) -> Vec<(Choice, String)> {
     let asked = &visit.asked;
     let resource = Resource::Review(docket.standing.clone());
     let Some(credential) = &asked.credential else {
@@ -276,12 +286,10 @@ pub fn on_paper(visit: &Visit, docket: &Docket, names: &Names<'_>) -> Vec<(Choic
     if !asked.allows(Question::PaperEnter, &resource) {
         return Vec::new();
     }
-    let context = asked.office.context();
-    let all = review::permitted(&context, &docket.review, crate::desk::moment(asked.now));
     let mut lines: Vec<(Choice, String)> = Vec::new();
-    for permission in all {
-        let name = ActName::ALL.iter().find(|name| name.name() == permission.act);
-        let own = name.and_then(|name| actor_for(&credential.person, asked.today, *name));
+    for permission in permissions {
+        let name = ActName::of_word(permission.act);
+        let own = name.and_then(|name| actor_for(&credential.person, asked.today, name));
         let office = matches!(permission.actor, Actor::Office | Actor::Anyone);
         if permission.refusal.is_some() || office || own.as_ref() == Some(&permission.actor) {
             continue;

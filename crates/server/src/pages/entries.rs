@@ -50,12 +50,12 @@ pub struct FileLink {
 }
 
 /// The lines of a docket, as far as the caller may read them.
-pub fn entry_rows(asked: &Asked, docket: &Docket) -> Vec<EntryRow> {
-    entries(asked, docket, &Names::new(asked, docket), &Sight::of(asked, docket))
-}
-
-/// The lines of the docket, as far as they may be read.
-fn entries(asked: &Asked, docket: &Docket, names: &Names<'_>, sight: &Sight) -> Vec<EntryRow> {
+pub fn entry_rows(
+    asked: &Asked,
+    docket: &Docket,
+    names: &Names<'_>,
+    sight: &Sight,
+) -> Vec<EntryRow> {
     let context = asked.office.context();
     let traced = docket.trace(&context);
     let resource = Resource::Review(docket.standing.clone());

@@ -1,6 +1,9 @@
 //! What actors are called on a page: members by the law's short names, others by the name they are
 //! entered under.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use review::{Actor, BodyId};
 use store::desk::people;
 
@@ -13,12 +16,14 @@ pub struct Names<'a> {
     asked: &'a Asked,
     docket: &'a Docket,
     t: Speech,
+    /// The organisations looked up so far.
+    known: RefCell<BTreeMap<String, Option<String>>>,
 }
 
 impl<'a> Names<'a> {
     /// The names of a docket.
     pub fn new(asked: &'a Asked, docket: &'a Docket) -> Names<'a> {
-        Names { asked, docket, t: Speech(asked.language) }
+        Names { asked, docket, t: Speech(asked.language), known: RefCell::default() }
     }
 
     /// What an actor is called.
@@ -51,8 +56,13 @@ impl<'a> Names<'a> {
     }
 
     fn organisation(&self, id: &str) -> Option<String> {
+        if let Some(known) = self.known.borrow().get(id) {
+            return known.clone();
+        }
         let found = self.asked.office.read(|conn| people::organisation(conn, id));
-        found.ok().flatten().map(|house| house.name)
+        let name = found.ok().flatten().map(|house| house.name);
+        self.known.borrow_mut().insert(id.to_owned(), name.clone());
+        name
     }
 
     /// Those an act may be addressed to: value and name.

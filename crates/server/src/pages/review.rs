@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::Method;
 use axum::response::Response;
-use review::{Duty, Summary};
+use review::{Duty, Permission, Summary};
 use serde_json::{Map, Value, json};
 
 use super::act::on_paper;
@@ -104,9 +104,10 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem>
     let shown = if may_read { seen.limits.clone() } else { Vec::new() };
     let (of_bodies, own): (Vec<_>, Vec<_>) =
         shown.into_iter().partition(|limit| limit.of.is_some());
-    let (may, refused) = permitted(asked, &docket, t);
+    let permissions = review::permitted(&context, &docket.review, moment(asked.now));
+    let (may, refused) = permitted(asked, &docket, t, &permissions);
     let (beside, acts) = may.into_iter().partition(|line| BESIDE.contains(&line.act.as_str()));
-    let entries = entry_rows(asked, &docket);
+    let entries = entry_rows(asked, &docket, &names, &sight);
     let case = &docket.case;
     ok(&Page {
         shell: Shell::new(asked, format!("{} {}", case.number, case.title), "/reviews"),
@@ -126,7 +127,11 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem>
         consultation: consultations(t, &of_bodies),
         consultations: rows(t, &names, &id, &of_bodies),
         duties: summary.duties.iter().map(|duty| duty_words(t, duty)).collect(),
-        on_paper: if may_read { on_paper(&visit, &docket, &names) } else { Vec::new() },
+        on_paper: if may_read {
+            on_paper(&visit, &docket, &names, &permissions)
+        } else {
+            Vec::new()
+        },
         acts,
         beside,
         refused,
@@ -176,24 +181,27 @@ fn duty_words(t: Speech, duty: &Duty) -> String {
 }
 
 /// What the caller may do now, and why not the rest of what is theirs.
-fn permitted(asked: &Asked, docket: &Docket, t: Speech) -> (Vec<ActLine>, Vec<ActLine>) {
+fn permitted(
+    asked: &Asked,
+    docket: &Docket,
+    t: Speech,
+    permissions: &[Permission],
+) -> (Vec<ActLine>, Vec<ActLine>) {
     let Some(credential) = &asked.credential else {
         return Default::default();
     };
-    let context = asked.office.context();
     let resource = Resource::Review(docket.standing.clone());
     let (mut may, mut may_not): (Vec<ActLine>, Vec<ActLine>) = Default::default();
-    for permission in review::permitted(&context, &docket.review, moment(asked.now)) {
-        let name = ActName::ALL.iter().find(|name| name.name() == permission.act);
-        let Some(name) = name else {
+    for permission in permissions {
+        let Some(name) = ActName::of_word(permission.act) else {
             continue;
         };
-        let own = actor_for(&credential.person, asked.today, *name);
+        let own = actor_for(&credential.person, asked.today, name);
         let listed = |lines: &[ActLine]| lines.iter().any(|line| line.act == permission.act);
         if own.as_ref() != Some(&permission.actor) || listed(&may) {
             continue;
         }
-        if !asked.allows(Question::Act(*name), &resource) {
+        if !asked.allows(Question::Act(name), &resource) {
             continue;
         }
         let line = ActLine {
