@@ -1,14 +1,15 @@
 //! An office that runs: its record, its laws and calendar, who may come in. Made once, shared by
 //! all requests.
 
-use std::sync::{Arc, RwLock};
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use access::Access;
 use calendar::Calendar;
 use jiff::SignedDuration;
 use law::Book;
 use review::Context;
-use store::desk::{Connection, door, paper};
+use store::desk::{Connection, door, paper, people};
 use store::{Reader, Store};
 
 use crate::credential::Keyring;
@@ -59,6 +60,8 @@ pub struct Office {
     reader: Reader,
     context: RwLock<Arc<Context>>,
     calendar: RwLock<Calendar>,
+    /// Names of organisations looked up so far: one that was entered keeps its name.
+    house_names: RwLock<HashMap<String, Arc<str>>>,
 }
 
 impl Office {
@@ -87,6 +90,7 @@ impl Office {
             reader,
             context: RwLock::new(Arc::new(Context::new(book, calendar))),
             calendar: RwLock::new(calendar.clone()),
+            house_names: RwLock::default(),
         })
     }
 
@@ -109,6 +113,20 @@ impl Office {
             Ok(calendar) => calendar.clone(),
             Err(poisoned) => poisoned.into_inner().clone(),
         }
+    }
+
+    /// What an organisation is called, where it is known here.
+    pub fn house_name(&self, id: &str) -> Option<Arc<str>> {
+        let known =
+            self.house_names.read().unwrap_or_else(PoisonError::into_inner).get(id).cloned();
+        if known.is_some() {
+            return known;
+        }
+        let house = self.read(|conn| people::organisation(conn, id)).ok().flatten()?;
+        let name: Arc<str> = house.name.into();
+        let mut names = self.house_names.write().unwrap_or_else(PoisonError::into_inner);
+        names.insert(id.to_owned(), name.clone());
+        Some(name)
     }
 
     /// The same laws with another calendar.

@@ -112,7 +112,12 @@ fn figures(program: Program, python: &Path, folder: &Path) -> anyhow::Result<Val
         Program::Serve => return serve::measure(folder),
     };
     let folder = folder.to_string_lossy();
-    command.args(words.iter().map(|word| word.replace("{dir}", &folder)));
+    let (python, peers) = (python.to_string_lossy(), root().join("bench/peers"));
+    let peers = peers.to_string_lossy();
+    let filled = |word: &&str| {
+        word.replace("{dir}", &folder).replace("{python}", &python).replace("{peers}", &peers)
+    };
+    command.args(words.iter().map(filled));
     let text = output(&mut command)?;
     let last = text.lines().last().unwrap_or_default();
     serde_json::from_str(last).with_context(|| format!("the last line is no JSON: `{last}`"))

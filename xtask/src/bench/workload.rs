@@ -24,7 +24,8 @@ pub struct Side {
     pub program: Program,
 }
 
-/// What runs. `{dir}` in an argument is the workload's own folder under `target/bench`.
+/// What runs. In an argument `{dir}` is the workload's own folder under `target/bench`, `{python}`
+/// the Python of the peers and `{peers}` the folder of their scripts.
 #[derive(Clone, Copy)]
 pub enum Program {
     /// An example of one of our crates, built for release: crate, example, arguments.
@@ -79,6 +80,10 @@ const fn times(ours: Figure, theirs: Figure, least: f64) -> Goal {
 
 const fn most(figure: Figure, most: f64, unit: &'static str) -> Goal {
     Goal { figure, by: None, bound: Bound::AtMost(most), unit }
+}
+
+const fn visits(words: &'static [&'static str]) -> Program {
+    Program::Example("server", "bench_page", words)
 }
 
 const DJANGO: Side = Side {
@@ -229,6 +234,42 @@ pub const WORKLOADS: &[Workload] = &[
                 unit: "times the median",
             },
         ],
+    },
+    Workload {
+        name: "page",
+        about: "the page of a case of 23 entries, 64 connections with a session each",
+        prepare: None,
+        sides: &[
+            Side { name: ANSHEN, program: visits(&["--dir", "{dir}/anshen"]) },
+            Side {
+                name: "django",
+                program: visits(&[
+                    "--dir",
+                    "{dir}",
+                    "--pages",
+                    "1500",
+                    "--peer",
+                    "{python}",
+                    "{peers}/django_page.py",
+                ]),
+            },
+        ],
+        rounds: 5,
+        goals: &[times((ANSHEN, PER_SECOND), ("django", PER_SECOND), 15.0)],
+    },
+    Workload {
+        name: "page-scale",
+        about: "the same with 1,000 and with 100,000 reviews in the record",
+        prepare: None,
+        sides: &[
+            Side { name: "small", program: visits(&["--dir", "{dir}/small"]) },
+            Side {
+                name: "large",
+                program: visits(&["--dir", "{dir}/large", "--reviews", "100000"]),
+            },
+        ],
+        rounds: 5,
+        goals: &[times(("large", PER_SECOND), ("small", PER_SECOND), 0.8)],
     },
     Workload {
         name: "list",

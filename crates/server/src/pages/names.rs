@@ -1,9 +1,6 @@
 //! What actors are called on a page: members by the law's short names, others by the name they are
 //! entered under.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-
 use review::{Actor, BodyId};
 use store::desk::people;
 
@@ -16,14 +13,12 @@ pub struct Names<'a> {
     asked: &'a Asked,
     docket: &'a Docket,
     t: Speech,
-    /// The organisations looked up so far.
-    known: RefCell<BTreeMap<String, Option<String>>>,
 }
 
 impl<'a> Names<'a> {
     /// The names of a docket.
     pub fn new(asked: &'a Asked, docket: &'a Docket) -> Names<'a> {
-        Names { asked, docket, t: Speech(asked.language), known: RefCell::default() }
+        Names { asked, docket, t: Speech(asked.language) }
     }
 
     /// What an actor is called.
@@ -56,13 +51,7 @@ impl<'a> Names<'a> {
     }
 
     fn organisation(&self, id: &str) -> Option<String> {
-        if let Some(known) = self.known.borrow().get(id) {
-            return known.clone();
-        }
-        let found = self.asked.office.read(|conn| people::organisation(conn, id));
-        let name = found.ok().flatten().map(|house| house.name);
-        self.known.borrow_mut().insert(id.to_owned(), name.clone());
-        name
+        self.asked.office.house_name(id).map(|name| name.to_string())
     }
 
     /// Those an act may be addressed to: value and name.
