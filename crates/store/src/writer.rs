@@ -168,15 +168,16 @@ impl Shared {
 
     /// What waits, and what is about to: whoever was just answered sends its next act within
     /// microseconds, and a commit of one followed by one of all the others would waste every second
-    /// commit. After a commit of one nothing is waited for. `None` once the queue is closed and
-    /// empty.
+    /// commit. Half of the last batch is enough: while it is committed the other half is decided,
+    /// so that neither waits for the other. After a commit of one nothing is waited for. `None`
+    /// once the queue is closed and empty.
     fn gather(&self) -> Option<Vec<Job>> {
         let mut queue = self.queue();
         queue.wanted = 1;
         let nothing = |queue: &mut Queue| queue.jobs.is_empty() && queue.standing == Standing::Open;
         let woken = self.enough.wait_while(queue, nothing);
         queue = woken.unwrap_or_else(PoisonError::into_inner);
-        queue.wanted = queue.last.min(TOGETHER);
+        queue.wanted = (queue.last / 2).clamp(1, TOGETHER);
         let mut came = 0;
         while came < queue.jobs.len() && queue.jobs.len() < queue.wanted {
             came = queue.jobs.len();

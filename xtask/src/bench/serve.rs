@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 
 use crate::machine::{now, output, root};
 
-/// What stands at the address of the first page.
-const PAGE: &str = "/api/v1/openapi.json";
+/// The first page: where everybody comes in.
+const PAGE: &str = "/sign-in";
 /// After this a server that has not answered is given up.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long a server is left alone before its memory is read.

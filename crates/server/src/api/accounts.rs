@@ -25,6 +25,7 @@ use crate::secret::new_secret;
 use crate::shape::Shape;
 use crate::shapes;
 use crate::table::{Asks, Route, Takes};
+use crate::world::second;
 
 /// How long a one-time link holds.
 pub const LINK_HOURS: i64 = 72;
@@ -316,6 +317,7 @@ fn link_told(link: &Link) -> Value {
 pub async fn make_link(office: &Office, account: &str, now: Timestamp) -> Result<Link, Problem> {
     let secret = new_secret(&office.world, "al_")?;
     let ends_at = now.saturating_add(SignedDuration::from_hours(LINK_HOURS)).unwrap_or(now);
+    let ends_at = second(ends_at);
     let (hash, account) = (hash_of(&secret), account.to_owned());
     office.write(move |conn| door::add_link(conn, &hash, &account, ends_at)).await?;
     Ok(Link { secret, ends_at })

@@ -29,14 +29,20 @@ pub fn content(
         let written = line(&next)?;
         return Ok((next, Content::Ready(written)));
     }
-    line(&next)?;
-    let (year, sending) = (today.year(), next.clone());
+    let (year, row, last) = (today.year(), project(&next), entry.clone());
+    let beside = next.beside.last().map(|beside| Beside::clone(beside)).unwrap_or_default();
+    payload(&last, &beside, None)?;
     let numbered = Numbered {
         series: NOTICE_SERIES.to_owned(),
         year,
-        // WHY: without a line the store refuses the append, so nothing half is written.
         write: Box::new(move |nth| {
-            line(&sending.noticed(&notice_number(year, nth))).unwrap_or_default()
+            let notice = Some(notice_number(year, nth));
+            let line = payload(&last, &Beside { notice, ..beside.clone() }, None).ok();
+            Written {
+                // WHY: without a line the store refuses the append, so nothing half is written.
+                entries: line.into_iter().map(|payload| NewEntry { payload }).collect(),
+                projection: Some(row.clone()),
+            }
         }),
     };
     Ok((next, Content::Numbered(numbered)))

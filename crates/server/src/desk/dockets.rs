@@ -30,7 +30,7 @@ pub struct Docket {
     /// The review.
     pub review: Review,
     /// The review in one look, as of the day of its last entry.
-    pub summary: Summary,
+    pub summary: Arc<Summary>,
     /// What access needs to know of it.
     pub standing: Arc<access::Review>,
     /// What stands beside each entry.
@@ -74,12 +74,11 @@ impl Docket {
     }
 
     /// The same with the number of the notice that its last entry sends.
-    pub fn noticed(&self, number: &str) -> Docket {
-        let mut docket = self.clone();
-        if let Some(last) = docket.beside.last_mut() {
+    pub fn noticed(mut self, number: &str) -> Docket {
+        if let Some(last) = self.beside.last_mut() {
             Arc::make_mut(last).notice = Some(number.to_owned());
         }
-        docket
+        self
     }
 
     fn of(
@@ -99,7 +98,7 @@ impl Docket {
             id: id.clone(),
             case: Arc::new(case),
             review,
-            summary,
+            summary: Arc::new(summary),
             standing: Arc::new(standing),
             beside,
             traced: Arc::default(),
@@ -108,15 +107,20 @@ impl Docket {
 
     /// The docket after one more entry.
     pub fn after(&self, context: &Context, entry: &Entry, beside: Beside) -> Docket {
-        let mut next = self.clone();
-        next.review = review::evolve(next.review, entry);
-        let standing = Arc::make_mut(&mut next.standing);
-        standing::take(standing, &next.review, entry);
-        next.beside.push(Arc::new(beside));
-        next.traced = Arc::default();
-        next.summary = Summary::of(context, &next.review, last_day(&next.review));
-        Arc::make_mut(&mut next.standing).step = step(&next.summary);
-        next
+        let review = review::evolve(self.review.clone(), entry);
+        let summary = Summary::of(context, &review, last_day(&review));
+        let mut standing = access::Review::clone(&self.standing);
+        standing::take(&mut standing, &review, entry);
+        standing.step = step(&summary);
+        Docket {
+            id: self.id.clone(),
+            case: self.case.clone(),
+            review,
+            summary: Arc::new(summary),
+            standing: Arc::new(standing),
+            beside: self.beside.iter().cloned().chain([Arc::new(beside)]).collect(),
+            traced: Arc::default(),
+        }
     }
 
     /// What followed from each entry. Worked out once: the docket does not change, and one kept

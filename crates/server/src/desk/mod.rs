@@ -14,6 +14,6 @@ pub use case::{Attached, Beside, Case, CaseMaterial, Payload, Recorder, payload}
 pub use content::{content, numbered};
 pub use dockets::{Docket, Dockets};
 pub use open::{Opened, Opening, SERIES, frame, number as case_number, written};
-pub use paper::comes_in;
+pub use paper::{always_decides, comes_in};
 pub use projection::{project, row, word};
 pub use standing::addressee;

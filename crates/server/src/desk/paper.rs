@@ -3,7 +3,7 @@
 use access::{ActName, Question, Resource, actor_for};
 use jiff::Timestamp;
 use law::Words;
-use review::{Act, Actor, Consulted, Reached};
+use review::{Actor, Consulted, Reached};
 use store::desk::{Connection, door, people};
 
 use super::act::Doing;
@@ -20,7 +20,8 @@ impl Asked {
         review: &Resource,
         doing: &Doing,
     ) -> Result<(), Problem> {
-        if !self.decides(other, &doing.act)? {
+        let act = ActName::from(&doing.act);
+        if !always_decides(act) && !(act == ActName::Reply && self.replies_here(other)?) {
             return self.may_ask(Question::PaperEnter, review);
         }
         self.may_ask(Question::PaperDecide, review)?;
@@ -33,21 +34,6 @@ impl Asked {
             return Err(Problem::fault("/files", text));
         }
         Ok(())
-    }
-
-    /// Whether an act entered for another decides or ends something: what the Commission answers, a
-    /// withdrawal, the reply of a body that could give it here itself.
-    fn decides(&self, other: &Actor, act: &Act) -> Result<bool, Problem> {
-        if matches!(
-            act,
-            Act::CommissionApprove | Act::CommissionDecline | Act::CommissionReturn | Act::Withdraw
-        ) {
-            return Ok(true);
-        }
-        if !matches!(act, Act::Reply { .. }) {
-            return Ok(false);
-        }
-        self.replies_here(other)
     }
 
     /// A body to be consulted: in the system where somebody of it can reply here, else by letter.
@@ -73,6 +59,18 @@ impl Asked {
             Ok(false)
         })
     }
+}
+
+/// Whether an act entered for another decides or ends something, whoever the other is: what the
+/// Commission answers, a withdrawal. The reply of a body does where the body could give it here.
+pub fn always_decides(act: ActName) -> bool {
+    matches!(
+        act,
+        ActName::CommissionApprove
+            | ActName::CommissionDecline
+            | ActName::CommissionReturn
+            | ActName::Withdraw
+    )
 }
 
 /// Whether an account's holder can come in: the door is not locked, and there is a password, a

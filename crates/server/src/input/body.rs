@@ -52,7 +52,7 @@ impl<S: Send + Sync> FromRequest<S> for Body {
 }
 
 /// Reads a small body, no further than it may be long.
-async fn read_whole(body: axum::body::Body) -> Result<Vec<u8>, Problem> {
+pub async fn read_whole(body: axum::body::Body) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     let mut pieces = body.into_data_stream();
     while let Some(piece) = pieces.next().await {

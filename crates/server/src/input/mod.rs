@@ -10,7 +10,7 @@ mod query;
 mod text;
 
 pub use acts::{ActFields, acts, read_act};
-pub use body::{Body, SMALL_BODY_BYTES, not_whole, stated_length};
+pub use body::{Body, SMALL_BODY_BYTES, not_whole, read_whole, stated_length};
 pub use fields::{Field, Form, Kind, Presence, schema_of, schema_of_kind};
 pub use file_name::FileName;
 pub use query::{Query, decoded};

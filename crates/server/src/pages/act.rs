@@ -14,7 +14,7 @@ use super::names::Names;
 use super::parts::{Parts, Upload, read_parts};
 use super::shell::{Shell, on_to, page};
 use super::visit::Visit;
-use crate::desk::Docket;
+use crate::desk::{Docket, always_decides};
 use crate::input::{ActFields, Field, Kind, Query, acts};
 use crate::problem::Problem;
 use crate::table::{Asks, Route, may};
@@ -286,9 +286,13 @@ pub fn on_paper(
     if !asked.allows(Question::PaperEnter, &resource) {
         return Vec::new();
     }
+    let decides = asked.allows(Question::PaperDecide, &resource);
     let mut lines: Vec<(Choice, String)> = Vec::new();
     for permission in permissions {
         let name = ActName::of_word(permission.act);
+        if !decides && name.is_some_and(always_decides) {
+            continue;
+        }
         let own = name.and_then(|name| actor_for(&credential.person, asked.today, name));
         let office = matches!(permission.actor, Actor::Office | Actor::Anyone);
         if permission.refusal.is_some() || office || own.as_ref() == Some(&permission.actor) {

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, header};
 use serde_json::{Map, Value, json};
 
 use super::texts::Speech;
-use crate::input::{Field, Kind, Presence, SMALL_BODY_BYTES, decoded, stated_length};
+use crate::input::{Field, Kind, Presence, SMALL_BODY_BYTES, decoded, read_whole, stated_length};
 use crate::problem::Problem;
 
 /// What a form sent: names and values in their order.
@@ -83,13 +83,11 @@ impl<S: Send + Sync> FromRequest<S> for Filled {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _state: &S) -> Result<Filled, Problem> {
-        let too_large = || Problem::too_large(SMALL_BODY_BYTES as u64);
         if SMALL_BODY_BYTES < stated_length(request.headers()) {
-            return Err(too_large());
+            return Err(Problem::too_large(SMALL_BODY_BYTES as u64));
         }
         let is_form = is_form(request.headers());
-        let bytes = axum::body::to_bytes(request.into_body(), SMALL_BODY_BYTES);
-        let bytes = bytes.await.map_err(|_| too_large())?;
+        let bytes = read_whole(request.into_body()).await?;
         if !bytes.is_empty() && !is_form {
             return Err(Problem::media_type("application/x-www-form-urlencoded"));
         }
