@@ -197,6 +197,10 @@ fn main() {
             other => panic!("unknown argument {other}"),
         }
     }
+    // Each round begins with an empty office.
+    if dir.exists() {
+        std::fs::remove_dir_all(&dir).unwrap();
+    }
     std::fs::create_dir_all(&dir).unwrap();
     let prepared = prepare(&dir, clients);
     let each = cases.div_ceil(clients);
