@@ -21,7 +21,8 @@ impl Asked {
         doing: &Doing,
     ) -> Result<(), Problem> {
         let act = ActName::from(&doing.act);
-        if !always_decides(act) && !(act == ActName::Reply && self.replies_here(other)?) {
+        let decides = always_decides(act) || (act == ActName::Reply && self.replies_here(other)?);
+        if !decides {
             return self.may_ask(Question::PaperEnter, review);
         }
         self.may_ask(Question::PaperDecide, review)?;
