@@ -221,17 +221,8 @@ impl<'a> Seen<'a> {
             provider: review.provider.as_ref().map(|house| self.house(house)),
             consulted: self.body().is_some_and(|own| review.consulted.contains(own)),
             asked_by: review.asked_by.as_ref().map(|body| self.whose(body)),
-            assigned: review.assigned.iter().any(|actor| match actor {
-                Actor::Lab(id) => Some(id) == self.body(),
-                Actor::Party
-                | Actor::Provider
-                | Actor::Office
-                | Actor::Commission
-                | Actor::Unit(_)
-                | Actor::Department(_)
-                | Actor::Authority(_)
-                | Actor::Experts
-                | Actor::Anyone => false,
+            assigned: self.body().is_some_and(|own| {
+                review.assigned.iter().any(|to| matches!(to, Actor::Lab(id) if id == own))
             }),
             experts: review.assigned.contains(&Actor::Experts),
             told: Told::of(&review.told),

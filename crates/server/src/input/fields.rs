@@ -6,6 +6,7 @@ use review::Actor;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
+use super::text::misled;
 use crate::problem::{Fault, Problem};
 use crate::shape::or_null;
 
@@ -80,11 +81,12 @@ pub struct Form(Map<String, Value>);
 impl Form {
     /// Reads an object; every fault at once.
     pub fn read(value: Value, fields: &[Field]) -> Result<Form, Problem> {
+        let mut faults = misled(&value);
         let Value::Object(members) = value else {
             let text = Words::new("此处应为 JSON 对象", "a JSON object is expected here");
             return Err(Problem::fault("", text));
         };
-        let mut faults = unknown(&members, fields);
+        faults.extend(unknown(&members, fields));
         for field in fields {
             match members.get(field.name) {
                 Some(Value::Null) | None => {

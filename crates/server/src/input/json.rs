@@ -7,7 +7,7 @@ use law::Words;
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::text::all_plain;
+use super::text::unmarked;
 use crate::problem::{Fault, Problem};
 
 /// From here on not every whole number has a double of its own (RFC 8259, section 6): 2^53.
@@ -23,7 +23,7 @@ pub fn read_json(bytes: &[u8]) -> Result<Value, Problem> {
     let part = Part { at: &mut at, faults: &mut faults };
     let read = part.deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
     let value = read.map_err(|error| unreadable(bytes, &error))?;
-    if faults.is_empty() { all_plain(value) } else { Err(Problem::faulty(faults)) }
+    if faults.is_empty() { unmarked(value) } else { Err(Problem::faulty(faults)) }
 }
 
 fn unreadable(bytes: &[u8], error: &serde_json::Error) -> Problem {

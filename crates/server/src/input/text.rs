@@ -49,16 +49,24 @@ pub fn hides_something(name: &str) -> bool {
     name.chars().any(|c| turns_direction(c) || is_unseen(c))
 }
 
-/// A body all of whose texts are plain: a character that misleads is a fault at its place, a text
-/// that bears a marking is stopped.
-pub fn all_plain(value: Value) -> Result<Value, Problem> {
-    let mut found = Found::default();
-    walk(&value, "", &mut String::new(), &mut found);
-    match found {
-        Found { marking: Marking::Present, .. } => Err(marking::stopped()),
-        Found { faults, .. } if !faults.is_empty() => Err(Problem::faulty(faults)),
-        Found { .. } => Ok(value),
+/// A body none of whose texts bears a marking of secrecy: whatever else is wrong with it, one that
+/// does is stopped.
+pub fn unmarked(value: Value) -> Result<Value, Problem> {
+    match look_through(&value).marking {
+        Marking::Present => Err(marking::stopped()),
+        Marking::Absent => Ok(value),
     }
+}
+
+/// The texts of a body that mislead, each at its place.
+pub fn misled(value: &Value) -> Vec<Fault> {
+    look_through(value).faults
+}
+
+fn look_through(value: &Value) -> Found {
+    let mut found = Found::default();
+    walk(value, "", &mut String::new(), &mut found);
+    found
 }
 
 /// What is wrong with the texts of a body.

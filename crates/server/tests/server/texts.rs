@@ -28,6 +28,11 @@ async fn controls_and_turned_directions_are_told_with_their_place() {
     for (subject, at) in cases {
         assert_eq!(pointers(&house, filings, "party", filing(subject)).await, [at]);
     }
+    // Beside whatever else is wrong: every fault at once.
+    let mut strange = filing(json!({"title": "采购\u{202E}exe"}));
+    strange["kind"] = json!("nonsense");
+    let both = pointers(&house, filings, "party", strange).await;
+    assert_eq!(both, ["/subject/title", "/kind"]);
     // Paragraphs are no fault where paragraphs belong.
     let long = filing(json!({"title": "采购", "description": "第一段\r\n\t第二段"}));
     house.post(filings, "party", long).await.is(201);
