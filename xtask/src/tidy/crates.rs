@@ -16,11 +16,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("calendar", &["law"]),
     ("review", &["law", "calendar"]),
     ("ledger", &[]),
+    ("seal", &["ledger"]),
     ("access", &["law", "review"]),
     ("notice", &["law", "calendar", "review"]),
-    ("store", &["law", "calendar", "review", "ledger"]),
-    ("server", &["law", "calendar", "review", "ledger", "access", "notice", "store"]),
-    ("anshen", &["law", "calendar", "review", "ledger", "access", "notice", "store", "server"]),
+    ("store", &["law", "calendar", "review", "ledger", "seal"]),
+    ("server", &["law", "calendar", "review", "ledger", "seal", "access", "notice", "store"]),
+    (
+        "anshen",
+        &["law", "calendar", "review", "ledger", "seal", "access", "notice", "store", "server"],
+    ),
 ];
 
 /// Crates that live behind one door.
