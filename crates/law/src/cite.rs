@@ -1,5 +1,7 @@
 //! Where a rule stands in a text.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::Words;
@@ -9,7 +11,7 @@ use crate::Words;
 #[serde(deny_unknown_fields)]
 pub struct Cite {
     /// The article's number as printed, `9` for 第九条.
-    pub article: String,
+    pub article: Arc<str>,
     /// The paragraph, counted from 1, where the article has more than one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paragraph: Option<u16>,
@@ -20,7 +22,7 @@ pub struct Cite {
 
 impl Cite {
     /// A whole article.
-    pub fn article(number: impl Into<String>) -> Cite {
+    pub fn article(number: impl Into<Arc<str>>) -> Cite {
         Cite { article: number.into(), paragraph: None, item: None }
     }
 }

@@ -52,7 +52,7 @@ macro_rules! parts {
 
             fn cite(&self) -> Cite {
                 Cite {
-                    article: self.article.get_ref().clone(),
+                    article: self.article.get_ref().as_str().into(),
                     paragraph: self.paragraph,
                     item: self.item,
                 }

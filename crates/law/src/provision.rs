@@ -141,7 +141,11 @@ pub(crate) struct ProvisionBlock {
 impl ProvisionBlock {
     /// Its address.
     pub(crate) fn cite(&self) -> Cite {
-        Cite { article: self.article.get_ref().clone(), paragraph: self.paragraph, item: self.item }
+        Cite {
+            article: self.article.get_ref().as_str().into(),
+            paragraph: self.paragraph,
+            item: self.item,
+        }
     }
 
     /// The provision.

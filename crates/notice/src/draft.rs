@@ -131,10 +131,10 @@ pub fn draft(
     let index = whole.iter().position(|known| known.number == entry);
     let (before, rest) = whole.split_at(index.ok_or(NoNotice::NoEntry(entry))?);
     let act = rest.first().ok_or(NoNotice::NoEntry(entry))?;
-    let before = Review::read(before);
+    let before = Review::read(before.iter().map(AsRef::as_ref));
     let after = match &before {
         Some(before) => Some(review::evolve(before.clone(), act)),
-        None => Review::read([act]),
+        None => Review::read([act.as_ref()]),
     };
     let after = after.ok_or(NoNotice::NoEntry(entry))?;
     let sent = sent_by(act, &after).ok_or(NoNotice::NothingSent(entry))?;

@@ -23,7 +23,7 @@ pub fn all(review: &Review) -> Vec<Sent> {
     let Some(first) = entries.next() else {
         return sent;
     };
-    let Some(mut after) = Review::read([first]) else {
+    let Some(mut after) = Review::read([first.as_ref()]) else {
         return sent;
     };
     sent.extend(sent_by(first, &after));

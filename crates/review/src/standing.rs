@@ -21,7 +21,7 @@ pub enum Standing {
 impl Standing {
     /// The standing of a docket; `today` counts as its first day while it is empty.
     pub fn of(context: &Context, review: &Review, today: Date) -> Standing {
-        let first = review.entries().first().map_or(today, Entry::legal_day);
+        let first = review.entries().first().map_or(today, |entry| entry.legal_day());
         match context.regime(&review.frame().law) {
             Some(regime) if regime.status != Status::Draft && regime.in_force_on(first) => {
                 Standing::Authoritative

@@ -1,5 +1,7 @@
 //! A review as its docket tells it.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use law::{ExOfficioStart, Positions, RegimeId, Transition};
 
@@ -10,8 +12,8 @@ pub use crate::case::*;
 /// A review, folded from its docket.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Review {
-    pub(crate) frame: Frame,
-    pub(crate) history: Vec<Entry>,
+    pub(crate) frame: Arc<Frame>,
+    pub(crate) history: Vec<Arc<Entry>>,
     pub(crate) days: Vec<Date>,
     pub(crate) irregular: Vec<EntryNumber>,
     pub(crate) law: RegimeId,
@@ -43,7 +45,7 @@ impl Review {
     pub fn new(frame: Frame) -> Review {
         Review {
             law: frame.law.clone(),
-            frame,
+            frame: Arc::new(frame),
             history: Vec::new(),
             days: Vec::new(),
             irregular: Vec::new(),
@@ -82,7 +84,7 @@ impl Review {
     }
 
     /// The entries, in order.
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[Arc<Entry>] {
         &self.history
     }
 

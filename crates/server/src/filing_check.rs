@@ -91,7 +91,7 @@ pub fn check(
 }
 
 fn article(regime: Option<&Regime>, rule: Rule) -> Option<String> {
-    regime?.rule(rule).map(|cite| cite.article.clone())
+    regime?.rule(rule).map(|cite| cite.article.to_string())
 }
 
 fn present(is: bool) -> Present {

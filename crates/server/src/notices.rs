@@ -47,7 +47,12 @@ pub fn readable(asked: &Asked, docket: &Docket) -> Vec<Numbered> {
 }
 
 fn entry_of<'a>(docket: &'a Docket, sent: &Sent) -> Option<&'a Entry> {
-    docket.review.entries().iter().find(|entry| entry.number == sent.entry)
+    docket
+        .review
+        .entries()
+        .iter()
+        .map(AsRef::as_ref)
+        .find(|entry: &&Entry| entry.number == sent.entry)
 }
 
 /// A notice of a docket, as the caller may read it: addressees whose part in the consultation is

@@ -14,7 +14,7 @@ use crate::view::Sight;
 pub fn markdown(asked: &Asked, docket: &Docket) -> String {
     let entries = docket.review.entries();
     let readable: Vec<&Entry> =
-        entries.iter().filter(|entry| may_read(asked, docket, entry)).collect();
+        entries.iter().map(AsRef::as_ref).filter(|entry| may_read(asked, docket, entry)).collect();
     let withheld = entries.len() - readable.len();
     let mut page = frame(asked, docket, withheld);
     page.push_str("```docket\n");

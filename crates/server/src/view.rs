@@ -196,7 +196,7 @@ impl<'a> LimitTold<'a> {
             left: limit.left,
             counted: limit.counted,
             total: limit.total,
-            held_under: limit.held_under.as_ref().map(|cite| cite.article.as_str()),
+            held_under: limit.held_under.as_ref().map(|cite| &*cite.article),
         }
     }
 }

@@ -54,7 +54,7 @@ fn every_notice_drafts_in_both_languages_and_leaves_no_place_unfilled() {
 /// The limits of a docket that ends with an entry, with the papers known on its day.
 fn limits_then(review: &Review, notice: &Notice) -> Vec<review::Limit> {
     let entries = review.entries().iter().take_while(|entry| entry.number <= notice.entry);
-    let then = Review::read(entries).expect("a docket");
+    let then = Review::read(entries.map(AsRef::as_ref)).expect("a docket");
     let calendar = Calendar::built_in().known_on(notice.issued);
     review::limits(&Context::new(&Book::built_in(), &calendar), &then, notice.issued)
 }

@@ -37,7 +37,7 @@ impl Case<'_> {
 
     fn entry(&self, number: u32) -> Option<&Entry> {
         let index = usize::try_from(number).ok()?.checked_sub(1)?;
-        self.review.entries().get(index)
+        self.review.entries().get(index).map(AsRef::as_ref)
     }
 
     /// Decides the corrected act and every later one again, each at its place and under the days as
@@ -50,7 +50,7 @@ impl Case<'_> {
             Some(day) if entry.number != corrected => day,
             Some(_) | None => dated,
         };
-        let days: Vec<Date> = self.review.entries().iter().map(day).collect();
+        let days: Vec<Date> = self.review.entries().iter().map(|entry| day(entry)).collect();
         let mut review = Review::new(self.review.frame().clone());
         let mut found = Vec::new();
         for (entry, day) in self.review.entries().iter().zip(&days) {

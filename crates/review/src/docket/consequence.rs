@@ -1,5 +1,7 @@
 //! What followed from an act, as a docket line says it right of `->`.
 
+use std::sync::Arc;
+
 use jiff::civil::{Date, Weekday};
 use law::RegimeId;
 
@@ -98,7 +100,7 @@ pub enum Margin {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Under {
     /// `(Art. 9)`.
-    Article(String),
+    Article(Arc<str>),
     /// `(internal target)`.
     Target,
     /// `(position extension-size=exactly)`.

@@ -344,9 +344,11 @@ fn inside(cursor: &mut Cursor<'_>) -> Option<Under> {
     }
     if cursor.say("第") {
         let number = cursor.run(|c| c != '条' && c != ')' && c != '）');
-        return numeral::read(number).filter(|_| cursor.say("条")).map(Under::Article);
+        return numeral::read(number)
+            .filter(|_| cursor.say("条"))
+            .map(|number| Under::Article(number.into()));
     }
     let article = ["Art.", "Art", "Article"].into_iter().any(|word| cursor.say(word));
     let number = if article { cursor.word() } else { "" };
-    (!number.is_empty()).then(|| Under::Article(number.to_owned()))
+    (!number.is_empty()).then(|| Under::Article(number.into()))
 }

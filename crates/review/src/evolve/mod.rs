@@ -4,6 +4,8 @@ mod beside;
 mod consultation;
 mod filing;
 
+use std::sync::Arc;
+
 use law::{PreliminaryStart, SpecialStart};
 
 use crate::state::{Origin, Phase, Review, Run};
@@ -50,7 +52,7 @@ impl Review {
         for event in &entry.events {
             self.take_event(entry.number, event);
         }
-        self.history.push(entry.clone());
+        self.history.push(Arc::new(entry.clone()));
     }
 
     fn take_act(&mut self, entry: &Entry) {
@@ -128,7 +130,7 @@ impl Review {
         match event {
             Event::DocketOpened { frame } => {
                 self.law = frame.law.clone();
-                self.frame = frame.clone();
+                self.frame = Arc::new(frame.clone());
             }
             Event::FilingFoundComplete => self.confirm_filing(number),
             Event::ProposalSent { .. } | Event::OutsideTheText { .. } => {}

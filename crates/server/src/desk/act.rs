@@ -235,7 +235,7 @@ impl Asked {
         lines.retain(|line| line.position <= receipt.last);
         let then = Docket::read(&office.context(), &docket.id, &lines);
         let then = then.ok_or_else(Problem::not_found)?;
-        let entry = then.review.entries().last().cloned();
+        let entry = then.review.entries().last().map(|entry| Entry::clone(entry));
         Ok(Done {
             entry: entry.ok_or_else(Problem::not_found)?,
             docket: Arc::new(then),

@@ -257,7 +257,7 @@ impl Trouble {
         };
         let others = problem.faults().iter().filter(|fault| !at_a_field(&fault.pointer));
         let article = match problem.basis() {
-            Some(review::Basis::Article(cite)) => Some(cite.article.clone()),
+            Some(review::Basis::Article(cite)) => Some(cite.article.to_string()),
             Some(review::Basis::Position { .. } | review::Basis::House { .. }) | None => None,
         };
         let told = problem.faults().is_empty();

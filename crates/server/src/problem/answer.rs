@@ -25,7 +25,7 @@ impl Problem {
             put("basis", serde_json::to_value(basis).unwrap_or_default());
         }
         if let Some(Basis::Article(cite)) = &content.basis {
-            put("article", cite.article.clone().into());
+            put("article", cite.article.as_ref().into());
         }
         if !content.faults.is_empty() {
             put("faults", serde_json::to_value(&content.faults).unwrap_or_default());
