@@ -1,3 +1,19 @@
 //! Keys, and what is done with them: content sealed under keys that can be destroyed, signatures,
 //! receipts. Chinese and international algorithms stand side by side, by profile. Knows bytes; must
 //! never know whose they are, where they are kept, what the time is, or where chance comes from.
+
+mod cipher;
+mod key;
+mod key_ring;
+mod opening;
+mod sealed;
+pub mod stream;
+
+pub use cipher::Profile;
+pub use key::{Fingerprint, Key, NotAFingerprint, wrapped_under};
+pub use key_ring::{BadKeys, KeyRing, WhyBadKeys, rewrap};
+pub use opening::Opening;
+pub use sealed::{open, seal, sealed_length};
+
+/// Fills bytes with randomness fit for keeping secrets. This crate has none of its own.
+pub type Random<'a> = &'a dyn Fn(&mut [u8]);
