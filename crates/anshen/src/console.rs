@@ -36,6 +36,9 @@ pub struct Options {
     /// 以 JSON 输出 · Answer as JSON
     #[arg(long, global = true)]
     json: bool,
+    /// 密钥文件；默认为数据目录中的 root.keys · The key file; by default `root.keys` in the data folder
+    #[arg(long, global = true, value_name = "FILE", env = "ANSHEN_KEY_FILE")]
+    pub key_file: Option<std::path::PathBuf>,
 }
 
 /// How this run speaks.

@@ -5,6 +5,8 @@
 mod console;
 mod days;
 mod docket;
+mod keys;
+mod keys_command;
 mod law_command;
 mod office;
 mod record;
@@ -40,6 +42,9 @@ enum Command {
     /// 审查链 · The append-only record
     #[command(subcommand)]
     Ledger(record::Ledger),
+    /// 密钥 · The keys that open what is kept
+    #[command(subcommand)]
+    Keys(keys_command::Keys),
     #[command(flatten)]
     Record(record::Record),
     #[command(flatten)]
@@ -52,11 +57,13 @@ fn main() -> ExitCode {
         Err(wrong) => return usage::tell(&wrong),
     };
     let console = Console::new(&cli.console);
+    keys::named(cli.console.key_file);
     let outcome = match cli.command {
         Command::Days(command) => days::run(&console, command),
         Command::Law(command) => law_command::run(&console, command),
         Command::Docket(command) => docket::run(&console, command),
         Command::Ledger(command) => record::run_ledger(&console, command),
+        Command::Keys(command) => keys_command::run(&console, command),
         Command::Record(command) => record::run(&console, command),
         Command::Office(command) => office::run(&console, command),
     };

@@ -9,15 +9,18 @@ mod user;
 pub mod world;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::anyhow;
 use calendar::Calendar;
 use clap::{Args, Subcommand};
 use law::Book;
 use review::Context;
-use store::{Options, Store};
+use seal::KeyRing;
+use store::{Options, Reader, Store};
 
 use crate::console::{Answer, Console};
+use crate::keys;
 
 /// The data folder.
 #[derive(Debug, Args)]
@@ -56,13 +59,31 @@ pub fn run(console: &Console, command: Office) -> anyhow::Result<Answer> {
 }
 
 /// How a data folder is opened.
-fn options() -> Options {
-    Options { random: world::random(), readers: 4 }
+fn options(keys: Arc<KeyRing>) -> Options {
+    Options { random: world::random(), readers: 4, keys }
+}
+
+/// How an existing data folder is opened; where there is none, that is what is told.
+fn options_of(console: &Console, dir: &Path) -> anyhow::Result<Options> {
+    if keys::at_hand(console, dir)?.is_none() {
+        Reader::open(dir, 1, None).map_err(|error| explain(console, dir, error))?;
+    }
+    Ok(options(keys::needed(console, dir)?))
 }
 
 /// Opens the data folder to write, or says what to do.
 pub fn open(console: &Console, dir: &Path) -> anyhow::Result<Store> {
-    Store::open(dir, options()).map_err(|error| explain(console, dir, error))
+    let options = options_of(console, dir)?;
+    Store::open(dir, options).map_err(|error| explain(console, dir, error))
+}
+
+/// Opens the data folder to write; `None` where a running office has it.
+pub fn open_if_free(console: &Console, dir: &Path) -> anyhow::Result<Option<Store>> {
+    match Store::open(dir, options_of(console, dir)?) {
+        Ok(store) => Ok(Some(store)),
+        Err(store::Error::InUse(_)) => Ok(None),
+        Err(error) => Err(explain(console, dir, error)),
+    }
 }
 
 /// The same for what is kept beside the record and changed by a running office alone while it runs.
@@ -79,7 +100,7 @@ pub fn open_or_ask(console: &Console, dir: &Path, route: &str) -> anyhow::Result
 
 /// The same, with words of a command's own for a folder in use by a running office.
 pub fn open_for(console: &Console, dir: &Path, in_use: (&str, &str)) -> anyhow::Result<Store> {
-    Store::open(dir, options()).map_err(|error| {
+    Store::open(dir, options_of(console, dir)?).map_err(|error| {
         if !matches!(error, store::Error::InUse(_)) {
             return explain(console, dir, error);
         }

@@ -4,15 +4,16 @@ mod words;
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 use indicatif::ProgressBar;
 use serde_json::{Value, json};
 use server::record_check::{Behind, counters_behind, files_named};
-use store::{Copied, FilesVerified, Hash, Head, Reader, Verified};
+use store::{ContentSeen, Copied, FilesVerified, Hash, Head, Reader, Verified};
 
 use crate::console::{Answer, Console};
-use crate::office;
+use crate::{keys, office};
 
 /// The data folder.
 #[derive(Debug, Args)]
@@ -105,11 +106,11 @@ pub fn run_ledger(console: &Console, command: Ledger) -> anyhow::Result<Answer> 
         Ledger::Verify { folder, against, skip_files } => {
             let against = against.map(|Checkpoint(head)| head);
             let files = if skip_files { Files::Skipped } else { Files::Checked };
-            tell(console, &verify(&folder.data, against, files)?)
+            tell(console, &verify(console, &folder.data, against, files)?)
         }
         Ledger::Proof { entry, folder } => proof(console, &folder.data, entry),
         Ledger::Checkpoint { folder } => {
-            let head = Reader::open(&folder.data, 1)?.head()?;
+            let head = Reader::open(&folder.data, 1, None)?.head()?;
             match console.json {
                 true => console.value(&checkpoint(&head))?,
                 false => console.line(format!("{}:{}", head.size, head.root)),
@@ -123,13 +124,13 @@ pub fn run_ledger(console: &Console, command: Ledger) -> anyhow::Result<Answer> 
 pub fn run(console: &Console, command: Record) -> anyhow::Result<Answer> {
     match command {
         Record::Backup { folder, out } => {
-            let copied = Reader::open(&folder.data, 1)?.backup(&out)?;
+            let copied = Reader::open(&folder.data, 1, None)?.backup(&out)?;
             tell_copied(console, &copied)?;
             Ok(Answer::Yes)
         }
         Record::Restore { from, folder } => {
             let copied = store::restore(&from, &folder.data)?;
-            let verified = verify(&folder.data, Some(copied.head), Files::Checked)?;
+            let verified = verify(console, &folder.data, Some(copied.head), Files::Checked)?;
             if verified.is_sound() {
                 tell_copied(console, &copied)?;
                 return Ok(Answer::Yes);
@@ -164,7 +165,7 @@ pub fn run(console: &Console, command: Record) -> anyhow::Result<Answer> {
             Ok(if right { Answer::Yes } else { Answer::No })
         }
         Record::Migrate { folder } => {
-            let found = store::migrate(&folder.data)?;
+            let found = migrate(console, &folder.data)?;
             match console.json {
                 true => console.value(&json!({ "from": found, "to": store::format() }))?,
                 false => console.line(words::migrated(console, found)),
@@ -203,14 +204,21 @@ impl Checked {
 }
 
 /// Checks the record, with a bar on a terminal.
-fn verify(data: &Path, against: Option<Head>, files: Files) -> anyhow::Result<Checked> {
-    let reader = Reader::open(data, 1)?;
+fn verify(
+    console: &Console,
+    data: &Path,
+    against: Option<Head>,
+    files: Files,
+) -> anyhow::Result<Checked> {
+    let reader = Reader::open(data, 1, keys::at_hand(console, data)?)?;
     let bar = ProgressBar::new(reader.count()?);
     let record = reader.verify(against, |done| bar.set_position(done));
     bar.finish_and_clear();
     let record = record?;
     let files = match files {
         Files::Skipped => None,
+        // Without the keys nobody can say what a file holds.
+        Files::Checked if record.content == ContentSeen::KeysNotAtHand => None,
         Files::Checked => {
             let bar = ProgressBar::new(0);
             let found = reader.verify_files(files_named, |done, all| {
@@ -244,6 +252,11 @@ fn tell(console: &Console, checked: &Checked) -> anyhow::Result<Answer> {
             "root": record.head.root.to_string(),
             "dockets": checked.dockets,
             "checkpoints": record.heads,
+            "content": match record.content {
+                ContentSeen::Opened => "opened",
+                ContentSeen::KeysNotAtHand => "keys-not-at-hand",
+            },
+            "destroyed": record.destroyed.len(),
             "files": files.map(|files| files.files),
             "faults": faults.collect::<Vec<Value>>(),
             "count": checked.count(),
@@ -268,7 +281,7 @@ fn tell(console: &Console, checked: &Checked) -> anyhow::Result<Answer> {
 
 /// All an outsider needs who is given the entry's text besides.
 fn proof(console: &Console, data: &Path, entry: u64) -> anyhow::Result<Answer> {
-    let proof = Reader::open(data, 1)?.inclusion(entry)?;
+    let proof = Reader::open(data, 1, keys::at_hand(console, data)?)?.inclusion(entry)?;
     let sealed = &proof.entry;
     let genuine = sealed.leaf_made_anew() == sealed.leaf;
     if console.json {
@@ -276,9 +289,10 @@ fn proof(console: &Console, data: &Path, entry: u64) -> anyhow::Result<Answer> {
         console.value(&json!({
             "entry": entry,
             "docket": sealed.stream.as_str(),
-            "position": sealed.entry.position,
-            "recorded_at": sealed.entry.recorded_at.to_string(),
-            "salt": words::hex(&sealed.salt),
+            "position": sealed.position,
+            "recorded_at": sealed.recorded_at.to_string(),
+            "content": sealed.content.to_string(),
+            "salt": sealed.opened.as_ref().map(|(salt, _)| words::hex(salt)),
             "genuine": genuine,
             "leaf": sealed.leaf.to_string(),
             "path": path,
@@ -294,6 +308,19 @@ fn proof(console: &Console, data: &Path, entry: u64) -> anyhow::Result<Answer> {
         true => Answer::Yes,
         false => Answer::No,
     })
+}
+
+/// Brings a folder up to date; what lay open is sealed under keys that are made if there are none.
+fn migrate(console: &Console, data: &Path) -> anyhow::Result<u32> {
+    let ring = match keys::at_hand(console, data)? {
+        Some(ring) => ring,
+        None => {
+            let ring = Arc::new(keys::fresh(seal::Profile::International));
+            keys::write(&keys::file(data), &ring)?;
+            ring
+        }
+    };
+    Ok(store::migrate(data, ring, office::world::random())?)
 }
 
 fn checkpoint(head: &Head) -> Value {

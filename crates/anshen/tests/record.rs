@@ -28,11 +28,24 @@ fn json(arguments: &[&str]) -> (i32, Value) {
     (output.status.code().unwrap(), value)
 }
 
+/// The keys of every folder here; they lie in it as the program keeps them.
+fn keys() -> Arc<seal::KeyRing> {
+    let key = seal::Key::of_bytes(seal::Profile::International, &[7; 32]).unwrap();
+    Arc::new(seal::KeyRing::new(key))
+}
+
+fn keep_keys(data: &Path) {
+    let mut options = std::fs::OpenOptions::new();
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.write(true).create_new(true).open(data.join("root.keys")).unwrap();
+    file.write_all(keys().to_text().as_bytes()).unwrap();
+}
+
 /// A folder with five entries, and a file.
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let random = Arc::new(|bytes: &mut [u8]| bytes.fill(7));
-    let options = Options { random, readers: 1 };
+    let options = Options { random, readers: 1, keys: keys() };
     let store = Store::create(&folder.path().join("data"), options).unwrap();
     for expected in 0..5 {
         let append = Append {
@@ -44,11 +57,13 @@ fn folder() -> tempfile::TempDir {
                 projection: None,
             }),
             idempotency: None,
+            keys_of: None,
             also: None,
         };
         store.append_blocking(append).unwrap();
     }
-    let mut file = store.blobs().writer().unwrap();
+    keep_keys(&folder.path().join("data"));
+    let mut file = store.blobs("docket-1").unwrap().writer().unwrap();
     file.write(b"material").unwrap();
     file.finish().unwrap();
     folder
@@ -102,13 +117,14 @@ fn a_changed_entry_is_named() {
 /// Appends a line to a docket of its own.
 fn record(data: &Path, docket: &str, payload: String) {
     let random = Arc::new(|bytes: &mut [u8]| bytes.fill(7));
-    let store = Store::open(data, Options { random, readers: 1 }).unwrap();
+    let store = Store::open(data, Options { random, readers: 1, keys: keys() }).unwrap();
     let append = Append {
         stream: StreamId::new(docket),
         expected: 0,
         recorded_at: jiff::Timestamp::from_second(1_700_000_100).unwrap(),
         content: Content::Ready(Written { entries: vec![NewEntry { payload }], projection: None }),
         idempotency: None,
+        keys_of: None,
         also: None,
     };
     store.append_blocking(append).unwrap();

@@ -5,7 +5,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use law::Words;
 
-use store::{Hash, Kept};
+use store::{Document, Hash, Kept};
 
 use crate::api::hex;
 use crate::office::Office;
@@ -14,17 +14,18 @@ use crate::problem::Problem;
 /// Sends a kept file, once it is read through and found to be what its hash says.
 pub async fn send_kept(
     office: &Office,
+    scope: &str,
     name: &str,
     hash: [u8; 32],
     bytes: u64,
 ) -> Result<Response, Problem> {
-    let content = whole(office, hash).await?;
+    let content = whole(office, scope, hash).await?;
     Ok(send(content, name, &hash, bytes))
 }
 
-/// The kept file of a hash, read through.
-pub async fn whole(office: &Office, hash: [u8; 32]) -> Result<std::fs::File, Problem> {
-    let blobs = office.reader().blobs();
+/// The kept file of a hash in a scope (a filing, a docket), read through.
+pub async fn whole(office: &Office, scope: &str, hash: [u8; 32]) -> Result<Box<Document>, Problem> {
+    let blobs = office.blobs(scope)?;
     // It may be large: not on a thread that answers requests.
     let checked = tokio::task::spawn_blocking(move || blobs.check(&Hash::from(hash)));
     let checked = checked.await.map_err(|error| Problem::broken(&error))?;
@@ -55,7 +56,7 @@ fn damaged(hash: &str, found: &str) -> Problem {
 }
 
 /// Sends a file as a download that no browser runs or shows as a page of ours.
-fn send(content: std::fs::File, name: &str, hash: &[u8; 32], bytes: u64) -> Response {
+fn send(content: Box<Document>, name: &str, hash: &[u8; 32], bytes: u64) -> Response {
     let (pieces, stream) = tokio::sync::mpsc::channel::<std::io::Result<Vec<u8>>>(4);
     tokio::task::spawn_blocking(move || read(content, &pieces));
     let stream = futures_util::stream::unfold(stream, |mut stream| async move {
@@ -77,7 +78,7 @@ fn send(content: std::fs::File, name: &str, hash: &[u8; 32], bytes: u64) -> Resp
     response
 }
 
-fn read(mut content: std::fs::File, pieces: &tokio::sync::mpsc::Sender<std::io::Result<Vec<u8>>>) {
+fn read(mut content: Box<Document>, pieces: &tokio::sync::mpsc::Sender<std::io::Result<Vec<u8>>>) {
     use std::io::Read as _;
     loop {
         let mut piece = vec![0; 64 * 1024];

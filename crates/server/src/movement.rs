@@ -244,6 +244,7 @@ pub async fn confirm(
             projection: None,
         }),
         idempotency: key,
+        keys_of: None,
         also: Some(store::desk::paper::confirmed(&notice.id, &by.account, now)),
     };
     if let Err(error) = office.append(append).await? {

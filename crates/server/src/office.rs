@@ -10,7 +10,7 @@ use jiff::SignedDuration;
 use law::Book;
 use review::Context;
 use store::desk::{Connection, door, paper, people};
-use store::{Reader, Store};
+use store::{BlobStore, Reader, Store};
 
 use crate::credential::Keyring;
 use crate::desk::Dockets;
@@ -170,6 +170,11 @@ impl Office {
         &self.reader
     }
 
+    /// The documents of a filing or a docket.
+    pub fn blobs(&self, scope: &str) -> Result<BlobStore, Problem> {
+        self.reader.blobs(scope).map_err(|error| broken(&error))
+    }
+
     /// Reads what the office keeps beside its record.
     pub fn read<T>(
         &self,
@@ -211,6 +216,9 @@ impl Office {
 pub fn broken(error: &store::Error) -> Problem {
     if matches!(error, store::Error::Busy) {
         return Problem::too_many(1);
+    }
+    if let store::Error::Destroyed(_) = error {
+        return Problem::destroyed();
     }
     if let store::Error::Overtaken(what) = error {
         return Problem::overtaken(what);

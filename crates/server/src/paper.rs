@@ -107,6 +107,7 @@ pub fn take_in(
             write: Box::new(move |nth| lines(&docket.numbered(&case_number(year, nth)), &beside)),
         }),
         idempotency: None,
+        keys_of: None,
         also: None,
     })?;
     Ok(TakenIn {

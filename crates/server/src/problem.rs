@@ -170,6 +170,20 @@ impl Problem {
         )
     }
 
+    /// What was asked for was destroyed with its key; that it was there, the record says.
+    pub fn destroyed() -> Problem {
+        Problem::new(
+            StatusCode::GONE,
+            "content-destroyed",
+            Words::new("内容已销毁", "The content was destroyed"),
+            Words::new(
+                "该内容的密钥已依记录销毁，无法恢复；销毁本身已载入卷宗",
+                "its key was destroyed, as the record says, and nobody can open it again; the act \
+                 of destroying it is on record",
+            ),
+        )
+    }
+
     /// The key was used for another request.
     pub fn key_reused() -> Problem {
         Problem::new(

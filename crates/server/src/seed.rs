@@ -123,6 +123,7 @@ impl Step<'_> {
             recorded_at: self.recorded_at,
             content,
             idempotency: None,
+            keys_of: None,
             also: None,
         })?;
         let today = self.moment.date;

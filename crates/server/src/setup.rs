@@ -96,6 +96,7 @@ pub fn found(
             projection: None,
         }),
         idempotency: None,
+        keys_of: None,
         also: None,
     })?;
     add_person(store, world, admin)?;

@@ -83,8 +83,14 @@ enum Stop {
 }
 
 /// Takes a file. It is there whole or not at all: a body that breaks off leaves nothing.
-pub async fn receive(office: &Office, body: Body, sent: &Sent) -> Result<Stored, Problem> {
-    let blobs = office.reader().blobs();
+/// `scope` is the filing or the docket it is for.
+pub async fn receive(
+    office: &Office,
+    scope: &str,
+    body: Body,
+    sent: &Sent,
+) -> Result<Stored, Problem> {
+    let blobs = office.blobs(scope)?;
     let (pieces, arriving) = mpsc::channel(PIECES_WAITING);
     let (media_type, name) = (sent.media_type.clone(), sent.name.clone());
     let writing = tokio::task::spawn_blocking(move || {

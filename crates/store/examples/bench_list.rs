@@ -52,10 +52,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+fn keys() -> Arc<seal::KeyRing> {
+    let key = seal::Key::of_bytes(seal::Profile::International, &[7; 32]).expect("32 bytes");
+    Arc::new(seal::KeyRing::new(key))
+}
+
 fn options() -> Options {
     // A failure here would leave zeros: a measurement can live with that, a record never sees it.
     let random = Arc::new(|bytes: &mut [u8]| getrandom::fill(bytes).unwrap_or_default());
-    Options { random, readers: 2 }
+    Options { random, readers: 2, keys: keys() }
 }
 
 /// Open reviews, each with one entry, due on days that differ.
@@ -101,6 +106,7 @@ fn opening(number: u32) -> Result<Append, Box<dyn Error>> {
         expected: 0,
         recorded_at: Timestamp::from_second(1_767_225_600)?,
         idempotency: None,
+        keys_of: None,
         also: None,
         content: Content::Ready(Written { entries, projection: Some(projection) }),
     })

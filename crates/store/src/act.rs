@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, params};
+use seal::Key;
 
 use crate::batch::{Batch, Stream};
 use crate::keys::Keys;
 use crate::leaves::{Line, signed, unsigned};
+use crate::vault::{Side, Vault};
 use crate::writer::Work;
 use crate::{
-    Also, Append, AppendError, Content, Error, Idempotency, NewEntry, Numbered, Projection, Random,
+    Also, Append, AppendError, Content, Error, Idempotency, NewEntry, Numbered, Projection,
     Receipt, StreamId, Written, sql,
 };
 
@@ -24,6 +26,7 @@ pub(crate) struct Act {
     recorded_at: Timestamp,
     content: Sealed,
     idempotency: Option<Idempotency>,
+    keys: Option<Keyed>,
     also: Option<Also>,
     outcome: Result<Receipt, AppendError>,
     done: Done,
@@ -31,6 +34,8 @@ pub(crate) struct Act {
 
 enum Sealed {
     Ready(Lines),
+    /// The stream is not on disk yet: its key is known when it is this act's turn.
+    Late(Written),
     Numbered(Numbered),
 }
 
@@ -52,20 +57,32 @@ impl<E: Into<Error>> From<E> for Stop {
     }
 }
 
+/// The key an act's entries are sealed under.
+#[derive(Clone)]
+pub(crate) struct Keyed {
+    /// Of the stream's scope.
+    pub key: Arc<Key>,
+    /// What is kept of it where the stream begins.
+    pub begins: Option<Vec<u8>>,
+}
+
 impl Act {
     /// Seals what is known already, on the caller's thread: the writer has enough to do.
-    pub(crate) fn new(append: Append, random: &Random, done: Done) -> Box<Act> {
-        let content = match append.content {
-            Content::Numbered(numbered) => Sealed::Numbered(numbered),
-            Content::Ready(written) => Sealed::Ready(Lines::seal(
+    pub(crate) fn new(append: Append, keys: Option<Keyed>, vault: &Vault, done: Done) -> Box<Act> {
+        let content = match (append.content, &keys) {
+            (Content::Numbered(numbered), _) => Sealed::Numbered(numbered),
+            (Content::Ready(written), None) => Sealed::Late(written),
+            (Content::Ready(written), Some(keys)) => Sealed::Ready(Lines::seal(
                 written,
                 &append.stream,
                 append.expected,
                 append.recorded_at,
-                random,
+                &keys.key,
+                vault,
             )),
         };
         Box::new(Act {
+            keys,
             stream: append.stream,
             expected: append.expected,
             recorded_at: append.recorded_at,
@@ -83,13 +100,14 @@ impl Act {
             Sealed::Ready(lines) => (lines.clone(), None),
             Sealed::Numbered(numbered) => {
                 let number = take(batch.conn, numbered)?;
-                (self.seal((numbered.write)(number), batch.random), Some(number))
+                (self.seal((numbered.write)(number), batch)?, Some(number))
             }
+            Sealed::Late(written) => (self.seal(written.clone(), batch)?, None),
         };
         let Lines(lines, projection) = lines;
         let stream = match stream {
             Some(stream) => stream,
-            None => batch.begin(&self.stream)?,
+            None => batch.begin(&self.stream, self.keys.as_ref())?,
         };
         let (last, seq) = batch.append(&self.stream, stream, self.recorded_at, &lines)?;
         if let Some(projection) = projection {
@@ -127,8 +145,15 @@ impl Act {
         Ok(stream)
     }
 
-    fn seal(&self, written: Written, random: &Random) -> Lines {
-        Lines::seal(written, &self.stream, self.expected, self.recorded_at, random)
+    /// Seals what was not known, or could not be sealed, before it was this act's turn.
+    fn seal(&self, written: Written, batch: &Batch<'_>) -> Result<Lines, Error> {
+        let vault = batch.vault;
+        let key = match &self.keys {
+            Some(keys) => Arc::clone(&keys.key),
+            None => vault.scope(batch.conn, Side::Writing, self.stream.as_str())?,
+        };
+        let (stream, expected, at) = (&self.stream, self.expected, self.recorded_at);
+        Ok(Lines::seal(written, stream, expected, at, &key, vault))
     }
 }
 
@@ -157,13 +182,14 @@ impl Lines {
         stream: &StreamId,
         expected: u32,
         recorded_at: Timestamp,
-        random: &Random,
+        key: &Key,
+        vault: &Vault,
     ) -> Lines {
         // A position past the last there can be is refused when it is written.
         let positions = (1..).map(|nth| expected.saturating_add(nth));
         let entries = written.entries.into_iter().zip(positions);
-        let seal = |(NewEntry { payload }, position)| {
-            Line::seal(stream, position, recorded_at, payload, random)
+        let seal = |(NewEntry { payload }, position): (NewEntry, u32)| {
+            Line::seal(stream, position, recorded_at, &payload, key, vault)
         };
         Lines(entries.map(seal).collect(), written.projection.map(Arc::new))
     }

@@ -43,6 +43,9 @@ pub struct Append {
     pub content: Content,
     /// Makes the same request, sent twice, one act.
     pub idempotency: Option<Idempotency>,
+    /// The scope whose key a stream that begins takes over, so that what was sealed in it stays
+    /// readable from the stream: the draft that a docket comes from.
+    pub keys_of: Option<String>,
     /// What else must happen in the same transaction or not at all.
     pub also: Option<Also>,
 }
@@ -134,6 +137,17 @@ pub struct Stored {
     pub seq: u64,
     /// When it was recorded.
     pub recorded_at: Timestamp,
-    /// What was recorded, JSON.
+    /// What was recorded, JSON; or what is read in its place.
     pub payload: String,
+    /// Whether it is what was recorded.
+    pub reading: Reading,
+}
+
+/// Whether content is as it was recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// It is.
+    Original,
+    /// The original was destroyed; this was put in its place.
+    Redacted,
 }

@@ -1,13 +1,12 @@
 //! Copies of a data folder: taken while it is in use, and put back into an empty one.
 
 use std::fs::{self, File};
-use std::io::Read as _;
 use std::path::Path;
 
 use ledger::Head;
 use rusqlite::Connection;
 
-use crate::{BlobStore, BlobWriter, Error, Reader, folder};
+use crate::{Error, Reader, Shelves, folder};
 
 /// What was copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +27,8 @@ impl Reader {
     }
 }
 
-/// Puts a backup back into `to`, an empty or new folder. Every blob is held against its hash; the
-/// record is to be [verified](Reader::verify) then.
+/// Puts a backup back into `to`, an empty or new folder. Content stays sealed on the way: record and
+/// documents are to be [verified](Reader::verify) then, with the keys.
 pub fn restore(from: &Path, to: &Path) -> Result<Copied, Error> {
     copy(from, to)
 }
@@ -43,18 +42,14 @@ fn copy(from: &Path, to: &Path) -> Result<Copied, Error> {
     copy_database(&source, &path)?;
     // The database first: whatever it names was in its place before, and blobs are never removed.
     let mut count = 0;
-    for (hash, file) in BlobStore::new(folder::blobs(from)).all()? {
-        let mut writer = BlobStore::new(blobs.clone()).writer()?;
-        copy_blob(&file, &mut writer)?;
-        if writer.finish()? != hash {
-            return Err(Error::Damaged(format!("blob {hash} is not what it was")));
-        }
-        count += 1;
+    let shelves = Shelves::new(blobs);
+    for file in Shelves::new(folder::blobs(from)).all()? {
+        count += u64::from(shelves.copy(&file)?);
     }
-    BlobStore::new(blobs).sweep()?;
+    shelves.sweep()?;
     folder::sync_dir(to)?;
     let bytes = fs::metadata(&path).map_err(Error::file(&path))?.len();
-    Ok(Copied { head: Reader::open(to, 1)?.head()?, blobs: count, bytes })
+    Ok(Copied { head: Reader::open(to, 1, None)?.head()?, blobs: count, bytes })
 }
 
 /// All pages in one step: within it the source stands still for us and for nobody else.
@@ -68,16 +63,4 @@ fn copy_database(source: &Connection, path: &Path) -> Result<(), Error> {
     drop(target);
     let synced = File::open(path).and_then(|file| file.sync_all());
     synced.map_err(Error::file(path))
-}
-
-fn copy_blob(from: &Path, to: &mut BlobWriter) -> Result<(), Error> {
-    let mut file = File::open(from).map_err(Error::file(from))?;
-    let mut piece = vec![0; 1 << 20];
-    loop {
-        let read = file.read(&mut piece).map_err(Error::file(from))?;
-        match piece.get(..read) {
-            None | Some([]) => return Ok(()),
-            Some(bytes) => to.write(bytes)?,
-        }
-    }
 }

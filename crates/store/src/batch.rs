@@ -8,10 +8,13 @@ use jiff::Timestamp;
 use ledger::{Frontier, Hash};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
+use crate::act::Keyed;
 use crate::keys::Keys;
 use crate::leaves::{KEPT_EVERY, Leaves, Line, signed};
+use crate::projection::Lists;
+use crate::vault::{self, Vault};
 use crate::writer::Work;
-use crate::{Error, Projection, Random, StreamId, folder, projection, sql};
+use crate::{Error, Projection, StreamId, folder, sql};
 
 /// Streams whose length is remembered at most.
 const REMEMBERED: usize = 200_000;
@@ -21,7 +24,7 @@ pub(crate) struct State {
     conn: Connection,
     known: Known,
     keys: Keys,
-    random: Random,
+    vault: Vault,
 }
 
 /// What follows from the entries, remembered.
@@ -42,11 +45,11 @@ pub(crate) struct Stream {
 
 impl State {
     /// Reads what must be known to append to the record in a folder.
-    pub(crate) fn open(dir: &Path, keys: Keys, random: Random) -> Result<State, Error> {
+    pub(crate) fn open(dir: &Path, keys: Keys, vault: Vault) -> Result<State, Error> {
         let conn = folder::writing(dir)?;
         folder::check_format(&conn, dir)?;
         let known = Known::read(&conn)?;
-        Ok(State { conn, known, keys, random })
+        Ok(State { conn, known, keys, vault })
     }
 
     /// Forgets what a transaction that came to nothing left behind.
@@ -70,7 +73,7 @@ impl State {
         let mut batch = Batch {
             conn: &self.conn,
             keys: &self.keys,
-            random: &self.random,
+            vault: &self.vault,
             before: self.known.frontier.size(),
             known: &mut self.known,
             projections: HashMap::new(),
@@ -113,8 +116,8 @@ impl Known {
 pub(crate) struct Batch<'a> {
     /// Its connection.
     pub conn: &'a Connection,
-    /// The source of salts.
-    pub random: &'a Random,
+    /// What seals and opens.
+    pub vault: &'a Vault,
     /// Where the receipts are.
     pub keys: &'a Keys,
     before: u64,
@@ -140,8 +143,11 @@ impl Batch<'_> {
         Ok(found)
     }
 
-    /// Begins a stream.
-    pub(crate) fn begin(&mut self, id: &StreamId) -> Result<Stream, Error> {
+    /// Begins a stream, and its scope with it.
+    pub(crate) fn begin(&mut self, id: &StreamId, keys: Option<&Keyed>) -> Result<Stream, Error> {
+        let wrapped = keys.and_then(|keys| keys.begins.as_ref());
+        let wrapped = wrapped.ok_or_else(|| Error::Damaged(format!("`{id}` begins late")))?;
+        vault::keep(self.conn, id.as_str(), wrapped)?;
         let mut add = self.conn.prepare_cached(sql::STREAM_ADD)?;
         let key = add.query_row([id.as_str()], |row| row.get(0))?;
         Ok(Stream { key, length: 0, text: None })
@@ -157,20 +163,23 @@ impl Batch<'_> {
         lines: &[Line],
     ) -> Result<(u32, u64), Error> {
         let mut append = self.conn.prepare_cached(sql::ENTRY_APPEND)?;
+        let mut add_key = self.conn.prepare_cached(sql::ENTRY_KEY_ADD)?;
         let mut position = stream.length;
         for line in lines {
             position = position.checked_add(1).ok_or(Error::Length)?;
             let chain = ledger::chain(&self.known.chain, &line.leaf);
+            let seq = signed(self.known.frontier.size() + 1)?;
             append.execute(params![
-                signed(self.known.frontier.size() + 1)?,
+                seq,
                 stream.key,
                 position,
                 recorded_at.as_microsecond(),
-                line.payload,
-                line.salt,
+                line.sealed,
+                line.content.as_bytes(),
                 line.leaf.as_bytes(),
                 chain.as_bytes(),
             ])?;
+            add_key.execute(params![seq, line.wrapped])?;
             self.known.chain = chain;
             self.grow(line.leaf)?;
         }
@@ -232,10 +241,12 @@ impl Batch<'_> {
             let Some(stream) = self.known.streams.get_mut(id) else {
                 return Err(Error::Damaged(format!("`{id}` is shown and has no entry")));
             };
-            projection::put(self.conn, stream.key, view)?;
             let text = Some(view.fingerprint());
-            if stream.text != text {
-                projection::put_text(self.conn, stream.key, view)?;
+            let lists = Lists { conn: self.conn, vault: self.vault };
+            if stream.text == text {
+                lists.touch(stream.key, view)?;
+            } else {
+                lists.put(stream.key, view)?;
                 stream.text = text;
             }
         }

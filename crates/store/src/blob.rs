@@ -1,106 +1,144 @@
-//! Files that belong to the record, each under the hash of its content. A file is there whole or
-//! not at all, is never changed, and is kept once however often it is handed in.
+//! Documents that belong to the record, each sealed under a key of its own and found by its scope
+//! and the hash of its content. A document is there whole or not at all, is never changed, and is
+//! kept once in a scope however often it is handed in.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read as _, Seek as _, Write as _};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use ledger::Hash;
+use seal::stream::{Broken, Reading, Sealer};
+use seal::{Fingerprint, Key};
 use sha2::{Digest as _, Sha256};
 
 use crate::Error;
-use crate::folder::sync_dir;
-use crate::private;
+use crate::shelf::{Label, Shelves, Spot};
+use crate::vault::Vault;
 
-/// The folder of blobs: `ab/abcd…`, named by SHA-256, and `new/` for what is being written.
-#[derive(Debug, Clone)]
+/// A document's content, opened piece by piece as it is read.
+pub type Content = Reading<File>;
+
+/// What a document's content is sealed for; which document it is, the label of its key says.
+const DOCUMENT: &[u8] = b"document";
+
+/// The documents of one scope: of a draft, or of a docket.
+#[derive(Clone)]
 pub struct BlobStore {
-    dir: PathBuf,
+    shelves: Shelves,
+    scope: Arc<str>,
+    key: Arc<Key>,
+    vault: Vault,
 }
 
 impl BlobStore {
-    pub(crate) fn new(dir: PathBuf) -> BlobStore {
-        BlobStore { dir }
+    pub(crate) fn new(dir: PathBuf, scope: &str, key: Arc<Key>, vault: Vault) -> BlobStore {
+        BlobStore { shelves: Shelves::new(dir), scope: Arc::from(scope), key, vault }
     }
 
-    /// Begins to write a blob. What is not [finished](BlobWriter::finish) leaves no trace.
+    /// The scope: a draft's id, or a docket's.
+    pub(crate) fn scope(&self) -> &str {
+        &self.scope
+    }
+
+    /// Begins to write a document. What is not [finished](BlobWriter::finish) leaves no trace.
     pub fn writer(&self) -> Result<BlobWriter, Error> {
-        let new = self.dir.join("new");
-        private::folder(&new).map_err(Error::file(&new))?;
-        let (path, file) = fresh(&new)?;
-        Ok(BlobWriter { dir: self.dir.clone(), path, file, digest: Sha256::new(), length: 0 })
+        let own = Key::generate(self.key.profile(), self.vault.random());
+        let sealer = Sealer::new(&own, DOCUMENT, self.vault.random());
+        let (path, file) = self.shelves.fresh()?;
+        let digest = Sha256::new();
+        let path = Unfinished(path);
+        Ok(BlobWriter { blobs: self.clone(), own, sealer, path, file, digest, length: 0 })
     }
 
-    /// Opens a blob as it lies there; `None` if there is none with this hash. Whether it is what it
-    /// was, [`BlobStore::check`] says.
-    pub fn open(&self, hash: &Hash) -> Result<Option<File>, Error> {
-        let path = place(&self.dir, hash);
-        match File::open(&path) {
-            Ok(file) => Ok(Some(file)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(Error::file(path)(error)),
-        }
+    /// Whether there is a document of this hash; whether it is what it was, [`BlobStore::check`]
+    /// says.
+    pub fn holds(&self, hash: &Hash) -> bool {
+        self.spot(hash).content.is_file()
     }
 
-    /// The blob of a hash, read through and held against it.
+    /// The document of a hash, read through and held against it.
     pub fn check(&self, hash: &Hash) -> Result<Kept, Error> {
-        look(&self.dir, hash)
+        self.look(&self.spot(hash), hash)
     }
 
-    /// Takes away a blob that nothing names any more; none there is no error.
-    pub(crate) fn remove(&self, hash: &Hash) -> Result<(), Error> {
-        let path = place(&self.dir, hash);
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(Error::file(path)(error)),
-            _ => Ok(()),
+    /// Destroys a document with its key; none there is no error. The key goes first: what is left
+    /// if the machine stops in between says nothing.
+    pub fn remove(&self, hash: &Hash) -> Result<(), Error> {
+        self.spot(hash).remove()
+    }
+
+    fn spot(&self, hash: &Hash) -> Spot {
+        self.shelves.spot(self.key.fingerprint(), hash)
+    }
+
+    /// Reads what lies in a place through.
+    fn look(&self, spot: &Spot, hash: &Hash) -> Result<Kept, Error> {
+        let (label, file) = match (Label::read(&spot.key), File::open(&spot.content)) {
+            (Ok(Some(label)), Ok(file)) => (label, file),
+            (Ok(None), _) => return Ok(Kept::Missing),
+            (_, Err(error)) if error.kind() == ErrorKind::NotFound => return Ok(Kept::Missing),
+            (Ok(Some(_)), Err(error)) => return Err(Error::file(&spot.content)(error)),
+            (Err(Error::Damaged(_)), _) => return Ok(Kept::Altered),
+            (Err(error), _) => return Err(error),
+        };
+        match self.open(&label, file, hash) {
+            Ok(content) => Ok(Kept::Whole(Box::new(content))),
+            Err(Broken::Opening(_)) => Ok(Kept::Altered),
+            Err(Broken::Io(error)) if sealed_within(&error) => Ok(Kept::Altered),
+            Err(Broken::Io(error)) => Err(Error::file(&spot.content)(error)),
         }
     }
 
-    /// Removes what uploads left behind that ended with the process. To be called when none run.
-    pub fn sweep(&self) -> Result<(), Error> {
-        let new = self.dir.join("new");
-        match fs::remove_dir_all(&new) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(Error::file(new)(error)),
-            _ => Ok(()),
-        }
-    }
-
-    /// Every blob with its file, in the order of their hashes.
-    pub(crate) fn all(&self) -> Result<Vec<(Hash, PathBuf)>, Error> {
-        let mut blobs = Vec::new();
-        for shelf in entries(&self.dir)? {
-            if shelf.ends_with("new") || !shelf.is_dir() {
-                continue;
+    /// The content under a label, if it is that of this hash.
+    fn open(&self, label: &Label, file: File, hash: &Hash) -> Result<Content, Broken> {
+        let context = label_context(self.key.fingerprint(), hash);
+        let own = self.key.unwrap(&label.wrapped, &context).map_err(Broken::Opening)?;
+        let mut content = Reading::new(&own, DOCUMENT, file)?;
+        let mut digest = Sha256::new();
+        let mut piece = vec![0; 64 * 1024];
+        loop {
+            match content.read(&mut piece) {
+                Ok(0) => break,
+                Ok(read) => digest.update(piece.get(..read).unwrap_or_default()),
+                Err(error) if error.kind() == ErrorKind::Interrupted => (),
+                Err(error) => return Err(Broken::Io(error)),
             }
-            for path in entries(&shelf)? {
-                let name = path.file_name().and_then(|name| name.to_str());
-                if let Some(hash) = name.and_then(|name| name.parse().ok()) {
-                    blobs.push((hash, path));
-                }
-            }
         }
-        blobs.sort();
-        Ok(blobs)
+        if Hash::from(<[u8; 32]>::from(digest.finalize())) != *hash {
+            return Err(Broken::Opening(seal::Opening::Altered));
+        }
+        content.seek(SeekFrom::Start(0)).map_err(Broken::Io)?;
+        Ok(content)
     }
+}
+
+/// Whether an error of reading says that what is sealed does not open.
+fn sealed_within(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::InvalidData | ErrorKind::UnexpectedEof)
+}
+
+/// What a document's key is wrapped for.
+fn label_context(scope: Fingerprint, hash: &Hash) -> Vec<u8> {
+    format!("document {scope} {hash}").into_bytes()
 }
 
 /// What lies under a hash.
-#[derive(Debug)]
 pub enum Kept {
     /// The very content, to be read from its beginning.
-    Whole(File),
+    Whole(Box<Content>),
     /// Something else: the file was altered.
     Altered,
-    /// Nothing.
+    /// Nothing, or its key was destroyed.
     Missing,
 }
 
-/// A blob being written.
-#[derive(Debug)]
+/// A document being written.
 pub struct BlobWriter {
-    dir: PathBuf,
-    path: PathBuf,
+    blobs: BlobStore,
+    own: Key,
+    sealer: Sealer,
+    path: Unfinished,
     file: File,
     digest: Sha256,
     length: u64,
@@ -109,99 +147,42 @@ pub struct BlobWriter {
 impl BlobWriter {
     /// Writes a piece.
     pub fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.file.write_all(bytes).map_err(Error::file(&self.path))?;
+        self.sealer.push(bytes, &mut self.file).map_err(Error::file(&self.path.0))?;
         self.digest.update(bytes);
         self.length += bytes.len() as u64;
         Ok(())
     }
 
-    /// Bytes written so far.
+    /// Bytes of content written so far.
     pub fn length(&self) -> u64 {
         self.length
     }
 
-    /// Puts the blob in its place, durably; answers its hash. What lies there under this hash and
-    /// is not what it was gives way.
-    pub fn finish(mut self) -> Result<Hash, Error> {
-        let digest = std::mem::take(&mut self.digest).finalize();
-        let hash = Hash::from(<[u8; 32]>::from(digest));
-        if let Kept::Whole(_) = look(&self.dir, &hash)? {
+    /// Puts the document in its place, durably; answers its hash. What lies there under this hash
+    /// and is not what it was gives way.
+    pub fn finish(self) -> Result<Hash, Error> {
+        let BlobWriter { blobs, own, sealer, path: unfinished, mut file, digest, .. } = self;
+        let hash = Hash::from(<[u8; 32]>::from(digest.finalize()));
+        let spot = blobs.spot(&hash);
+        if let Kept::Whole(_) = blobs.look(&spot, &hash)? {
             return Ok(hash);
         }
-        let path = place(&self.dir, &hash);
-        self.file.sync_all().map_err(Error::file(&self.path))?;
-        let shelf = shelf(&self.dir, &hash);
-        let is_new = !shelf.exists();
-        private::folder(&shelf).map_err(Error::file(&shelf))?;
-        fs::rename(&self.path, &path).map_err(Error::file(&path))?;
-        sync_dir(&shelf)?;
-        if is_new {
-            sync_dir(&self.dir)?;
-        }
+        sealer.finish(&mut file).map_err(Error::file(&unfinished.0))?;
+        file.sync_all().map_err(Error::file(&unfinished.0))?;
+        let scope = blobs.key.fingerprint();
+        let context = label_context(scope, &hash);
+        let wrapped = blobs.key.wrap(&own, &context, blobs.vault.random());
+        let label = Label { scope, hash, wrapped };
+        blobs.shelves.put(&spot, &unfinished.0, &label)?;
         Ok(hash)
     }
 }
 
-impl Drop for BlobWriter {
+/// A file that goes unless it was put in its place.
+struct Unfinished(PathBuf);
+
+impl Drop for Unfinished {
     fn drop(&mut self) {
-        // Gone already if it was put in its place.
-        let _ = fs::remove_file(&self.path);
+        let _ = fs::remove_file(&self.0);
     }
-}
-
-/// Reads what lies under a hash through.
-fn look(dir: &Path, hash: &Hash) -> Result<Kept, Error> {
-    let path = place(dir, hash);
-    let mut file = match File::open(&path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Kept::Missing),
-        Err(error) => return Err(Error::file(path)(error)),
-    };
-    let mut digest = Sha256::new();
-    let mut piece = vec![0; 1 << 18];
-    loop {
-        let read = file.read(&mut piece).map_err(Error::file(&path))?;
-        match piece.get(..read) {
-            None | Some([]) => break,
-            Some(bytes) => digest.update(bytes),
-        }
-    }
-    if Hash::from(<[u8; 32]>::from(digest.finalize())) != *hash {
-        return Ok(Kept::Altered);
-    }
-    file.rewind().map_err(Error::file(path))?;
-    Ok(Kept::Whole(file))
-}
-
-fn shelf(dir: &Path, hash: &Hash) -> PathBuf {
-    let name: String = hash.to_string().chars().take(2).collect();
-    dir.join(name)
-}
-
-/// Where a blob belongs.
-pub(crate) fn place(dir: &Path, hash: &Hash) -> PathBuf {
-    shelf(dir, hash).join(hash.to_string())
-}
-
-/// A file with a name nobody has.
-fn fresh(dir: &Path) -> Result<(PathBuf, File), Error> {
-    static NEXT: AtomicU64 = AtomicU64::new(0);
-    loop {
-        let nth = NEXT.fetch_add(1, Ordering::Relaxed);
-        let path = dir.join(format!("{}-{nth}", std::process::id()));
-        match private::new_file(&path) {
-            Ok(file) => return Ok((path, file)),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => (),
-            Err(error) => return Err(Error::file(path)(error)),
-        }
-    }
-}
-
-/// The paths in a folder; none if there is no such folder.
-fn entries(dir: &Path) -> Result<Vec<PathBuf>, Error> {
-    let found = match fs::read_dir(dir) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        found => found.map_err(Error::file(dir))?,
-    };
-    found.map(|entry| Ok(entry.map_err(Error::file(dir))?.path())).collect()
 }

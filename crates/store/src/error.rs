@@ -48,6 +48,23 @@ pub enum Error {
     /// What is stored is not what this crate stores.
     #[error("the record is damaged: {0}")]
     Damaged(String),
+    /// The keys that open the content are not at hand.
+    #[error("the keys that open what is kept are not at hand: name the key file")]
+    NoKeys,
+    /// The content was destroyed with its key.
+    #[error("the content of `{0}` was destroyed")]
+    Destroyed(String),
+    /// What is sealed does not open.
+    #[error("`{what}` does not open: {source}")]
+    Sealed {
+        /// What it is.
+        what: String,
+        /// Why not.
+        source: seal::Opening,
+    },
+    /// A sealed document does not open, or could not be read.
+    #[error("a sealed document does not open: {0}")]
+    Broken(#[from] seal::stream::Broken),
     /// What a change rests on was changed by somebody else meanwhile. Nothing was written.
     #[error("{0}")]
     Overtaken(&'static str),
@@ -77,6 +94,12 @@ pub enum Error {
 }
 
 impl Error {
+    /// Names what does not open.
+    pub(crate) fn sealed(what: &str) -> impl FnOnce(seal::Opening) -> Error + use<> {
+        let what = what.to_owned();
+        |source| Error::Sealed { what, source }
+    }
+
     /// Names the file an input/output error happened to.
     pub(crate) fn file(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Error {
         |source| Error::File { path: path.into(), source }

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use ledger::Hash;
 
 use crate::blob::Kept;
-use crate::leaves::unsigned;
-use crate::reader::streams;
-use crate::{Error, Named, Reader, StreamId, sql};
+use crate::{Error, Named, Reader};
 
 /// What was found of the files.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -47,13 +45,11 @@ impl Reader {
         named: impl Fn(&str) -> Vec<Hash>,
         mut progress: impl FnMut(u64, u64),
     ) -> Result<FilesVerified, Error> {
-        let mut wanted: Vec<(Named, Hash)> = self.first_named(named)?.into_iter().collect();
-        wanted.sort_by_key(|(entry, _)| entry.seq);
+        let wanted = self.first_named(named)?;
         let mut verified = FilesVerified { files: wanted.len() as u64, faults: Vec::new() };
-        let blobs = self.blobs();
         for (done, (entry, hash)) in (0..).zip(wanted) {
             progress(done, verified.files);
-            let kind = match blobs.check(&hash)? {
+            let kind = match self.blobs(entry.stream.as_str())?.check(&hash)? {
                 Kept::Whole(_) => continue,
                 Kept::Altered => FileFaultKind::Altered,
                 Kept::Missing => FileFaultKind::Missing,
@@ -63,24 +59,27 @@ impl Reader {
         Ok(verified)
     }
 
-    /// Every hash with the first entry that names it.
+    /// Every document of each stream with the first entry that names it. What was destroyed names
+    /// nothing.
     fn first_named(&self, named: impl Fn(&str) -> Vec<Hash>) -> Result<Vec<(Named, Hash)>, Error> {
-        self.read(|conn| {
-            let streams: BTreeMap<i64, StreamId> = streams(conn)?.into_iter().collect();
-            let mut first = BTreeMap::new();
-            let mut query = conn.prepare(sql::ENTRY_ALL)?;
-            let mut rows = query.query([])?;
-            while let Some(row) = rows.next()? {
-                let payload = row.get_ref(4)?.as_str().map_err(rusqlite::Error::from)?;
-                let key: i64 = row.get(1)?;
-                for hash in named(payload) {
-                    let stream = streams.get(&key).cloned();
-                    let stream = stream.unwrap_or_else(|| StreamId::new("?"));
-                    let (seq, position) = (unsigned(row.get(0)?)?, row.get(2)?);
-                    first.entry(hash).or_insert(Named { seq, stream, position });
+        let mut first = BTreeMap::new();
+        for stream in self.streams()? {
+            let entries = match self.entries(&stream, 0) {
+                Err(Error::Destroyed(_)) => continue,
+                entries => entries?,
+            };
+            for entry in entries {
+                for hash in named(&entry.payload) {
+                    let stream = stream.clone();
+                    let (seq, position) = (entry.seq, entry.position);
+                    let named = Named { seq, stream: stream.clone(), position };
+                    first.entry((stream, hash)).or_insert(named);
                 }
             }
-            Ok(first.into_iter().map(|(hash, entry)| (entry, hash)).collect())
-        })
+        }
+        let mut first: Vec<(Named, Hash)> =
+            first.into_iter().map(|((_, hash), entry)| (entry, hash)).collect();
+        first.sort_by_key(|(entry, _)| entry.seq);
+        Ok(first)
     }
 }

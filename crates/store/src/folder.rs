@@ -2,18 +2,33 @@
 
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use seal::KeyRing;
 
-use crate::{Error, desk, private, sql};
+use crate::vault::Vault;
+use crate::{Error, Random, desk, format_4, private, sql};
 
 /// Marks the database file as ours (`ANSH`), for `file` and for us.
 const APPLICATION: i32 = 0x414E_5348;
 
 /// What brings a folder from format n (its place here) to format n + 1. Never edited once released:
 /// a change of layout is one more line.
-const STEPS: &[&[&str]] =
-    &[&[sql::SCHEMA_1, desk::SCHEMA_1], &[sql::SCHEMA_2, desk::SCHEMA_2], &[sql::SCHEMA_3]];
+const STEPS: &[Step] = &[
+    Step::Statements(&[sql::SCHEMA_1, desk::SCHEMA_1]),
+    Step::Statements(&[sql::SCHEMA_2, desk::SCHEMA_2]),
+    Step::Statements(&[sql::SCHEMA_3]),
+    Step::Sealing,
+];
+
+/// What a step does.
+enum Step {
+    /// These statements say it all.
+    Statements(&'static [&'static str]),
+    /// What lies open is sealed.
+    Sealing,
+}
 
 /// Pages of the write-ahead log after which it is carried over into the database file: 16 MiB.
 const CHECKPOINT_PAGES: i64 = 4096;
@@ -40,14 +55,14 @@ pub(crate) fn blobs(dir: &Path) -> PathBuf {
 }
 
 /// Makes a data folder where there is none or an empty one.
-pub(crate) fn create(dir: &Path) -> Result<(), Error> {
+pub(crate) fn create(dir: &Path, vault: &Vault) -> Result<(), Error> {
     must_be_empty(dir)?;
     make(dir)?;
     let _lock = lock(dir)?;
     let mut conn = Connection::open(database(dir))?;
     conn.pragma_update(None, "journal_mode", "wal")?;
     conn.pragma_update(None, "application_id", APPLICATION)?;
-    climb(&mut conn, 0)?;
+    climb(&mut conn, 0, vault)?;
     drop(conn);
     sync_dir(dir)
 }
@@ -62,17 +77,36 @@ pub(crate) fn make(dir: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Brings a folder of an older program to the format of this one; answers the format it had.
-pub fn migrate(dir: &Path) -> Result<u32, Error> {
+/// Brings a folder of an older program to the format of this one; answers the format it had. New
+/// keys are wrapped under the current one of `keys`. May be done again after it was broken off.
+pub fn migrate(dir: &Path, keys: Arc<KeyRing>, random: Random) -> Result<u32, Error> {
+    let vault = Vault::new(Some(keys), random);
     let _lock = lock(dir)?;
     let mut conn = writing(dir)?;
     let found = found(&conn, dir)?;
     // Programs up to format 2 left it open to others.
     private::folder(dir).map_err(Error::file(dir))?;
     private::file(&database(dir)).map_err(Error::file(dir))?;
-    climb(&mut conn, found)?;
+    let marker = dir.join(MIGRATING);
+    if found < SEALED {
+        private::empty_file(&marker).map_err(Error::file(&marker))?;
+        sync_dir(dir)?;
+    }
+    climb(&mut conn, found, &vault)?;
+    if marker.is_file() {
+        format_4::seal_documents(dir, &conn, &vault)?;
+        // What lay open stands on free pages until they are written anew.
+        conn.execute_batch(sql::VACUUM)?;
+        fs::remove_file(&marker).map_err(Error::file(&marker))?;
+        sync_dir(dir)?;
+    }
     Ok(found)
 }
+
+/// The first format in which content is sealed.
+const SEALED: u32 = 4;
+/// Stands in a folder while its documents are being sealed.
+const MIGRATING: &str = "migrating";
 
 /// Refuses a folder that exists and holds anything.
 pub(crate) fn must_be_empty(dir: &Path) -> Result<(), Error> {
@@ -110,6 +144,8 @@ pub(crate) fn writing(dir: &Path) -> Result<Connection, Error> {
     conn.pragma_update(None, "cache_size", -WRITER_CACHE)?;
     // Without it, `INSERT OR REPLACE` would delete past the triggers that forbid it.
     conn.pragma_update(None, "recursive_triggers", true)?;
+    // A destroyed key is overwritten, not merely forgotten.
+    conn.pragma_update(None, "secure_delete", true)?;
     Ok(conn)
 }
 
@@ -137,7 +173,7 @@ fn open(dir: &Path, flags: OpenFlags) -> Result<Connection, Error> {
 pub(crate) fn check_format(conn: &Connection, dir: &Path) -> Result<(), Error> {
     let found = found(conn, dir)?;
     let known = format();
-    if found < known {
+    if found < known || dir.join(MIGRATING).is_file() {
         return Err(Error::OlderFolder { found, known });
     }
     Ok(())
@@ -158,11 +194,16 @@ fn found(conn: &Connection, dir: &Path) -> Result<u32, Error> {
 }
 
 /// Takes every step from the format found, all or none.
-fn climb(conn: &mut Connection, found: u32) -> Result<(), Error> {
+fn climb(conn: &mut Connection, found: u32, vault: &Vault) -> Result<(), Error> {
     let done = usize::try_from(found).unwrap_or(usize::MAX);
     let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for statements in STEPS.iter().skip(done).copied().flatten() {
-        transaction.execute_batch(statements)?;
+    for step in STEPS.iter().skip(done) {
+        match step {
+            Step::Statements(statements) => {
+                statements.iter().try_for_each(|one| transaction.execute_batch(one))?;
+            }
+            Step::Sealing => format_4::seal(&transaction, vault)?,
+        }
     }
     transaction.pragma_update(None, "user_version", format())?;
     transaction.commit()?;

@@ -3,35 +3,81 @@
 use jiff::Timestamp;
 use ledger::{Frontier, Hash, Place};
 use rusqlite::{Connection, OptionalExtension as _};
+use seal::Key;
 
-use crate::{Error, Random, StreamId, sql};
+use crate::vault::{self, Vault};
+use crate::{Error, StreamId, sql};
 
 /// Of the tree's inner nodes every 8th level is kept: 1 hash for 256 leaves, and none is ever made
 /// of more than 255 others.
 pub(crate) const KEPT_EVERY: u8 = 8;
 
+/// Bytes of salt before the payload of an entry.
+const SALT: usize = 16;
+
 /// An entry ready to be written.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
-    pub payload: String,
-    pub salt: [u8; 16],
+    /// Salt and payload, under the entry's own key.
+    pub sealed: Vec<u8>,
+    /// That key, under the one of the stream's scope.
+    pub wrapped: Vec<u8>,
+    /// The commitment to salt and payload.
+    pub content: Hash,
     pub leaf: Hash,
 }
 
 impl Line {
-    /// Salts an entry and makes it a leaf.
+    /// Salts an entry, seals it under a key of its own and makes it a leaf.
     pub(crate) fn seal(
         stream: &StreamId,
         position: u32,
         recorded_at: Timestamp,
-        payload: String,
-        random: &Random,
+        payload: &str,
+        key: &Key,
+        vault: &Vault,
     ) -> Line {
-        let mut salt = [0; 16];
-        random(&mut salt);
-        let content = ledger::commitment(&salt, payload.as_bytes());
+        let mut salted = vec![0; SALT];
+        vault.random()(&mut salted);
+        let content = ledger::commitment(&salted, payload.as_bytes());
         let leaf = leaf(&content, position, recorded_at.as_microsecond(), stream.as_str());
-        Line { payload, salt, leaf }
+        salted.extend_from_slice(payload.as_bytes());
+        let place = vault::Place::Entry(stream.as_str(), position);
+        let own = Key::generate(key.profile(), vault.random());
+        let sealed = vault.seal(&own, &place, &salted);
+        let wrapped = key.wrap(&own, &place.context(), vault.random());
+        Line { sealed, wrapped, content, leaf }
+    }
+}
+
+/// Salt and payload of an entry, opened.
+pub(crate) struct Salted(Vec<u8>);
+
+impl Salted {
+    /// Opens an entry.
+    pub(crate) fn open(
+        key: &Key,
+        place: &vault::Place<'_>,
+        wrapped: &[u8],
+        sealed: &[u8],
+    ) -> Result<Salted, Error> {
+        let own = key.unwrap(wrapped, &place.context());
+        let own = own.map_err(Error::sealed("the key of an entry"))?;
+        Ok(Salted(vault::open(&own, place, sealed)?))
+    }
+
+    /// The salt, and the payload.
+    pub(crate) fn parts(&self) -> Result<(&[u8], &str), Error> {
+        let parts = self.0.split_at_checked(SALT);
+        let (salt, payload) = parts.ok_or_else(|| Error::Damaged("no salt".to_owned()))?;
+        let payload = std::str::from_utf8(payload);
+        Ok((salt, payload.map_err(|_| Error::Damaged("no text".to_owned()))?))
+    }
+
+    /// The commitment to both.
+    pub(crate) fn commitment(&self) -> Hash {
+        let (salt, payload) = self.0.split_at_checked(SALT).unwrap_or_default();
+        ledger::commitment(salt, payload)
     }
 }
 

@@ -8,10 +8,13 @@ mod append;
 mod backup;
 mod batch;
 mod blob;
+mod contents;
 pub mod desk;
+mod destroy;
 mod error;
 mod files;
 mod folder;
+mod format_4;
 mod keys;
 mod leaves;
 mod list;
@@ -19,18 +22,22 @@ mod private;
 mod projection;
 mod reader;
 mod rebuild;
+mod rotate;
+mod shelf;
 mod sql;
 mod store;
 #[cfg(test)]
 mod together;
+mod vault;
 mod verify;
 mod writer;
 
 pub use append::{
-    Also, Append, Content, Idempotency, NewEntry, Numbered, Receipt, Stored, StreamId, Written,
+    Also, Append, Content, Idempotency, NewEntry, Numbered, Reading, Receipt, Stored, StreamId,
+    Written,
 };
 pub use backup::{Copied, restore};
-pub use blob::{BlobStore, BlobWriter, Kept};
+pub use blob::{BlobStore, BlobWriter, Content as Document, Kept};
 pub use error::{AppendError, Error};
 pub use files::{FileFault, FileFaultKind, FilesVerified};
 pub use folder::{format, migrate};
@@ -39,5 +46,6 @@ pub use list::{Cursor, Order, Page, Query, Row, Shown};
 pub use projection::{Due, Projection, Standing};
 pub use reader::{Inclusion, Reader, SealedEntry};
 pub use rebuild::Rebuilt;
+pub use shelf::Shelves;
 pub use store::{Options, Random, Store};
-pub use verify::{Fault, Named, Verified};
+pub use verify::{ContentSeen, Destroyed, Fault, Named, Verified};

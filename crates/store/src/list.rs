@@ -4,9 +4,11 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Date;
-use rusqlite::{Connection, Params, params};
+use rusqlite::{Connection, ToSql, params};
+use seal::Key;
 
 use crate::projection::{self, CLOSED, END, Projection, fold};
+use crate::vault::{Place, open_text};
 use crate::{Error, StreamId, sql};
 
 /// What is asked for. By default: the 50 most urgent open reviews.
@@ -136,20 +138,20 @@ impl FromStr for Cursor {
     }
 }
 
-/// Reads a page.
-pub(crate) fn list(conn: &Connection, query: &Query) -> Result<Page, Error> {
+/// Reads a page; `key` is that of the lists.
+pub(crate) fn list(conn: &Connection, key: &Key, query: &Query) -> Result<Page, Error> {
     let limit = query.limit.clamp(1, 500);
     let (from, until) = range(query);
     let waiting_for = query.waiting_for.as_deref();
     let waiting_for = waiting_for.map(|name| format!("%|{}|%", escape(name)));
-    let text = query.text.as_deref().map(pattern);
+    let text = query.text.as_deref().map(Words::of);
+    let page =
+        |statement, params: &[&dyn ToSql]| page(conn, key, statement, params, text.as_ref(), limit);
     let overdue = query.overdue_on.map(|day| day.to_string());
     let cursor = query.cursor.as_ref();
     match query.order {
         Order::Urgent => page(
-            conn,
             sql::REVIEW_URGENT,
-            limit,
             params![
                 cursor.map_or("", |cursor| cursor.urgency.as_str()),
                 cursor.map_or(0, |cursor| cursor.stream),
@@ -160,14 +162,10 @@ pub(crate) fn list(conn: &Connection, query: &Query) -> Result<Page, Error> {
                 waiting_for,
                 overdue,
                 query.party,
-                text,
-                limit,
             ],
         ),
         Order::Newest => page(
-            conn,
             if query.party.is_some() { sql::REVIEW_OF_PARTY } else { sql::REVIEW_NEWEST },
-            limit,
             params![
                 cursor.map_or(i64::MAX, |cursor| cursor.stream),
                 from,
@@ -177,8 +175,6 @@ pub(crate) fn list(conn: &Connection, query: &Query) -> Result<Page, Error> {
                 waiting_for,
                 overdue,
                 query.party,
-                text,
-                limit,
             ],
         ),
     }
@@ -186,21 +182,37 @@ pub(crate) fn list(conn: &Connection, query: &Query) -> Result<Page, Error> {
 
 fn page(
     conn: &Connection,
+    key: &Key,
     statement: &str,
+    params: &[&dyn ToSql],
+    text: Option<&Words>,
     limit: u16,
-    params: impl Params,
 ) -> Result<Page, Error> {
     let mut statement = conn.prepare_cached(statement)?;
     let mut found = statement.query(params)?;
     let mut rows: Vec<Row> = Vec::with_capacity(usize::from(limit));
-    while let Some(row) = found.next()? {
+    while rows.len() < usize::from(limit)
+        && let Some(row) = found.next()?
+    {
+        if let Some(words) = text
+            && !words.stand_in(&searched(row, key)?)
+        {
+            continue;
+        }
         let at = Cursor { urgency: row.get("urgency")?, stream: row.get("stream")? };
         let stream: String = row.get("id")?;
-        rows.push(Row { at, stream: StreamId::new(&stream), review: projection::read(row)? });
+        rows.push(Row { at, stream: StreamId::new(&stream), review: projection::read(row, key)? });
     }
     let full = rows.len() == usize::from(limit);
     let next = rows.last().map(|row| row.at.clone()).filter(|_| full);
     Ok(Page { rows, next })
+}
+
+/// The text a row is found by.
+fn searched(row: &rusqlite::Row<'_>, key: &Key) -> Result<String, Error> {
+    let stream: i64 = row.get("stream")?;
+    let sealed = row.get_ref("text")?.as_blob().map_err(rusqlite::Error::from)?;
+    open_text(key, &Place::Column("text", &stream.to_string()), sealed)
 }
 
 /// The stretch of urgency that is asked for: from, and up to but not including.
@@ -217,14 +229,22 @@ fn range(query: &Query) -> (&'static str, String) {
     (from, until)
 }
 
-/// The words as a pattern: each somewhere after the one before.
-fn pattern(text: &str) -> String {
-    let mut pattern = String::from("%");
-    for word in fold(text).split_whitespace() {
-        pattern.push_str(&escape(word));
-        pattern.push('%');
+/// Words that are looked for, folded.
+struct Words(Vec<String>);
+
+impl Words {
+    fn of(text: &str) -> Words {
+        Words(fold(text).split_whitespace().map(str::to_owned).collect())
     }
-    pattern
+
+    /// Whether each stands somewhere after the one before.
+    fn stand_in(&self, text: &str) -> bool {
+        let mut rest = Some(text);
+        for word in &self.0 {
+            rest = rest.and_then(|rest| rest.split_once(word.as_str())).map(|(_, after)| after);
+        }
+        rest.is_some()
+    }
 }
 
 /// Takes the special meaning from what has one in a pattern.

@@ -4,7 +4,9 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use jiff::civil::Date;
 use rusqlite::{Connection, Row, params};
+use seal::Key;
 
+use crate::vault::{LISTS, Place, Side, Vault, open_text};
 use crate::{Error, sql};
 
 /// A review as lists show it.
@@ -107,38 +109,95 @@ pub(crate) fn fold(text: &str) -> String {
     text.chars().map(narrow).flat_map(char::to_lowercase).collect()
 }
 
-/// Writes the row of a review.
-pub(crate) fn put(conn: &Connection, stream: i64, projection: &Projection) -> Result<(), Error> {
-    let conclusion = match &projection.standing {
-        Standing::Open => None,
-        Standing::Closed { conclusion } => Some(conclusion),
-    };
-    let days = match projection.due {
-        Due::None | Due::Stopped => None,
-        Due::Within { earliest, latest } => Some((earliest.to_string(), latest.to_string())),
-    };
-    let urgency = projection.urgency();
-    let waiting_for = bars(&projection.waiting_for);
-    let row = params![
-        projection.position,
-        projection.number,
-        projection.title,
-        projection.party,
-        projection.law,
-        projection.step,
-        conclusion,
-        days.as_ref().map(|(earliest, _)| earliest),
-        days.as_ref().map(|(_, latest)| latest),
-        i64::from(projection.due == Due::Stopped),
-        waiting_for,
-        stream,
-        urgency,
-    ];
-    let used = |error| used_number(error, projection);
-    if conn.prepare_cached(sql::REVIEW_TOUCH)?.execute(row).map_err(used)? == 0 {
-        conn.prepare_cached(sql::REVIEW_PUT)?.execute(row).map_err(used)?;
+/// The rows that lists are made of.
+pub(crate) struct Lists<'a> {
+    pub conn: &'a Connection,
+    pub vault: &'a Vault,
+}
+
+impl Lists<'_> {
+    /// Writes the row of a review, and the text it is found by.
+    pub(crate) fn put(&self, stream: i64, projection: &Projection) -> Result<(), Error> {
+        let key = self.vault.scope(self.conn, Side::Writing, LISTS)?;
+        let row = stream.to_string();
+        let seal = |column, text: &str| {
+            self.vault.seal(&key, &Place::Column(column, &row), text.as_bytes())
+        };
+        let columns = Columns::of(projection);
+        let title = seal("title", &projection.title);
+        let put = self.conn.prepare_cached(sql::REVIEW_PUT)?.execute(params![
+            projection.position,
+            projection.law,
+            projection.step,
+            columns.conclusion,
+            columns.earliest,
+            columns.latest,
+            columns.stopped,
+            columns.waiting_for,
+            columns.urgency,
+            stream,
+            projection.number,
+            title,
+            projection.party,
+        ]);
+        put.map_err(|error| used_number(error, projection))?;
+        let (text, search) = (seal("text", &projection.text()), seal("search", &projection.search));
+        self.conn.prepare_cached(sql::REVIEW_TEXT_PUT)?.execute(params![stream, text, search])?;
+        Ok(())
     }
-    Ok(())
+
+    /// Writes the row of a review whose number, party and texts are those of before.
+    pub(crate) fn touch(&self, stream: i64, projection: &Projection) -> Result<(), Error> {
+        let columns = Columns::of(projection);
+        let row = params![
+            projection.position,
+            projection.law,
+            projection.step,
+            columns.conclusion,
+            columns.earliest,
+            columns.latest,
+            columns.stopped,
+            columns.waiting_for,
+            columns.urgency,
+            stream,
+        ];
+        if self.conn.prepare_cached(sql::REVIEW_TOUCH)?.execute(row)? == 0 {
+            self.conn.prepare_cached(sql::REVIEW_MOVE)?.execute(row)?;
+        }
+        Ok(())
+    }
+}
+
+/// What is written of a projection besides its texts.
+struct Columns<'a> {
+    conclusion: Option<&'a str>,
+    earliest: Option<String>,
+    latest: Option<String>,
+    stopped: i64,
+    waiting_for: String,
+    urgency: String,
+}
+
+impl Columns<'_> {
+    fn of(projection: &Projection) -> Columns<'_> {
+        let (earliest, latest) = match projection.due {
+            Due::None | Due::Stopped => (None, None),
+            Due::Within { earliest, latest } => {
+                (Some(earliest.to_string()), Some(latest.to_string()))
+            }
+        };
+        Columns {
+            conclusion: match &projection.standing {
+                Standing::Open => None,
+                Standing::Closed { conclusion } => Some(conclusion),
+            },
+            earliest,
+            latest,
+            stopped: i64::from(projection.due == Due::Stopped),
+            waiting_for: bars(&projection.waiting_for),
+            urgency: projection.urgency(),
+        }
+    }
 }
 
 /// Says of an error that another review has the number, where that is what went wrong.
@@ -151,20 +210,6 @@ fn used_number(error: rusqlite::Error, projection: &Projection) -> Error {
     }
 }
 
-/// Writes the text a review is found by.
-pub(crate) fn put_text(
-    conn: &Connection,
-    stream: i64,
-    projection: &Projection,
-) -> Result<(), Error> {
-    conn.prepare_cached(sql::REVIEW_TEXT_PUT)?.execute(params![
-        stream,
-        projection.text(),
-        projection.search
-    ])?;
-    Ok(())
-}
-
 /// `|party|unit:miit|`: each name stands between bars, so that one pattern finds it.
 fn bars(names: &[String]) -> String {
     let mut text = String::from("|");
@@ -175,8 +220,13 @@ fn bars(names: &[String]) -> String {
     text
 }
 
-/// Reads columns `position` to `waiting_for` of a row, and its text.
-pub(crate) fn read(row: &Row<'_>) -> Result<Projection, Error> {
+/// Reads columns `position` to `waiting_for` of a row, and its text; `key` is that of the lists.
+pub(crate) fn read(row: &Row<'_>, key: &Key) -> Result<Projection, Error> {
+    let stream: i64 = row.get("stream")?;
+    let text = |column| {
+        let sealed = row.get_ref(column)?.as_blob().map_err(rusqlite::Error::from)?;
+        open_text(key, &Place::Column(column, &stream.to_string()), sealed)
+    };
     let conclusion: Option<String> = row.get("conclusion")?;
     let stopped: i64 = row.get("stopped")?;
     let earliest = day(row, "due_earliest")?;
@@ -185,7 +235,7 @@ pub(crate) fn read(row: &Row<'_>) -> Result<Projection, Error> {
     Ok(Projection {
         position: row.get("position")?,
         number: row.get("number")?,
-        title: row.get("title")?,
+        title: text("title")?,
         party: row.get("party")?,
         law: row.get("law")?,
         step: row.get("step")?,
@@ -203,7 +253,7 @@ pub(crate) fn read(row: &Row<'_>) -> Result<Projection, Error> {
             .filter(|name| !name.is_empty())
             .map(str::to_owned)
             .collect(),
-        search: row.get("search")?,
+        search: text("search")?,
     })
 }
 

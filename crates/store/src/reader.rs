@@ -6,14 +6,16 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use ledger::{Hash, Head};
-use rusqlite::{Connection, OptionalExtension as _, Transaction};
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction};
+use seal::{Key, KeyRing};
 
 use crate::act::{self, Answered};
 use crate::keys::Keys;
-use crate::leaves::{Leaves, leaf, signed, unsigned};
+use crate::leaves::{Leaves, Salted, leaf, signed, unsigned};
+use crate::vault::{LISTS, Place, Side, Vault, open_text};
 use crate::{
-    AppendError, BlobStore, Error, Idempotency, Page, Projection, Query, Receipt, Stored, StreamId,
-    folder, list, projection, sql,
+    AppendError, BlobStore, Error, Idempotency, Page, Projection, Query, Reading, Receipt, Shelves,
+    Stored, StreamId, folder, list, projection, sql,
 };
 
 /// Reads a data folder; it may be in use by a process that writes. Cheap to clone.
@@ -25,17 +27,30 @@ struct Pool {
     idle: Mutex<VecDeque<Connection>>,
     returned: Condvar,
     keys: Keys,
+    vault: Vault,
 }
 
 impl Reader {
-    /// Opens a folder with this many connections, at least one.
-    pub fn open(dir: &Path, connections: usize) -> Result<Reader, Error> {
+    /// Opens a folder with this many connections, at least one. Without the deployment's keys only
+    /// what lies open can be read: the ledger, not what it says.
+    pub fn open(
+        dir: &Path,
+        connections: usize,
+        ring: Option<Arc<KeyRing>>,
+    ) -> Result<Reader, Error> {
         let keys = Keys::read(&folder::reading(dir)?)?;
-        Reader::sharing(dir, connections, keys)
+        // Who only reads seals nothing: no chance is needed.
+        let vault = Vault::new(ring, Arc::new(|_: &mut [u8]| ()));
+        Reader::sharing(dir, connections, keys, vault)
     }
 
     /// Opens a folder, with keys that the writer keeps up to date.
-    pub(crate) fn sharing(dir: &Path, connections: usize, keys: Keys) -> Result<Reader, Error> {
+    pub(crate) fn sharing(
+        dir: &Path,
+        connections: usize,
+        keys: Keys,
+        vault: Vault,
+    ) -> Result<Reader, Error> {
         let idle: Result<VecDeque<Connection>, Error> =
             (0..connections.max(1)).map(|_| folder::reading(dir)).collect();
         Ok(Reader(Arc::new(Pool {
@@ -43,6 +58,7 @@ impl Reader {
             idle: Mutex::new(idle?),
             returned: Condvar::new(),
             keys,
+            vault,
         })))
     }
 
@@ -51,14 +67,34 @@ impl Reader {
         &self.0.dir
     }
 
-    /// The files that belong to the record, by their hash.
-    pub fn blobs(&self) -> BlobStore {
-        BlobStore::new(folder::blobs(&self.0.dir))
+    /// What opens the content.
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.0.vault
+    }
+
+    /// The key of a scope; `None` if there is no such scope.
+    pub(crate) fn scope(&self, name: &str) -> Result<Option<Arc<Key>>, Error> {
+        if let Some(key) = self.0.vault.remembered(name) {
+            return Ok(Some(key));
+        }
+        self.read(|conn| self.0.vault.find(conn, Side::Reading, name))
+    }
+
+    /// The documents of a scope: of a draft or a docket, by its id.
+    pub fn blobs(&self, scope: &str) -> Result<BlobStore, Error> {
+        let key = self.scope(scope)?;
+        let key = key.ok_or_else(|| Error::Damaged(format!("`{scope}` has no key")))?;
+        Ok(BlobStore::new(folder::blobs(&self.0.dir), scope, key, self.0.vault.clone()))
+    }
+
+    /// The folder of all documents, sealed as they lie.
+    pub fn shelves(&self) -> Shelves {
+        Shelves::new(folder::blobs(&self.0.dir))
     }
 
     /// The entries of a stream after a position, in order. None if there is no such stream.
     pub fn entries(&self, stream: &StreamId, after: u32) -> Result<Vec<Stored>, Error> {
-        self.read(|conn| entries(conn, stream, after))
+        self.read(|conn| entries(conn, &self.0.vault, Side::Reading, stream, after))
     }
 
     /// The length of a stream; 0 if it has not begun.
@@ -77,7 +113,10 @@ impl Reader {
 
     /// Reviews in an order, filtered, by pages.
     pub fn list(&self, query: &Query) -> Result<Page, Error> {
-        self.read(|conn| list::list(conn, query))
+        self.read(|conn| {
+            let key = self.0.vault.scope(conn, Side::Reading, LISTS)?;
+            list::list(conn, &key, query)
+        })
     }
 
     /// A review as lists show it.
@@ -85,7 +124,8 @@ impl Reader {
         self.read(|conn| {
             let mut one = conn.prepare_cached(sql::REVIEW_ONE)?;
             let mut rows = one.query([stream.as_str()])?;
-            rows.next()?.map(projection::read).transpose()
+            let key = self.0.vault.scope(conn, Side::Reading, LISTS)?;
+            rows.next()?.map(|row| projection::read(row, &key)).transpose()
         })
     }
 
@@ -153,7 +193,7 @@ impl Reader {
                 ledger::ProofError::OutOfRange { .. } => out_of_range(),
                 ledger::ProofError::Source(error) => error,
             })?;
-            let entry = sealed(conn, seq)?.ok_or_else(out_of_range)?;
+            let entry = sealed(conn, &self.0.vault, seq)?.ok_or_else(out_of_range)?;
             Ok(Inclusion { head, entry, path })
         })
     }
@@ -201,21 +241,28 @@ pub struct Inclusion {
 pub struct SealedEntry {
     /// Its stream.
     pub stream: StreamId,
-    /// The entry.
-    pub entry: Stored,
-    /// The salt of the commitment.
-    pub salt: Vec<u8>,
+    /// Counted from 1 within the ledger.
+    pub seq: u64,
+    /// Counted from 1 within the stream.
+    pub position: u32,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+    /// The commitment to salt and content.
+    pub content: Hash,
     /// The leaf as kept.
     pub leaf: Hash,
+    /// Salt and content, where the keys that open it are at hand and it was not destroyed.
+    pub opened: Option<(Vec<u8>, String)>,
 }
 
 impl SealedEntry {
-    /// The leaf made anew from the entry: what is kept must be this.
+    /// The leaf made anew from the entry, from its content where that is open: what is kept must be
+    /// this.
     pub fn leaf_made_anew(&self) -> Hash {
-        let entry = &self.entry;
-        let content = ledger::commitment(&self.salt, entry.payload.as_bytes());
-        let recorded_at = entry.recorded_at.as_microsecond();
-        leaf(&content, entry.position, recorded_at, self.stream.as_str())
+        let opened = self.opened.as_ref();
+        let made = opened.map(|(salt, payload)| ledger::commitment(salt, payload.as_bytes()));
+        let content = made.unwrap_or(self.content);
+        leaf(&content, self.position, self.recorded_at.as_microsecond(), self.stream.as_str())
     }
 }
 
@@ -254,21 +301,61 @@ impl Drop for Borrowed<'_> {
 /// The entries of a stream after a position.
 pub(crate) fn entries(
     conn: &Connection,
+    vault: &Vault,
+    side: Side,
     stream: &StreamId,
     after: u32,
 ) -> Result<Vec<Stored>, Error> {
+    let Some(key) = vault.find(conn, side, stream.as_str())? else {
+        return Ok(Vec::new());
+    };
     let mut query = conn.prepare_cached(sql::ENTRY_OF_STREAM)?;
     let mut rows = query.query((stream.as_str(), after))?;
     let mut entries = Vec::new();
     while let Some(row) = rows.next()? {
+        let position = row.get(1)?;
+        let content =
+            Kept { sealed: blob(row, 3)?, wrapped: blob(row, 4)?, redacted: blob(row, 5)? };
+        let (payload, reading) = content.read(&key, stream.as_str(), position)?;
         entries.push(Stored {
             seq: unsigned(row.get(0)?)?,
-            position: row.get(1)?,
+            position,
             recorded_at: timestamp(row.get(2)?)?,
-            payload: row.get(3)?,
+            payload,
+            reading,
         });
     }
     Ok(entries)
+}
+
+/// What is kept of an entry's content.
+struct Kept<'a> {
+    sealed: Option<&'a [u8]>,
+    wrapped: Option<&'a [u8]>,
+    redacted: Option<&'a [u8]>,
+}
+
+impl Kept<'_> {
+    /// The content, or what stands in its place.
+    fn read(&self, key: &Key, stream: &str, position: u32) -> Result<(String, Reading), Error> {
+        if let Some(redacted) = self.redacted {
+            let text = open_text(key, &Place::Redaction(stream, position), redacted)?;
+            return Ok((text, Reading::Redacted));
+        }
+        let salted = self.salted(key, stream, position)?;
+        Ok((salted.parts()?.1.to_owned(), Reading::Original))
+    }
+
+    fn salted(&self, key: &Key, stream: &str, position: u32) -> Result<Salted, Error> {
+        let lost = || Error::Destroyed(format!("{stream} {position}"));
+        let (wrapped, sealed) = self.wrapped.zip(self.sealed).ok_or_else(lost)?;
+        Salted::open(key, &Place::Entry(stream, position), wrapped, sealed)
+    }
+}
+
+/// Bytes of a column; `None` where it is NULL.
+fn blob<'a>(row: &'a Row<'_>, column: usize) -> Result<Option<&'a [u8]>, Error> {
+    Ok(row.get_ref(column)?.as_blob_or_null().map_err(rusqlite::Error::from)?)
 }
 
 /// Every stream with its key.
@@ -293,23 +380,32 @@ fn head(conn: &Connection, size: Option<u64>) -> Result<Head, Error> {
     Ok(Head { size, root })
 }
 
-fn sealed(conn: &Connection, seq: u64) -> Result<Option<SealedEntry>, Error> {
+fn sealed(conn: &Connection, vault: &Vault, seq: u64) -> Result<Option<SealedEntry>, Error> {
     let mut query = conn.prepare_cached(sql::ENTRY_BY_SEQ)?;
     let mut rows = query.query([signed(seq)?])?;
     let Some(row) = rows.next()? else {
         return Ok(None);
     };
     let stream: String = row.get(0)?;
+    let position = row.get(1)?;
+    let content = Kept { sealed: blob(row, 3)?, wrapped: blob(row, 4)?, redacted: None };
+    let opened = match vault.find(conn, Side::Reading, &stream) {
+        Ok(Some(key)) if content.wrapped.is_some() => {
+            let salted = content.salted(&key, &stream, position)?;
+            let (salt, payload) = salted.parts()?;
+            Some((salt.to_vec(), payload.to_owned()))
+        }
+        Ok(_) | Err(Error::NoKeys | Error::Destroyed(_)) => None,
+        Err(error) => return Err(error),
+    };
     Ok(Some(SealedEntry {
         stream: StreamId::new(&stream),
-        entry: Stored {
-            seq,
-            position: row.get(1)?,
-            recorded_at: timestamp(row.get(2)?)?,
-            payload: row.get(3)?,
-        },
-        salt: row.get(4)?,
-        leaf: Hash::from(row.get::<_, [u8; 32]>(5)?),
+        seq,
+        position,
+        recorded_at: timestamp(row.get(2)?)?,
+        content: Hash::from(row.get::<_, [u8; 32]>(6)?),
+        leaf: Hash::from(row.get::<_, [u8; 32]>(7)?),
+        opened,
     }))
 }
 

@@ -1,8 +1,8 @@
 //! Making the projections anew from the entries.
 
-use rusqlite::Connection;
-
+use crate::projection::Lists;
 use crate::reader::{entries, streams};
+use crate::vault::{LISTS, Side};
 use crate::{Error, Projection, Store, Stored, StreamId, projection, sql};
 
 /// What a rebuild did.
@@ -25,7 +25,7 @@ impl Store {
     ) -> Result<Rebuilt, Error> {
         self.write_with(move |batch| {
             batch.forget_texts();
-            rebuild(batch.conn, &project)
+            rebuild(&Lists { conn: batch.conn, vault: batch.vault }, &project)
         })
     }
 }
@@ -43,14 +43,20 @@ impl Store {
 }
 
 fn rebuild(
-    conn: &Connection,
+    lists: &Lists<'_>,
     project: &dyn Fn(&StreamId, &[Stored]) -> Option<Projection>,
 ) -> Result<Rebuilt, Error> {
+    let Lists { conn, vault } = *lists;
     let mut rebuilt = Rebuilt::default();
     let mut views = Vec::new();
     for (key, id) in streams(conn)? {
-        let view = project(&id, &entries(conn, &id, 0)?);
-        if shown(conn, &id)? != view {
+        let view = match entries(conn, vault, Side::Writing, &id, 0) {
+            Ok(entries) => project(&id, &entries),
+            // What lists say of a destroyed stream can be made from nothing any more.
+            Err(Error::Destroyed(_)) => shown(lists, &id)?,
+            Err(error) => return Err(error),
+        };
+        if shown(lists, &id)? != view {
             rebuilt.corrected += 1;
         }
         rebuilt.streams += 1;
@@ -59,16 +65,16 @@ fn rebuild(
     conn.execute(sql::REVIEW_CLEAR, [])?;
     conn.execute(sql::REVIEW_TEXT_CLEAR, [])?;
     for (key, view) in &views {
-        projection::put(conn, *key, view)?;
-        projection::put_text(conn, *key, view)?;
+        lists.put(*key, view)?;
         rebuilt.reviews += 1;
     }
     Ok(rebuilt)
 }
 
 /// A projection as it stands.
-fn shown(conn: &Connection, stream: &StreamId) -> Result<Option<Projection>, Error> {
-    let mut one = conn.prepare_cached(sql::REVIEW_ONE)?;
+fn shown(lists: &Lists<'_>, stream: &StreamId) -> Result<Option<Projection>, Error> {
+    let key = lists.vault.scope(lists.conn, Side::Writing, LISTS)?;
+    let mut one = lists.conn.prepare_cached(sql::REVIEW_ONE)?;
     let mut rows = one.query([stream.as_str()])?;
-    rows.next()?.map(projection::read).transpose()
+    rows.next()?.map(|row| projection::read(row, &key)).transpose()
 }

@@ -17,10 +17,16 @@ statements! {
     SCHEMA_1 = "schema_1";
     SCHEMA_2 = "schema_2";
     SCHEMA_3 = "schema_3";
+    SCHEMA_4 = "schema_4";
+    SCHEMA_4_END = "schema_4_end";
     ENTRY_APPEND = "entry_append";
     ENTRY_ALL = "entry_all";
     ENTRY_BY_SEQ = "entry_by_seq";
+    ENTRY_KEY_ADD = "entry_key_add";
+    ENTRY_KEY_DESTROY = "entry_key_destroy";
     ENTRY_LAST = "entry_last";
+    ENTRY_PLAIN = "entry_plain";
+    ENTRY_SEALED_ADD = "entry_sealed_add";
     ENTRY_OF_STREAM = "entry_of_stream";
     HEAD_ALL = "head_all";
     HEAD_APPEND = "head_append";
@@ -33,7 +39,12 @@ statements! {
     RECEIPT_LOST = "receipt_lost";
     RECEIPT_FIND = "receipt_find";
     RECEIPT_FORGET = "receipt_forget";
+    REDACTION_ADD = "redaction_add";
     REVIEW_LOST = "review_lost";
+    REVIEW_MOVE = "review_move";
+    REVIEW_PLAIN = "review_plain";
+    REVIEW_SEALED_ADD = "review_sealed_add";
+    REVIEW_TEXT_SEALED_ADD = "review_text_sealed_add";
     REVIEW_CLEAR = "review_clear";
     REVIEW_NEWEST = "review_newest";
     REVIEW_NUMBERS = "review_numbers";
@@ -44,10 +55,17 @@ statements! {
     REVIEW_TEXT_PUT = "review_text_put";
     REVIEW_TOUCH = "review_touch";
     REVIEW_URGENT = "review_urgent";
+    SCOPE_ADD = "scope_add";
+    SCOPE_AFTER = "scope_after";
+    SCOPE_DESTROY = "scope_destroy";
+    SCOPE_DESTROYED = "scope_destroyed";
+    SCOPE_FIND = "scope_find";
+    SCOPE_REWRAP = "scope_rewrap";
     STREAM_ADD = "stream_add";
     STREAM_ALL = "stream_all";
     STREAM_FIND = "stream_find";
     SUBTREE_ALL = "subtree_all";
     SUBTREE_APPEND = "subtree_append";
     SUBTREE_RANGE = "subtree_range";
+    VACUUM = "vacuum";
 }

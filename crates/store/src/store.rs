@@ -8,10 +8,12 @@ use std::sync::mpsc::sync_channel;
 
 use jiff::Timestamp;
 use rusqlite::Connection;
+use seal::KeyRing;
 
-use crate::act::Act;
+use crate::act::{Act, Keyed};
 use crate::batch::{Batch, State};
 use crate::keys::Keys;
+use crate::vault::{LISTS, Vault};
 use crate::writer::{Work, Writer};
 use crate::{Append, AppendError, Error, Reader, Receipt, folder, sql};
 
@@ -25,6 +27,8 @@ pub struct Options {
     pub random: Random,
     /// Connections for reading.
     pub readers: usize,
+    /// The deployment's keys: under the current one new keys are wrapped.
+    pub keys: Arc<KeyRing>,
 }
 
 /// A data folder open for reading and writing. At most one process has it. Dropping it finishes
@@ -34,14 +38,14 @@ pub struct Store {
     // over into the file, and has ended when the folder is given free.
     reader: Reader,
     writer: Writer,
-    random: Random,
     _lock: File,
 }
 
 impl Store {
     /// Makes a data folder where there is none, or in an empty one, and opens it.
     pub fn create(dir: &Path, options: Options) -> Result<Store, Error> {
-        folder::create(dir)?;
+        let vault = Vault::new(Some(Arc::clone(&options.keys)), Arc::clone(&options.random));
+        folder::create(dir, &vault)?;
         Store::open(dir, options)
     }
 
@@ -49,13 +53,12 @@ impl Store {
     pub fn open(dir: &Path, options: Options) -> Result<Store, Error> {
         let lock = folder::lock(dir)?;
         let keys = Keys::read(&folder::reading(dir)?)?;
-        let state = State::open(dir, keys.clone(), Arc::clone(&options.random))?;
-        Ok(Store {
-            reader: Reader::sharing(dir, options.readers, keys)?,
-            writer: Writer::start(state)?,
-            random: options.random,
-            _lock: lock,
-        })
+        let vault = Vault::new(Some(options.keys), options.random);
+        let state = State::open(dir, keys.clone(), vault.clone())?;
+        let reader = Reader::sharing(dir, options.readers, keys, vault)?;
+        // Keys that do not open the folder are told now, not at the first act.
+        reader.scope(LISTS)?;
+        Ok(Store { reader, writer: Writer::start(state)?, _lock: lock })
     }
 
     /// Appends; `done` is told the outcome once it is durable. It is called on the writer's thread
@@ -66,8 +69,32 @@ impl Store {
         append: Append,
         done: impl FnOnce(Result<Receipt, AppendError>) + Send + 'static,
     ) {
-        let act = Act::new(append, &self.random, Box::new(done));
-        self.writer.submit(act);
+        match self.keyed(&append) {
+            Ok(keys) => {
+                let act = Act::new(append, keys, self.reader.vault(), Box::new(done));
+                self.writer.submit(act);
+            }
+            Err(error) => done(Err(error.into())),
+        }
+    }
+
+    /// The key an act's entries are sealed under; `None` where its stream begins in a transaction
+    /// that is under way.
+    fn keyed(&self, append: &Append) -> Result<Option<Keyed>, Error> {
+        let vault = self.reader.vault();
+        let stream = append.stream.as_str();
+        if append.expected != 0 {
+            let key = self.reader.scope(stream)?;
+            return Ok(key.map(|key| Keyed { key, begins: None }));
+        }
+        let Some(draft) = &append.keys_of else {
+            let (key, wrapped) = vault.fresh(stream)?;
+            return Ok(Some(Keyed { key, begins: Some(wrapped) }));
+        };
+        let key = self.reader.scope(draft)?;
+        let key = key.ok_or_else(|| Error::Damaged(format!("`{draft}` has no key")))?;
+        let wrapped = vault.wrap(&key, stream)?;
+        Ok(Some(Keyed { key, begins: Some(wrapped) }))
     }
 
     /// Appends and waits until it is durable.
@@ -76,7 +103,8 @@ impl Store {
         let done = move |outcome| {
             let _ = told.send(outcome);
         };
-        let act = Act::new(append, &self.random, Box::new(done));
+        let keys = self.keyed(&append)?;
+        let act = Act::new(append, keys, self.reader.vault(), Box::new(done));
         self.writer.submit_waiting(act);
         outcome.recv().unwrap_or(Err(Error::Closed.into()))
     }
@@ -128,17 +156,13 @@ impl Store {
     /// the queue is full.
     pub(crate) fn write_then<T, E>(
         &self,
-        mut work: impl FnMut(&Connection) -> Result<T, E> + Send + 'static,
+        work: impl FnMut(&mut Batch<'_>) -> Result<T, E> + Send + 'static,
         done: impl FnOnce(Result<T, E>) + Send + 'static,
     ) where
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        self.writer.submit(Box::new(Beside {
-            work: move |batch: &mut Batch<'_>| work(batch.conn),
-            outcome: None,
-            done,
-        }));
+        self.writer.submit(Box::new(Beside { work, outcome: None, done }));
     }
 }
 

@@ -10,9 +10,16 @@ use crate::{
     Also, Append, AppendError, Content, Error, NewEntry, Options, Store, StreamId, Written,
 };
 
+/// The keys of every folder here.
+fn keys() -> Arc<seal::KeyRing> {
+    let key = seal::Key::of_bytes(seal::Profile::International, &[7; 32]).expect("32 bytes");
+    Arc::new(seal::KeyRing::new(key))
+}
+
 fn store(dir: &std::path::Path) -> Store {
     let random = Arc::new(|bytes: &mut [u8]| bytes.fill(7));
-    let store = Store::create(&dir.join("data"), Options { random, readers: 1 }).unwrap();
+    let store =
+        Store::create(&dir.join("data"), Options { random, readers: 1, keys: keys() }).unwrap();
     let table = "CREATE TABLE beside (text TEXT NOT NULL UNIQUE) STRICT";
     store.write(move |conn| execute(conn, table)).unwrap();
     store
@@ -40,6 +47,7 @@ fn act(expected: u32, statement: &'static str) -> Append {
             projection: None,
         }),
         idempotency: None,
+        keys_of: None,
         also: Some(Also(Box::new(move |conn| execute(conn, statement)))),
     }
 }

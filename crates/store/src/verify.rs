@@ -9,8 +9,10 @@ use std::vec::IntoIter;
 use ledger::{Frontier, Hash, Head, Place};
 use rusqlite::{Connection, Row};
 
+use crate::contents::{Contents, Whole};
 use crate::leaves::{KEPT_EVERY, leaf, unsigned};
 use crate::reader::streams;
+use crate::vault::Vault;
 use crate::{Error, Reader, StreamId, sql};
 
 /// Faults told at most; the rest is counted.
@@ -25,6 +27,11 @@ pub struct Verified {
     pub streams: u64,
     /// Heads recorded, each held against the tree.
     pub heads: u64,
+    /// Whether content was opened and held against its leaf, too.
+    pub content: ContentSeen,
+    /// What was destroyed with its key. The ledger still stands; that each destruction is itself on
+    /// record is for those to say who know what entries mean.
+    pub destroyed: Vec<Destroyed>,
     /// What is wrong, in the order of the ledger; the first thousand.
     pub faults: Vec<Fault>,
     /// How much is wrong.
@@ -42,11 +49,31 @@ pub struct Named {
     pub position: u32,
 }
 
+/// Whether a verification could open content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContentSeen {
+    /// All that was not destroyed.
+    Opened,
+    /// The keys were not at hand: ledger and places are verified, content is not.
+    KeysNotAtHand,
+}
+
+/// Content whose key was destroyed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destroyed {
+    /// All of a scope: a docket or a draft.
+    Scope(String),
+    /// An entry; with SHA-256 of what is read in its place.
+    Entry(Named, Hash),
+}
+
 /// Something wrong with the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     /// Content, place or time of an entry is not what its leaf was made of.
     Changed(Named),
+    /// The key of an entry is gone, and nothing stands in the place of its content.
+    KeyLost(Named),
     /// The entry is not the one that followed the one before it: exchanged, moved, or put in.
     Unlinked(Named),
     /// Entries of the ledger are not there.
@@ -102,7 +129,7 @@ impl Reader {
         mut progress: impl FnMut(u64),
     ) -> Result<Verified, Error> {
         self.read(|conn| {
-            let mut check = Check::begin(conn, against)?;
+            let mut check = Check::begin(conn, self.vault(), against)?;
             let mut query = conn.prepare(sql::ENTRY_ALL)?;
             let mut rows = query.query([])?;
             while let Some(row) = rows.next()? {
@@ -110,7 +137,7 @@ impl Reader {
                 if entry.seq.is_multiple_of(1024) {
                     progress(entry.seq);
                 }
-                check.entry(&entry);
+                check.entry(&entry, row);
             }
             check.end(conn)
         })
@@ -118,35 +145,26 @@ impl Reader {
 }
 
 /// A row of the record.
-struct Read {
-    seq: u64,
-    stream: i64,
-    position: u32,
+pub(crate) struct Read {
+    pub seq: u64,
+    pub stream: i64,
+    pub position: u32,
+    recorded_at: i64,
+    pub content: Hash,
     leaf: Hash,
     chain: Hash,
-    made_anew: MadeAnew,
-}
-
-/// What the leaf must be made of.
-struct MadeAnew {
-    content: Hash,
-    recorded_at: i64,
 }
 
 impl Read {
     fn from(row: &Row<'_>) -> Result<Read, Error> {
-        let payload = row.get_ref(4)?.as_bytes().map_err(rusqlite::Error::from)?;
-        let salt = row.get_ref(5)?.as_bytes().map_err(rusqlite::Error::from)?;
         Ok(Read {
             seq: unsigned(row.get(0)?)?,
             stream: row.get(1)?,
             position: row.get(2)?,
-            leaf: hash(row, 6)?,
-            chain: hash(row, 7)?,
-            made_anew: MadeAnew {
-                content: ledger::commitment(salt, payload),
-                recorded_at: row.get(3)?,
-            },
+            recorded_at: row.get(3)?,
+            content: hash(row, 6)?,
+            leaf: hash(row, 7)?,
+            chain: hash(row, 8)?,
         })
     }
 }
@@ -159,6 +177,7 @@ fn hash(row: &Row<'_>, column: usize) -> Result<Hash, Error> {
 
 /// Where the reading stands.
 struct Check {
+    contents: Contents,
     streams: HashMap<i64, (StreamId, u32)>,
     heads: Peekable<IntoIter<Head>>,
     against: Option<Head>,
@@ -190,7 +209,7 @@ impl Found {
 }
 
 impl Check {
-    fn begin(conn: &Connection, against: Option<Head>) -> Result<Check, Error> {
+    fn begin(conn: &Connection, vault: &Vault, against: Option<Head>) -> Result<Check, Error> {
         let mut query = conn.prepare(sql::HEAD_ALL)?;
         let mut rows = query.query([])?;
         let mut heads = Vec::new();
@@ -200,8 +219,11 @@ impl Check {
             heads.push(Head { size, root });
         }
         let found = Found { heads: heads.len() as u64, ..Found::default() };
-        let streams = streams(conn)?.into_iter();
+        let streams = streams(conn)?;
+        let contents = Contents::begin(conn, vault, &streams)?;
+        let streams = streams.into_iter();
         let mut check = Check {
+            contents,
             streams: streams.map(|(key, id)| (key, (id, 0))).collect(),
             heads: heads.into_iter().peekable(),
             against,
@@ -216,7 +238,7 @@ impl Check {
         Ok(check)
     }
 
-    fn entry(&mut self, entry: &Read) {
+    fn entry(&mut self, entry: &Read, row: &Row<'_>) {
         if self.next < entry.seq {
             self.found.add(Fault::Removed { first: self.next, last: entry.seq - 1 });
             (self.tree, self.chain) = (None, None);
@@ -225,9 +247,11 @@ impl Check {
         let unknown = (StreamId::new("?"), entry.position.saturating_sub(1));
         let (stream, last) = self.streams.entry(entry.stream).or_insert(unknown);
         let named = || Named { seq: entry.seq, stream: stream.clone(), position: entry.position };
-        let MadeAnew { content, recorded_at } = &entry.made_anew;
-        if leaf(content, entry.position, *recorded_at, stream.as_str()) != entry.leaf {
-            self.found.add(Fault::Changed(named()));
+        let made = leaf(&entry.content, entry.position, entry.recorded_at, stream.as_str());
+        match self.contents.hold(entry, row, &named()) {
+            Whole::Yes if made == entry.leaf => (),
+            Whole::Yes | Whole::No => self.found.add(Fault::Changed(named())),
+            Whole::KeyLost => self.found.add(Fault::KeyLost(named())),
         }
         let follows = |chain| ledger::chain(&chain, &entry.leaf) == entry.chain;
         if !self.chain.is_none_or(follows) {
@@ -295,6 +319,8 @@ impl Check {
             head: self.tree.map_or(unknown, |tree| tree.head()),
             streams: self.streams.len() as u64,
             heads: self.found.heads,
+            content: self.contents.seen(),
+            destroyed: self.contents.destroyed,
             faults: self.found.faults,
             count: self.found.count,
         })

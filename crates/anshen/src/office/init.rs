@@ -1,13 +1,18 @@
 //! `anshen init`.
 
-use clap::Args;
+use std::path::Path;
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
 use law::Book;
+use seal::Profile;
 use serde_json::json;
 use server::setup::{self, Person};
 use store::Store;
 
 use super::{Folder, explain, options, world};
 use crate::console::{Answer, Console};
+use crate::keys;
 
 /// Arguments.
 #[derive(Debug, Args)]
@@ -23,15 +28,46 @@ pub struct Init {
     /// 首位管理员登录名 · The first administrator's login
     #[arg(long, default_value = "admin")]
     login: String,
+    /// 密码算法：international（AES、SHA-256）或 chinese（SM4、SM3） · Algorithms that seal what is kept
+    #[arg(long, value_enum, default_value_t = Algorithms::International)]
+    profile: Algorithms,
     /// 服务地址，用于链接 · Where the office will be reached, for the link
     #[arg(long, default_value = "http://127.0.0.1:8080")]
     url: String,
 }
 
+/// Which algorithms seal what is kept.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Algorithms {
+    /// AES-256-GCM.
+    International,
+    /// SM4-GCM.
+    Chinese,
+}
+
+impl From<Algorithms> for Profile {
+    fn from(algorithms: Algorithms) -> Profile {
+        match algorithms {
+            Algorithms::International => Profile::International,
+            Algorithms::Chinese => Profile::Chinese,
+        }
+    }
+}
+
 /// Founds an office.
 pub fn run(console: &Console, init: &Init) -> anyhow::Result<Answer> {
     let dir = &init.folder.data;
-    let store = Store::create(dir, options()).map_err(|error| explain(console, dir, error))?;
+    let file = keys::file(dir);
+    // A file that was made beforehand is taken as it is; nothing is ever written over it.
+    let ring = match keys::at_hand(console, dir)? {
+        Some(ring) => ring,
+        None => Arc::new(keys::fresh(init.profile.into())),
+    };
+    let store = Store::create(dir, options(Arc::clone(&ring)));
+    let store = store.map_err(|error| explain(console, dir, error))?;
+    if !file.exists() && keys::at_hand(console, dir)?.is_none() {
+        keys::write(&file, &ring)?;
+    }
     let admin =
         Person { login: &init.login, name: &init.admin, organisation: setup::OFFICE_ORGANISATION };
     let world = world::machine();
@@ -41,11 +77,11 @@ pub fn run(console: &Console, init: &Init) -> anyhow::Result<Answer> {
     if console.json {
         console.value(&json!({
             "data": dir, "name": init.name, "login": init.login, "link": page,
-            "secret": link.secret, "ends_at": link.ends_at,
+            "secret": link.secret, "ends_at": link.ends_at, "keys": file,
         }))?;
         return Ok(Answer::Yes);
     }
-    let (zh, en) = (said_in_chinese(init, &page), said_in_english(init, &page));
+    let (zh, en) = (said_in_chinese(init, &page, &file), said_in_english(init, &page, &file));
     console.line(console.pick(&zh, &en));
     console.line(format!(
         "\n  curl -X POST {url}/api/v1/links -H 'Content-Type: application/json' \\\n    -d '{}'",
@@ -54,22 +90,27 @@ pub fn run(console: &Console, init: &Init) -> anyhow::Result<Answer> {
     Ok(Answer::Yes)
 }
 
-fn said_in_chinese(init: &Init, page: &str) -> String {
+fn said_in_chinese(init: &Init, page: &str, file: &Path) -> String {
+    let file = file.display();
     let dir = init.folder.data.display();
     format!(
         "已设立“{}”，数据目录 {dir}。\n\
          管理员 {} 的一次性链接（72 小时内有效，用后作废，请勿转发）：\n  {page}\n\
+         密钥文件 {file}：请另存副本于别处；没有它，数据与备份都打不开，备份也不含它。\n\
          启动：anshen serve --data {dir}\n然后设置密码（至少 12 个字符）：",
         init.name, init.login
     )
 }
 
-fn said_in_english(init: &Init, page: &str) -> String {
+fn said_in_english(init: &Init, page: &str, file: &Path) -> String {
+    let file = file.display();
     let dir = init.folder.data.display();
     format!(
         "founded \"{}\" in {dir}.\n\
          one-time link of the administrator {} (72 hours, used once, not to be passed on):\n  \
          {page}\n\
+         key file {file}: keep a copy elsewhere. Without it neither data nor backups open, and \
+         no backup holds it.\n\
          start it: anshen serve --data {dir}\nthen set a password of at least 12 characters:",
         init.name, init.login
     )

@@ -71,7 +71,7 @@ pub fn run(console: &Console, serve: &Serve) -> anyhow::Result<Answer> {
     }
     let transport = if serve.behind_tls { Transport::Tls } else { Transport::Plain };
     let store = open(console, &serve.folder.data)?;
-    store.blobs().sweep()?;
+    store.shelves().sweep()?;
     let office = office(store, world::machine(), transport)?;
     let office = Arc::new(office.with_traffic(serve.traffic()));
     let router = server::router(office.clone());

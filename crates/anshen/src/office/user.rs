@@ -130,8 +130,8 @@ fn tell_link(console: &Console, link: &setup::Shown) -> anyhow::Result<()> {
 }
 
 fn list(console: &Console, folder: &Folder) -> anyhow::Result<()> {
-    let reader =
-        Reader::open(&folder.data, 1).map_err(|error| explain(console, &folder.data, error))?;
+    let reader = Reader::open(&folder.data, 1, None)
+        .map_err(|error| explain(console, &folder.data, error))?;
     let accounts = reader.desk(|conn| {
         let accounts = people::accounts(conn)?.into_iter();
         accounts

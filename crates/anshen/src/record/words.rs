@@ -16,6 +16,13 @@ pub fn fault(console: &Console, fault: &Fault) -> String {
                 format!("{en} was changed: its text, time or place is not what was sealed"),
             )
         }
+        Fault::KeyLost(entry) => {
+            let (zh, en) = named(entry);
+            (
+                format!("{zh}的密钥不在了，也没有销毁的记录：内容打不开"),
+                format!("{en} has lost its key, and nothing stands in its place: it does not open"),
+            )
+        }
         Fault::Unlinked(entry) => {
             let (zh, en) = named(entry);
             (
@@ -80,6 +87,7 @@ pub fn fault_value(fault: &Fault) -> Value {
     };
     match fault {
         Fault::Changed(entry) => of("changed", entry),
+        Fault::KeyLost(entry) => of("key-lost", entry),
         Fault::Unlinked(entry) => of("unlinked", entry),
         Fault::Removed { first, last } => {
             json!({ "kind": "removed", "first": first, "last": last })
@@ -206,22 +214,22 @@ pub fn verdict(console: &Console, sum: &Sum<'_>) -> String {
 /// A proof, a line for each part of it.
 pub fn proof(console: &Console, proof: &Inclusion) -> Vec<String> {
     let sealed = &proof.entry;
-    let (zh, en) = named(&Named {
-        seq: sealed.entry.seq,
-        stream: sealed.stream.clone(),
-        position: sealed.entry.position,
-    });
+    let (zh, en) =
+        named(&Named { seq: sealed.seq, stream: sealed.stream.clone(), position: sealed.position });
     let mut lines = vec![
         console.pick(&zh, &en).to_owned(),
-        format!("{} {}", console.pick("记录时间", "recorded"), sealed.entry.recorded_at),
-        format!("{} {}", console.pick("盐值", "salt"), hex(&sealed.salt)),
+        format!("{} {}", console.pick("记录时间", "recorded"), sealed.recorded_at),
+        format!("{} {}", console.pick("内容承诺", "commitment to the content"), sealed.content),
         format!("{} {}", console.pick("叶", "leaf"), sealed.leaf),
     ];
+    if let Some((salt, _)) = &sealed.opened {
+        lines.push(format!("{} {}", console.pick("盐值", "salt"), hex(salt)));
+    }
     if sealed.leaf_made_anew() != sealed.leaf {
         let changed = Fault::Changed(Named {
-            seq: sealed.entry.seq,
+            seq: sealed.seq,
             stream: sealed.stream.clone(),
-            position: sealed.entry.position,
+            position: sealed.position,
         });
         lines.push(fault(console, &changed));
     }

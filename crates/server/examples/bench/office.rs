@@ -35,9 +35,15 @@ pub fn world() -> World {
     })
 }
 
+/// The keys of every folder here.
+fn keys() -> Arc<seal::KeyRing> {
+    let key = seal::Key::of_bytes(seal::Profile::International, &[7; 32]).unwrap();
+    Arc::new(seal::KeyRing::new(key))
+}
+
 /// A fresh office in a folder.
 pub fn found(dir: &Path) -> Store {
-    let options = Options { random: Arc::new(fill), readers: 4 };
+    let options = Options { random: Arc::new(fill), readers: 4, keys: keys() };
     let store = Store::create(dir, options).unwrap();
     let admin = Person { login: "admin", name: "admin", organisation: "office" };
     setup::found(&store, &world(), &Book::built_in(), "bench", &admin).unwrap();

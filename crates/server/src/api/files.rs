@@ -70,7 +70,7 @@ async fn add(
     query.only(&["name"])?;
     let sent = Sent::read(request.headers(), &query, "file")?;
     let person = asked.person()?;
-    let stored = receive(&asked.office, request.into_body(), &sent).await?;
+    let stored = receive(&asked.office, docket.id.as_str(), request.into_body(), &sent).await?;
     let new = ReviewFile {
         id: asked.office.world.id().map_err(|error| Problem::broken(&error))?.to_string(),
         review: docket.id.as_str().to_owned(),
@@ -83,7 +83,7 @@ async fn add(
         uploaded_at: asked.now,
         entry: None,
     };
-    let blobs = asked.office.reader().blobs();
+    let blobs = asked.office.blobs(&id)?;
     let told = tell(&new);
     // The same file under the same name, sent twice under one key, is one file.
     let request = [new.name.as_bytes(), &new.hash].concat();
@@ -119,7 +119,7 @@ pub fn waiting(asked: &Asked, docket: &Docket) -> Result<Vec<ReviewFile>, Proble
 
 async fn get(asked: Asked, Path((id, file)): Path<(String, String)>) -> Result<Response, Problem> {
     let file = find(&asked, &id, &file)?;
-    send_kept(&asked.office, &file.name, file.hash, file.bytes).await
+    send_kept(&asked.office, &id, &file.name, file.hash, file.bytes).await
 }
 
 /// A file: on the docket if its entry may be read, else its sender's own.
@@ -144,7 +144,7 @@ async fn delete(
 ) -> Result<StatusCode, Problem> {
     asked.docket(&id)?;
     let found = find(&asked, &id, &file)?;
-    let blobs = asked.office.reader().blobs();
+    let blobs = asked.office.blobs(&id)?;
     let gone = asked.office.write(move |conn| file::delete(conn, &blobs, &found)).await?;
     match gone {
         Changed::Yes => Ok(StatusCode::NO_CONTENT),

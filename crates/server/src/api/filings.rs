@@ -192,10 +192,10 @@ async fn change(asked: Asked, Path(id): Path<String>, body: Body) -> Result<Resp
 
 async fn delete(asked: Asked, Path(id): Path<String>) -> Result<StatusCode, Problem> {
     let (filing, materials) = find(&asked, &id)?;
+    let blobs = asked.office.blobs(&id)?;
     let changed = asked.office.write(move |conn| filing::delete(conn, &id)).await?;
     still_a_draft(&filing, changed)?;
     let hashes: Vec<[u8; 32]> = materials.iter().map(|material| material.hash).collect();
-    let blobs = asked.office.reader().blobs();
     asked.office.write(move |conn| filing::let_go(conn, &blobs, &hashes)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -53,7 +53,7 @@ async fn put(
     query.only(&["name"])?;
     known(&material)?;
     let sent = Sent::read(request.headers(), &query, &material)?;
-    let stored = receive(&asked.office, request.into_body(), &sent).await?;
+    let stored = receive(&asked.office, &id, request.into_body(), &sent).await?;
     let file = Material {
         material,
         name: sent.name,
@@ -64,7 +64,7 @@ async fn put(
         uploaded_at: asked.now,
     };
     let told = tell_material(&file);
-    let blobs = asked.office.reader().blobs();
+    let blobs = asked.office.blobs(&id)?;
     let replaced: Vec<[u8; 32]> = before
         .iter()
         .filter(|other| other.material == file.material)
@@ -113,7 +113,7 @@ async fn get(
     asked.may(&about(&asked, &filing)?)?;
     let file = materials.into_iter().find(|file| file.material == material);
     let file = file.ok_or_else(Problem::not_found)?;
-    send_kept(&asked.office, &file.name, file.hash, file.bytes).await
+    send_kept(&asked.office, &id, &file.name, file.hash, file.bytes).await
 }
 
 /// A file of a filing, as access sees it.
@@ -134,7 +134,7 @@ async fn delete(
     let (filing, materials) = filings::find(&asked, &id)?;
     let gone = materials.into_iter().find(|file| file.material == material);
     let gone = gone.ok_or_else(Problem::not_found)?;
-    let blobs = asked.office.reader().blobs();
+    let blobs = asked.office.blobs(&id)?;
     let deleted = asked.office.write(move |conn| {
         let changed = filing::delete_material(conn, &id, &material)?;
         filing::let_go(conn, &blobs, &[gone.hash])?;

@@ -92,7 +92,7 @@ async fn submit(asked: Asked, Path(id): Path<String>, body: Body) -> Result<Resp
     let houses = asked.office.read(people::organisations)?;
     let checked = check(&asked.office.context(), asked.today, &filing, &materials, &houses);
     must_be_ready(&checked, &without)?;
-    must_be_kept(&asked, &materials).await?;
+    must_be_kept(&asked, &filing.id, &materials).await?;
     let opening = opening(&asked, &filing, &materials, without)?;
     let opened = asked.open(Opening { key, ..opening }).await?;
     Ok(told(&asked, &opened))
@@ -137,10 +137,10 @@ fn must_be_ready(checked: &Check, without: &[Kind]) -> Result<(), Problem> {
 }
 
 /// What is recorded under a hash is there under it: else whoever files sends it again.
-async fn must_be_kept(asked: &Asked, materials: &[Material]) -> Result<(), Problem> {
+async fn must_be_kept(asked: &Asked, filing: &str, materials: &[Material]) -> Result<(), Problem> {
     let mut faults = Vec::new();
     for material in materials {
-        match whole(&asked.office, material.hash).await {
+        match whole(&asked.office, filing, material.hash).await {
             Ok(_) => {}
             Err(problem) if problem.reason() == DAMAGED => {
                 let text = Words::new(

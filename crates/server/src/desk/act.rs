@@ -110,6 +110,7 @@ impl Asked {
             recorded_at: now,
             content,
             idempotency: key,
+            keys_of: None,
             also: self.naming(id, &doing.files, entry.number)?,
         };
         match self.office.append(append).await? {

@@ -117,6 +117,7 @@ impl Asked {
                 write: Box::new(written(docket.clone(), beside, year)),
             }),
             idempotency: opening.key,
+            keys_of: opening.draft.clone(),
             also: opening.draft.map(|draft| filing::submitted(&draft, docket.id.as_str())),
         };
         match self.office.append(append).await? {

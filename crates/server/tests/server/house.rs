@@ -116,12 +116,18 @@ fn fill(bytes: &mut [u8]) {
     }
 }
 
+/// The keys of every folder here.
+fn keys() -> Arc<seal::KeyRing> {
+    let key = seal::Key::of_bytes(seal::Profile::International, &[7; 32]).unwrap();
+    Arc::new(seal::KeyRing::new(key))
+}
+
 impl House {
     /// An office on Wednesday 4 March 2026, nine in the morning in Beijing.
     pub fn new() -> House {
         let dir = tempfile::tempdir().unwrap();
         let clock_us = Arc::new(AtomicI64::new(microseconds("2026-03-04T01:00:00Z")));
-        let options = Options { random: Arc::new(fill), readers: 4 };
+        let options = Options { random: Arc::new(fill), readers: 4, keys: keys() };
         let store = Store::create(&dir.path().join("data"), options).unwrap();
         let world = || {
             let clock = clock_us.clone();

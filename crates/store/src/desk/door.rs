@@ -2,9 +2,9 @@
 //! holder shows only the SHA-256 is kept.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{OptionalExtension as _, Row, params};
 
-use super::{instant, sql};
+use super::{Connection, instant, sql};
 use crate::Error;
 
 /// A token or a session.

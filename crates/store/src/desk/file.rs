@@ -1,10 +1,11 @@
 //! Files sent for a running review, until an act names them and after.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Row, params};
 
 use super::filing::{self, Changed};
-use super::{instant, sql};
+use super::{Connection, instant, sql};
+use crate::vault::{Place, open_text};
 use crate::{Also, BlobStore, Error, Hash};
 
 /// A file of a running review.
@@ -33,16 +34,16 @@ pub struct ReviewFile {
 }
 
 /// Keeps a file whose content is kept already.
-pub fn add(conn: &Connection, blobs: &BlobStore, file: &ReviewFile) -> Result<(), Error> {
+pub fn add(conn: &Connection<'_>, blobs: &BlobStore, file: &ReviewFile) -> Result<(), Error> {
     // WHY: a content that nobody named may have been let go since it was uploaded.
-    if blobs.open(&Hash::from(file.hash))?.is_none() {
+    if !blobs.holds(&Hash::from(file.hash)) {
         return Err(Error::Overtaken("an uploaded file is gone: send it again"));
     }
     conn.prepare_cached(sql::FILE_ADD)?.execute(params![
         file.id,
         file.review,
         file.owner,
-        file.name,
+        conn.seal(&*conn.key(&file.review)?, "file", &file.id, &file.name),
         file.media_type,
         file.hash,
         i64::try_from(file.bytes).unwrap_or(i64::MAX),
@@ -53,25 +54,37 @@ pub fn add(conn: &Connection, blobs: &BlobStore, file: &ReviewFile) -> Result<()
 }
 
 /// One file.
-pub fn one(conn: &Connection, id: &str) -> Result<Option<ReviewFile>, Error> {
+pub fn one(conn: &Connection<'_>, id: &str) -> Result<Option<ReviewFile>, Error> {
     let mut statement = conn.prepare_cached(sql::FILE_ONE)?;
-    Ok(statement.query_row([id], read).optional()?)
+    let mut rows = statement.query([id])?;
+    rows.next()?.map(|row| read(conn, row)).transpose()
 }
 
 /// The files an account sent for a review that no act names yet, in the order they came.
-pub fn waiting(conn: &Connection, review: &str, account: &str) -> Result<Vec<ReviewFile>, Error> {
+pub fn waiting(
+    conn: &Connection<'_>,
+    review: &str,
+    account: &str,
+) -> Result<Vec<ReviewFile>, Error> {
     let mut statement = conn.prepare_cached(sql::FILE_WAITING)?;
-    let rows = statement.query_map([review, account], read)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut rows = statement.query([review, account])?;
+    let mut files = Vec::new();
+    while let Some(row) = rows.next()? {
+        files.push(read(conn, row)?);
+    }
+    Ok(files)
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<ReviewFile> {
+fn read(conn: &Connection<'_>, row: &Row<'_>) -> Result<ReviewFile, Error> {
     let bytes: i64 = row.get(6)?;
+    let (id, review): (String, String) = (row.get(0)?, row.get(1)?);
+    let sealed = row.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?;
+    let name = open_text(&*conn.key(&review)?, &Place::Column("file", &id), sealed)?;
     Ok(ReviewFile {
-        id: row.get(0)?,
-        review: row.get(1)?,
+        id,
+        review,
         owner: row.get(2)?,
-        name: row.get(3)?,
+        name,
         media_type: row.get(4)?,
         hash: row.get(5)?,
         bytes: u64::try_from(bytes).unwrap_or(0),
@@ -82,7 +95,11 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ReviewFile> {
 }
 
 /// Takes back a file that no act names; its content goes where nothing else names it.
-pub fn delete(conn: &Connection, blobs: &BlobStore, file: &ReviewFile) -> Result<Changed, Error> {
+pub fn delete(
+    conn: &Connection<'_>,
+    blobs: &BlobStore,
+    file: &ReviewFile,
+) -> Result<Changed, Error> {
     let rows = conn.prepare_cached(sql::FILE_DELETE)?.execute([&file.id])?;
     filing::let_go(conn, blobs, &[file.hash])?;
     Ok(filing::changed(rows))

@@ -2,9 +2,10 @@
 //! that was handed in is neither changed nor deleted.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Row, params};
 
-use super::{instant, sql};
+use super::{Connection, instant, sql};
+use crate::vault::{Place, open_text};
 use crate::{Also, BlobStore, Error, Hash};
 
 /// A filing, draft or handed in.
@@ -63,46 +64,63 @@ pub(super) fn changed(rows: usize) -> Changed {
     if rows == 0 { Changed::No } else { Changed::Yes }
 }
 
-/// Begins a draft.
-pub fn add(conn: &Connection, filing: &Filing) -> Result<(), Error> {
+/// Begins a draft, and its scope with it.
+pub fn add(conn: &Connection<'_>, filing: &Filing) -> Result<(), Error> {
+    let key = conn.vault.begin(conn, &filing.id)?;
     conn.prepare_cached(sql::FILING_ADD)?.execute(params![
         filing.id,
         filing.party,
         filing.owner,
         filing.kind,
-        filing.subject,
-        filing.answers,
+        conn.seal(&key, "subject", &filing.id, &filing.subject),
+        conn.seal(&key, "answers", &filing.id, &filing.answers),
         filing.created_at.as_microsecond(),
     ])?;
     Ok(())
 }
 
 /// One filing.
-pub fn one(conn: &Connection, id: &str) -> Result<Option<Filing>, Error> {
+pub fn one(conn: &Connection<'_>, id: &str) -> Result<Option<Filing>, Error> {
     let mut statement = conn.prepare_cached(sql::FILING_ONE)?;
-    Ok(statement.query_row([id], read).optional()?)
+    let mut rows = statement.query([id])?;
+    rows.next()?.map(|row| read(conn, row)).transpose()
 }
 
 /// The filings of a party after an id, in the order of their ids.
 pub fn of_party(
-    conn: &Connection,
+    conn: &Connection<'_>,
     party: &str,
     after: &str,
     most: u32,
 ) -> Result<Vec<Filing>, Error> {
     let mut statement = conn.prepare_cached(sql::FILING_OF_PARTY)?;
-    let rows = statement.query_map(params![party, after, most], read)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut rows = statement.query(params![party, after, most])?;
+    let mut filings = Vec::new();
+    while let Some(row) = rows.next()? {
+        match read(conn, row) {
+            // Its content is gone; what became of it, the record says.
+            Err(Error::Destroyed(_)) => (),
+            filing => filings.push(filing?),
+        }
+    }
+    Ok(filings)
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Filing> {
+fn read(conn: &Connection<'_>, row: &Row<'_>) -> Result<Filing, Error> {
+    let id: String = row.get(0)?;
+    let key = conn.key(&id)?;
+    let text = |column, index| {
+        let sealed = row.get_ref(index)?.as_blob().map_err(rusqlite::Error::from)?;
+        open_text(&key, &Place::Column(column, &id), sealed)
+    };
+    let (subject, answers) = (text("subject", 4)?, text("answers", 5)?);
     Ok(Filing {
-        id: row.get(0)?,
+        id,
         party: row.get(1)?,
         owner: row.get(2)?,
         kind: row.get(3)?,
-        subject: row.get(4)?,
-        answers: row.get(5)?,
+        subject,
+        answers,
         created_at: instant(row.get(6)?),
         changed_at: instant(row.get(7)?),
         review: row.get(8)?,
@@ -110,11 +128,12 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Filing> {
 }
 
 /// Changes a draft's kind, subject and answers.
-pub fn change(conn: &Connection, filing: &Filing) -> Result<Changed, Error> {
+pub fn change(conn: &Connection<'_>, filing: &Filing) -> Result<Changed, Error> {
+    let key = conn.key(&filing.id)?;
     let rows = conn.prepare_cached(sql::FILING_CHANGE)?.execute(params![
         filing.kind,
-        filing.subject,
-        filing.answers,
+        conn.seal(&key, "subject", &filing.id, &filing.subject),
+        conn.seal(&key, "answers", &filing.id, &filing.answers),
         filing.changed_at.as_microsecond(),
         filing.id,
     ])?;
@@ -144,20 +163,25 @@ pub fn submitted(id: &str, review: &str) -> Also {
 
 /// Puts a file whose content is kept already; one of the same material is replaced.
 pub fn put_material(
-    conn: &Connection,
+    conn: &Connection<'_>,
     blobs: &BlobStore,
     filing: &str,
     material: &Material,
 ) -> Result<(), Error> {
     // WHY: a content that nobody named may have been let go since it was uploaded.
-    if blobs.open(&Hash::from(material.hash))?.is_none() {
+    if !blobs.holds(&Hash::from(material.hash)) {
         return Err(Error::Overtaken("an uploaded file is gone: send it again"));
     }
     let bytes = i64::try_from(material.bytes).unwrap_or(i64::MAX);
     conn.prepare_cached(sql::MATERIAL_PUT)?.execute(params![
         filing,
         material.material,
-        material.name,
+        conn.seal(
+            &*conn.key(filing)?,
+            "material",
+            &row_of(filing, &material.material),
+            &material.name
+        ),
         material.media_type,
         material.hash,
         bytes,
@@ -167,22 +191,35 @@ pub fn put_material(
     Ok(())
 }
 
+/// What the name of a file of a filing is sealed for.
+pub(crate) fn row_of(filing: &str, material: &str) -> String {
+    format!("{filing} {material}")
+}
+
 /// The files of a filing.
-pub fn materials(conn: &Connection, filing: &str) -> Result<Vec<Material>, Error> {
+pub fn materials(conn: &Connection<'_>, filing: &str) -> Result<Vec<Material>, Error> {
+    let Some(key) = conn.vault.find(conn, conn.side, filing)? else {
+        return Ok(Vec::new());
+    };
     let mut statement = conn.prepare_cached(sql::MATERIAL_OF_FILING)?;
-    let rows = statement.query_map([filing], |row| {
+    let mut rows = statement.query([filing])?;
+    let mut materials = Vec::new();
+    while let Some(row) = rows.next()? {
         let bytes: i64 = row.get(4)?;
-        Ok(Material {
-            material: row.get(0)?,
-            name: row.get(1)?,
+        let material: String = row.get(0)?;
+        let sealed = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
+        let place = row_of(filing, &material);
+        materials.push(Material {
+            name: open_text(&key, &Place::Column("material", &place), sealed)?,
+            material,
             media_type: row.get(2)?,
             hash: row.get(3)?,
             bytes: u64::try_from(bytes).unwrap_or(0),
             uploaded_by: row.get(5)?,
             uploaded_at: instant(row.get(6)?),
-        })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+        });
+    }
+    Ok(materials)
 }
 
 /// Takes a file out of a filing.
@@ -191,20 +228,20 @@ pub fn delete_material(conn: &Connection, filing: &str, material: &str) -> Resul
     Ok(changed(statement.execute([filing, material])?))
 }
 
-/// Lets go of contents that no filing names any more. It runs where materials are put, so none is
+/// Lets go of contents that nothing in their scope names any more. It runs where materials are put, so none is
 /// taken away under somebody who names it just now.
 pub fn let_go(conn: &Connection, blobs: &BlobStore, hashes: &[[u8; 32]]) -> Result<(), Error> {
     for hash in hashes {
-        if uses(conn, hash)? == 0 {
+        if uses(conn, blobs.scope(), hash)? == 0 {
             blobs.remove(&Hash::from(*hash))?;
         }
     }
     Ok(())
 }
 
-/// In how many places a content is used.
-fn uses(conn: &Connection, hash: &[u8; 32]) -> Result<u64, Error> {
+/// In how many places of a scope a content is used.
+fn uses(conn: &Connection, scope: &str, hash: &[u8; 32]) -> Result<u64, Error> {
     let mut statement = conn.prepare_cached(sql::MATERIAL_USES)?;
-    let count: i64 = statement.query_row([hash], |row| row.get(0))?;
+    let count: i64 = statement.query_row(params![hash, scope], |row| row.get(0))?;
     Ok(u64::try_from(count).unwrap_or(0))
 }

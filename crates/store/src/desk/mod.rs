@@ -8,8 +8,15 @@ pub mod paper;
 pub mod people;
 mod sql;
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use jiff::Timestamp;
-pub use rusqlite::Connection;
+use seal::Key;
+
+use crate::batch::Batch;
+use crate::projection::Lists;
+use crate::vault::{Place, Side, Vault};
 
 use crate::{Error, Projection, Reader, Store, StreamId};
 
@@ -18,15 +25,60 @@ pub(crate) const SCHEMA_1: &str = sql::SCHEMA_1;
 /// What folder format 2 adds.
 pub(crate) const SCHEMA_2: &str = sql::SCHEMA_2;
 
+pub(crate) use sql::{
+    DOCUMENT_ALL, FILE_PLAIN, FILE_SEALED_ADD, FILING_PLAIN, FILING_SEALED_ADD, MATERIAL_PLAIN,
+    MATERIAL_SEALED_ADD, SCHEMA_4, SCHEMA_4_END,
+};
+
+/// A connection, and what opens the content that stands in it.
+pub struct Connection<'a> {
+    conn: &'a rusqlite::Connection,
+    vault: &'a Vault,
+    side: Side,
+}
+
+impl Deref for Connection<'_> {
+    type Target = rusqlite::Connection;
+
+    fn deref(&self) -> &rusqlite::Connection {
+        self.conn
+    }
+}
+
+impl Connection<'_> {
+    /// The key of a scope that must be there.
+    fn key(&self, scope: &str) -> Result<Arc<Key>, Error> {
+        self.vault.scope(self.conn, self.side, scope)
+    }
+
+    /// Seals a text of a row.
+    fn seal(&self, key: &Key, column: &'static str, row: &str, text: &str) -> Vec<u8> {
+        self.vault.seal(key, &Place::Column(column, row), text.as_bytes())
+    }
+}
+
 /// The instant of a number of microseconds; the epoch where the number is out of all time.
 pub(crate) fn instant(microseconds: i64) -> Timestamp {
     Timestamp::from_microsecond(microseconds).unwrap_or_default()
 }
 
+fn with_vault<T>(
+    mut change: impl FnMut(&Connection<'_>) -> Result<T, Error> + Send + 'static,
+) -> impl FnMut(&mut Batch<'_>) -> Result<T, Error> + Send + 'static {
+    move |batch| {
+        let side = Side::Writing;
+        change(&Connection { conn: batch.conn, vault: batch.vault, side })
+    }
+}
+
 impl Reader {
     /// Asks what is kept beside the record.
-    pub fn desk<T>(&self, query: impl FnOnce(&Connection) -> Result<T, Error>) -> Result<T, Error> {
-        self.read(query)
+    pub fn desk<T>(
+        &self,
+        query: impl FnOnce(&Connection<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let vault = self.vault();
+        self.read(|conn| query(&Connection { conn, vault, side: Side::Reading }))
     }
 }
 
@@ -36,18 +88,18 @@ impl Store {
     /// transaction was rolled back for a neighbour's sake.
     pub fn desk_then<T: Send + 'static>(
         &self,
-        change: impl FnMut(&Connection) -> Result<T, Error> + Send + 'static,
+        change: impl FnMut(&Connection<'_>) -> Result<T, Error> + Send + 'static,
         done: impl FnOnce(Result<T, Error>) + Send + 'static,
     ) {
-        self.write_then(change, done);
+        self.write_then(with_vault(change), done);
     }
 
     /// The same, waiting for the outcome.
     pub fn desk_blocking<T: Send + 'static>(
         &self,
-        change: impl FnMut(&Connection) -> Result<T, Error> + Send + 'static,
+        change: impl FnMut(&Connection<'_>) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        self.write(change)
+        self.write_with(with_vault(change))
     }
 
     /// Writes the row of a review anew where what it is computed from besides its entries changed.
@@ -60,12 +112,13 @@ impl Store {
     ) {
         let stream = stream.clone();
         self.write_then(
-            move |conn| {
-                let mut find = conn.prepare_cached(crate::sql::STREAM_FIND)?;
+            move |batch: &mut Batch<'_>| {
+                let lists = Lists { conn: batch.conn, vault: batch.vault };
+                let mut find = lists.conn.prepare_cached(crate::sql::STREAM_FIND)?;
                 let found = find.query_row([stream.as_str()], |row| Ok((row.get(0)?, row.get(1)?)));
                 let (key, length): (i64, u32) = found?;
                 if length == projection.position {
-                    crate::projection::put(conn, key, &projection)?;
+                    lists.touch(key, &projection)?;
                 }
                 Ok(())
             },

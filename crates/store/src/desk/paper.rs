@@ -1,9 +1,10 @@
 //! Holiday notices that wait for a second person, and answers given to repeated requests.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{OptionalExtension as _, Row, params};
 
-use super::{instant, sql};
+use super::{Connection, instant, sql};
+use crate::vault::{ANSWERS, Place, open_text};
 use crate::{Also, Error};
 
 /// A State Council notice of holidays brought in.
@@ -69,17 +70,30 @@ pub struct Answered {
 }
 
 /// The answer given to a key of an account.
-pub fn answered(conn: &Connection, account: &str, key: &str) -> Result<Option<Answered>, Error> {
+pub fn answered(
+    conn: &super::Connection<'_>,
+    account: &str,
+    key: &str,
+) -> Result<Option<Answered>, Error> {
     let mut statement = conn.prepare_cached(sql::ANSWERED_FIND)?;
-    let found = statement.query_row([account, key], |row| {
-        Ok(Answered { request: row.get(0)?, status: row.get(1)?, body: row.get(2)? })
-    });
-    Ok(found.optional()?)
+    let mut rows = statement.query([account, key])?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let sealed = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
+    let place = row_of(account, key);
+    let body = open_text(&*conn.key(ANSWERS)?, &Place::Column("body", &place), sealed)?;
+    Ok(Some(Answered { request: row.get(0)?, status: row.get(1)?, body }))
+}
+
+/// What an answer is sealed for.
+fn row_of(account: &str, key: &str) -> String {
+    format!("{account} {key}")
 }
 
 /// Keeps an answer.
 pub fn add_answered(
-    conn: &Connection,
+    conn: &super::Connection<'_>,
     account: &str,
     key: &str,
     answered: &Answered,
@@ -90,7 +104,7 @@ pub fn add_answered(
         key,
         answered.request,
         answered.status,
-        answered.body,
+        conn.seal(&*conn.key(ANSWERS)?, "body", &row_of(account, key), &answered.body),
         now.as_microsecond(),
     ])?;
     Ok(())

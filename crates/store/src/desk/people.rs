@@ -1,9 +1,9 @@
 //! Organisations, accounts, roles with their days.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{OptionalExtension as _, Row, params};
 
-use super::sql;
+use super::{Connection, sql};
 use crate::Error;
 
 /// An organisation people belong to.

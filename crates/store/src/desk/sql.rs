@@ -28,9 +28,12 @@ statements! {
     DECLARATION_CONFLICTS = "declaration_conflicts";
     DECLARATION_OF_DOCKET = "declaration_of_docket";
     DECLARATION_PUT = "declaration_put";
+    DOCUMENT_ALL = "document_all";
     FILE_ADD = "file_add";
     FILE_DELETE = "file_delete";
     FILE_NAME = "file_name";
+    FILE_PLAIN = "file_plain";
+    FILE_SEALED_ADD = "file_sealed_add";
     FILE_ONE = "file_one";
     FILE_WAITING = "file_waiting";
     FILING_ADD = "filing_add";
@@ -38,6 +41,8 @@ statements! {
     FILING_DELETE = "filing_delete";
     FILING_OF_PARTY = "filing_of_party";
     FILING_ONE = "filing_one";
+    FILING_PLAIN = "filing_plain";
+    FILING_SEALED_ADD = "filing_sealed_add";
     FILING_SUBMIT = "filing_submit";
     GRANT_ADD = "grant_add";
     GRANT_END = "grant_end";
@@ -49,7 +54,9 @@ statements! {
     MATERIAL_DELETE = "material_delete";
     MATERIAL_DELETE_ALL = "material_delete_all";
     MATERIAL_OF_FILING = "material_of_filing";
+    MATERIAL_PLAIN = "material_plain";
     MATERIAL_PUT = "material_put";
+    MATERIAL_SEALED_ADD = "material_sealed_add";
     MATERIAL_USES = "material_uses";
     NOTICE_ADD = "notice_add";
     NOTICE_ALL = "notice_all";
@@ -60,6 +67,8 @@ statements! {
     ORGANISATION_ONE = "organisation_one";
     SCHEMA_1 = "schema_1";
     SCHEMA_2 = "schema_2";
+    SCHEMA_4 = "schema_4";
+    SCHEMA_4_END = "schema_4_end";
     SETTING_GET = "setting_get";
     SETTING_PUT = "setting_put";
 }

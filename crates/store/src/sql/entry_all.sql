@@ -1,1 +1,6 @@
-SELECT seq, stream, position, recorded_at, payload, salt, leaf, chain FROM entry ORDER BY seq;
+SELECT e.seq, e.stream, e.position, e.recorded_at, e.sealed, k.wrapped, e.content, e.leaf, e.chain,
+    r.sealed
+FROM entry AS e
+LEFT JOIN entry_key AS k ON k.seq = e.seq
+LEFT JOIN redaction AS r ON r.seq = e.seq
+ORDER BY e.seq;

@@ -1,7 +1,7 @@
 -- Newest first, before $1. A filter that is NULL lets all pass; the bounds of urgency are written as
 -- filters too, so that no engine takes the index on urgency and then sorts.
 SELECT s.id, r.stream, r.position, r.number, r.title, r.party, r.law, r.step, r.conclusion,
-    r.due_earliest, r.due_latest, r.stopped, r.urgency, r.waiting_for, t.search
+    r.due_earliest, r.due_latest, r.stopped, r.urgency, r.waiting_for, t.text, t.search
 FROM review AS r
 JOIN stream AS s ON s.key = r.stream
 JOIN review_text AS t ON t.stream = r.stream
@@ -13,7 +13,4 @@ WHERE r.stream < $1
     AND ($6 IS NULL OR r.waiting_for LIKE $6 ESCAPE '\')
     AND ($7 IS NULL OR r.due_latest < $7)
     AND ($8 IS NULL OR r.party = $8)
-    AND ($9 IS NULL OR r.stream IN (
-        SELECT w.stream FROM review_text AS w WHERE w.text LIKE $9 ESCAPE '\'))
-ORDER BY r.stream DESC
-LIMIT $10;
+ORDER BY r.stream DESC;

@@ -1,6 +1,6 @@
 -- Those of one organisation, newest first, before $1: by the index on the party.
 SELECT s.id, r.stream, r.position, r.number, r.title, r.party, r.law, r.step, r.conclusion,
-    r.due_earliest, r.due_latest, r.stopped, r.urgency, r.waiting_for, t.search
+    r.due_earliest, r.due_latest, r.stopped, r.urgency, r.waiting_for, t.text, t.search
 FROM review AS r
 JOIN stream AS s ON s.key = r.stream
 JOIN review_text AS t ON t.stream = r.stream
@@ -12,6 +12,4 @@ WHERE r.stream < $1
     AND ($6 IS NULL OR r.waiting_for LIKE $6 ESCAPE '\')
     AND ($7 IS NULL OR r.due_latest < $7)
     AND r.party = $8
-    AND ($9 IS NULL OR t.text LIKE $9 ESCAPE '\')
-ORDER BY r.stream DESC
-LIMIT $10;
+ORDER BY r.stream DESC;

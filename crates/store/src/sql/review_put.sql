@@ -1,5 +1,5 @@
-INSERT INTO review (position, number, title, party, law, step, conclusion,
-    due_earliest, due_latest, stopped, waiting_for, stream, urgency)
+INSERT INTO review (position, law, step, conclusion, due_earliest, due_latest, stopped,
+    waiting_for, urgency, stream, number, title, party)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 ON CONFLICT (stream) DO UPDATE SET
     position = excluded.position, number = excluded.number, title = excluded.title,

@@ -1,5 +1,6 @@
--- Most acts leave number, party and due day alone: then no index is touched.
+-- Most acts leave the due day alone: then no index is touched. Number, party and title are those of
+-- before.
 UPDATE review SET
-    position = $1, title = $3, law = $5, step = $6, conclusion = $7,
-    due_earliest = $8, due_latest = $9, stopped = $10, waiting_for = $11
-WHERE stream = $12 AND number IS $2 AND party IS $4 AND urgency = $13;
+    position = $1, law = $2, step = $3, conclusion = $4,
+    due_earliest = $5, due_latest = $6, stopped = $7, waiting_for = $8
+WHERE urgency = $9 AND stream = $10;

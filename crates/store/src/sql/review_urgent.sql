@@ -1,7 +1,7 @@
 -- Most urgent first, after ($1, $2); open and closed are ranges of urgency.
 -- A filter that is NULL lets all pass.
 SELECT s.id, r.stream, r.position, r.number, r.title, r.party, r.law, r.step, r.conclusion,
-    r.due_earliest, r.due_latest, r.stopped, r.urgency, r.waiting_for, t.search
+    r.due_earliest, r.due_latest, r.stopped, r.urgency, r.waiting_for, t.text, t.search
 FROM review AS r
 JOIN stream AS s ON s.key = r.stream
 JOIN review_text AS t ON t.stream = r.stream
@@ -11,7 +11,4 @@ WHERE (r.urgency, r.stream) > ($1, $2) AND $3 <= r.urgency AND r.urgency < $4
     AND ($7 IS NULL OR r.waiting_for LIKE $7 ESCAPE '\')
     AND ($8 IS NULL OR r.due_latest < $8)
     AND ($9 IS NULL OR r.party = $9)
-    AND ($10 IS NULL OR r.stream IN (
-        SELECT w.stream FROM review_text AS w WHERE w.text LIKE $10 ESCAPE '\'))
-ORDER BY r.urgency, r.stream
-LIMIT $11;
+ORDER BY r.urgency, r.stream;

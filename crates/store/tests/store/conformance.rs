@@ -239,6 +239,7 @@ fn shown(stream: &str, expected: u32, payload: &str) -> Append {
         seq: 0,
         recorded_at: one.recorded_at,
         payload: payload.to_owned(),
+        reading: Reading::Original,
     };
     written(&mut one).projection = project(&id(stream), &[stored]);
     one

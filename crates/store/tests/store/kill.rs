@@ -24,8 +24,13 @@ fn entry(stream: u32, position: u32) -> Append {
     let mut entry = act(&format!("docket-{stream}"), position - 1, &payload(stream, position));
     let key = format!("{stream}.{position}");
     entry.idempotency = Some(Idempotency::new("load", &key, b"x"));
-    let stored =
-        Stored { position, seq: 0, recorded_at: entry.recorded_at, payload: String::new() };
+    let stored = Stored {
+        position,
+        seq: 0,
+        recorded_at: entry.recorded_at,
+        payload: String::new(),
+        reading: Reading::Original,
+    };
     written(&mut entry).projection = project(&id(&format!("docket-{stream}")), &[stored]);
     entry
 }

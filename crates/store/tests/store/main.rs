@@ -22,10 +22,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
 use store::{
-    Append, AppendError, Content, Due, NewEntry, Options, Projection, Receipt, Standing, Store,
-    Stored, StreamId, Written,
+    Append, AppendError, Content, Due, NewEntry, Options, Projection, Reading, Receipt, Standing,
+    Store, Stored, StreamId, Written,
 };
 use tempfile::TempDir;
+
+/// The keys of every folder here.
+fn keys() -> Arc<seal::KeyRing> {
+    let key = seal::Key::of_bytes(seal::Profile::International, &[7; 32]).expect("32 bytes");
+    Arc::new(seal::KeyRing::new(key))
+}
 
 /// Salts that differ and can be had again.
 fn options() -> Options {
@@ -39,6 +45,7 @@ fn options() -> Options {
             }
         }),
         readers: 2,
+        keys: keys(),
     }
 }
 
@@ -78,6 +85,7 @@ fn act(stream: &str, expected: u32, payload: &str) -> Append {
             projection: None,
         }),
         idempotency: None,
+        keys_of: None,
         also: None,
     }
 }

@@ -19,7 +19,7 @@ fn every_entry_has_a_proof_and_every_ledger_was_a_beginning() {
         assert_eq!(proof.entry.leaf_made_anew(), proof.entry.leaf);
         let verdict = verify_inclusion(seq - 1, &proof.entry.leaf, &proof.head, &proof.path);
         assert_eq!(verdict, Ok(()), "{seq}");
-        assert_eq!(proof.entry.entry.seq, seq);
+        assert_eq!(proof.entry.seq, seq);
     }
     for old in &heads {
         assert_eq!(store.head_at(old.size).unwrap(), *old);

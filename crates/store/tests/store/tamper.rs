@@ -1,7 +1,7 @@
 //! Somebody gets at the database file. Verification names the entry.
 
 use rusqlite::Connection;
-use store::{Fault, Head, Idempotency, Named, Reader, Verified};
+use store::{Fault, Head, Idempotency, Named, Query, Reader, Shown, Verified};
 
 use super::*;
 
@@ -11,20 +11,18 @@ pub fn spoil(dir: &Path, statements: &str) {
     conn.execute_batch(statements).unwrap();
 }
 
-/// All that is computed from the record, as it lies there.
+/// All that is computed from the record, as lists show it.
 pub fn dump(dir: &Path) -> Vec<String> {
-    let conn = Connection::open(dir.join("anshen.db")).unwrap();
-    let mut rows = Vec::new();
-    for table in ["review", "review_text"] {
-        let mut query = conn.prepare(&format!("SELECT * FROM {table} ORDER BY stream")).unwrap();
-        let columns = query.column_count();
-        let mut found = query.query([]).unwrap();
-        while let Some(row) = found.next().unwrap() {
-            let values = (0..columns).map(|at| format!("{:?}", row.get_ref(at).unwrap()));
-            rows.push(values.collect::<Vec<_>>().join("|"));
-        }
-    }
-    rows
+    let reader = Reader::open(dir, 1, Some(keys())).unwrap();
+    let streams = reader.streams().unwrap().into_iter();
+    let rows = streams.filter_map(|id| {
+        let review = reader.review(&id).unwrap()?;
+        let words =
+            Query { text: Some(review.title.clone()), standing: Shown::All, ..Query::default() };
+        let found = reader.list(&words).unwrap().rows.into_iter().find(|row| row.stream == id);
+        Some(format!("{id} {review:?} {found:?}"))
+    });
+    rows.collect()
 }
 
 const OPEN_THE_RECORD: &str = "
@@ -50,7 +48,7 @@ fn after(statements: &str) -> Verified {
     let dir = folder.path().join("data");
     spoil(&dir, &format!("{OPEN_THE_RECORD} {statements}"));
     // Whoever writes may refuse such a folder; whoever only reads must be able to say why.
-    Reader::open(&dir, 1).unwrap().verify(None, |_| ()).unwrap()
+    Reader::open(&dir, 1, Some(keys())).unwrap().verify(None, |_| ()).unwrap()
 }
 
 fn named(seq: u64) -> Named {
@@ -66,12 +64,12 @@ fn the_record_refuses_to_be_changed() {
     // As the store's own writer has it; without it `REPLACE` deletes past the triggers.
     conn.pragma_update(None, "recursive_triggers", true).unwrap();
     for forbidden in [
-        "UPDATE entry SET payload = 'x' WHERE seq = 3",
+        "UPDATE entry SET sealed = x'00' WHERE seq = 3",
         "DELETE FROM entry WHERE seq = 3",
         "DELETE FROM entry",
         "REPLACE INTO entry SELECT * FROM entry WHERE seq = 3",
-        "INSERT OR REPLACE INTO entry SELECT 99, stream, position, recorded_at, payload, salt,
-            leaf, chain FROM entry WHERE seq = 3",
+        "INSERT OR REPLACE INTO entry SELECT 99, stream, position, recorded_at, sealed,
+            content, leaf, chain FROM entry WHERE seq = 3",
         "UPDATE head SET root = zeroblob(32)",
         "DELETE FROM head WHERE size = 10",
         "REPLACE INTO head VALUES (3, zeroblob(32))",
@@ -83,7 +81,8 @@ fn the_record_refuses_to_be_changed() {
 
 #[test]
 fn a_changed_text_is_named() {
-    let found = after("UPDATE entry SET payload = 'text 9' WHERE seq = 4");
+    let another = "(SELECT sealed FROM entry WHERE seq = 10)";
+    let found = after(&format!("UPDATE entry SET sealed = {another} WHERE seq = 4"));
     assert_eq!(found.faults, [Fault::Changed(named(4))]);
 }
 
@@ -91,9 +90,11 @@ fn a_changed_text_is_named() {
 fn every_column_under_the_seal_is_watched() {
     for change in [
         "recorded_at = recorded_at + 1",
-        "salt = zeroblob(16)",
-        "payload = payload || ' '",
-        "payload = CAST(payload || x'ff' AS TEXT)",
+        "content = zeroblob(32)",
+        "content = x''",
+        "sealed = CAST(substr(sealed, 1, 20) || x'ff' || substr(sealed, 22) AS BLOB)",
+        "sealed = substr(sealed, 1, length(sealed) - 1)",
+        "sealed = x''",
     ] {
         let found = after(&format!("UPDATE entry SET {change} WHERE seq = 4"));
         assert_eq!(found.faults, [Fault::Changed(named(4))], "{change}");
@@ -151,7 +152,8 @@ fn exchanged_entries_are_named() {
         assert!(found.faults.contains(&Fault::Unlinked(moved)), "{seq}");
     }
     let found = after(
-        "UPDATE entry SET payload = CASE seq WHEN 4 THEN 'text 7' ELSE 'text 3' END
+        "CREATE TEMP TABLE t AS SELECT seq, sealed FROM entry WHERE seq IN (4, 8);
+         UPDATE entry SET sealed = (SELECT t.sealed FROM t WHERE t.seq = 12 - entry.seq)
          WHERE seq IN (4, 8)",
     );
     assert_eq!(found.faults, [4, 8].map(|seq| Fault::Changed(named(seq))));
@@ -166,7 +168,7 @@ fn forge(dir: &Path, keep: u64, heads: &str) {
     let mut tree = ledger::Frontier::default();
     let mut chain = ledger::empty_root();
     for seq in 1..=keep {
-        let proof = Reader::open(dir, 1).unwrap().inclusion(seq).unwrap();
+        let proof = Reader::open(dir, 1, Some(keys())).unwrap().inclusion(seq).unwrap();
         let leaf = proof.entry.leaf_made_anew();
         chain = ledger::chain(&chain, &leaf);
         tree.append(leaf, |_, _| ());
@@ -184,17 +186,26 @@ fn forge(dir: &Path, keep: u64, heads: &str) {
 fn a_record_rewritten_with_its_chain_disagrees_with_its_heads() {
     let (folder, store) = ten();
     drop(store);
-    let dir = folder.path().join("data");
-    spoil(&dir, &format!("{OPEN_THE_RECORD} UPDATE entry SET payload = 'x' WHERE seq = 4"));
+    let (forged, store) = fresh();
+    for nth in 0..10 {
+        let expected = u32::try_from(nth / 2).unwrap();
+        let text = if nth == 3 { "text X".to_owned() } else { format!("text {nth}") };
+        append(&store, ["a", "b"][nth % 2], expected, &text);
+    }
+    sound(&store);
+    drop(store);
+    let dir = forged.path().join("data");
+    let heads = folder.path().join("data/anshen.db");
     spoil(
         &dir,
-        "CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry BEGIN SELECT 1; END;
-        CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry BEGIN SELECT 1; END;
-        CREATE TRIGGER head_is_never_changed BEFORE UPDATE ON head BEGIN SELECT 1; END;
-        CREATE TRIGGER head_is_never_deleted BEFORE DELETE ON head BEGIN SELECT 1; END;",
+        &format!(
+            "ATTACH '{}' AS true; {OPEN_THE_RECORD}
+             DELETE FROM main.head; INSERT INTO main.head SELECT * FROM true.head;",
+            heads.display()
+        ),
     );
-    forge(&dir, 10, "");
-    let found = reopen(&dir).verify(None, |_| ()).unwrap();
+    let reader = Reader::open(&dir, 1, Some(keys())).unwrap();
+    let found = reader.verify(None, |_| ()).unwrap();
     assert_eq!(found.faults[0], Fault::Head { size: 4, agreed: 3 });
 }
 
@@ -203,7 +214,14 @@ fn a_tail_cut_off_with_its_heads_is_known_to_receipts_lists_and_heads_noted_else
     let (folder, store) = ten();
     let mut last = act("a", 5, "text 10");
     last.idempotency = Some(Idempotency::new("user", "key", b""));
-    let entries = [Stored { position: 6, seq: 11, recorded_at: at(5), payload: String::new() }];
+    let stored = |payload: &str| Stored {
+        position: 6,
+        seq: 11,
+        recorded_at: at(5),
+        payload: payload.to_owned(),
+        reading: Reading::Original,
+    };
+    let entries = [stored("")];
     written(&mut last).projection = project(&id("a"), &entries);
     store.append_blocking(last).unwrap();
     let noted: Head = store.head().unwrap();
@@ -236,7 +254,7 @@ fn kept_hashes_of_the_tree_are_watched() {
     let found = reopen(&dir).verify(None, |_| ()).unwrap();
     assert_eq!(found.faults, [Fault::Subtree { level: 8, index: 1 }]);
     spoil(&dir, "DELETE FROM subtree WHERE place = 1");
-    let reader = Reader::open(&dir, 1).unwrap();
+    let reader = Reader::open(&dir, 1, None).unwrap();
     let found = reader.verify(None, |_| ()).unwrap();
     assert_eq!(found.faults, [Fault::Subtree { level: 8, index: 1 }]);
 }

@@ -1,0 +1,1 @@
+SELECT id, review, name, hash FROM review_file;

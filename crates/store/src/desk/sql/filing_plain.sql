@@ -1,0 +1,1 @@
+SELECT id, subject, answers, review FROM filing;

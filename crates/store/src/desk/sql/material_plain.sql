@@ -1,0 +1,1 @@
+SELECT filing, material, name, hash FROM material;

@@ -1,0 +1,1 @@
+INSERT INTO entry_key (seq, wrapped) VALUES ($1, $2);

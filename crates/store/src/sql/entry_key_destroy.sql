@@ -1,0 +1,3 @@
+DELETE FROM entry_key WHERE seq = (
+    SELECT e.seq FROM entry AS e JOIN stream AS s ON s.key = e.stream
+    WHERE s.id = $1 AND e.position = $2);

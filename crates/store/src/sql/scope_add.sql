@@ -1,0 +1,1 @@
+INSERT INTO scope (name, wrapped) VALUES ($1, $2);

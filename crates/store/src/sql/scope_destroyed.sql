@@ -1,0 +1,1 @@
+SELECT name FROM scope WHERE wrapped IS NULL ORDER BY name;

@@ -1,0 +1,1 @@
+SELECT wrapped FROM scope WHERE name = $1;
