@@ -14,6 +14,7 @@ mod folder;
 mod kill;
 mod lists;
 mod proofs;
+mod sealed;
 mod tamper;
 
 use std::path::Path;
