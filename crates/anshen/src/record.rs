@@ -283,7 +283,7 @@ fn tell(console: &Console, checked: &Checked) -> anyhow::Result<Answer> {
 fn proof(console: &Console, data: &Path, entry: u64) -> anyhow::Result<Answer> {
     let proof = Reader::open(data, 1, keys::at_hand(console, data)?)?.inclusion(entry)?;
     let sealed = &proof.entry;
-    let genuine = sealed.leaf_made_anew() == sealed.leaf;
+    let genuine = sealed.is_genuine();
     if console.json {
         let path: Vec<String> = proof.path.iter().map(Hash::to_string).collect();
         console.value(&json!({
@@ -292,7 +292,7 @@ fn proof(console: &Console, data: &Path, entry: u64) -> anyhow::Result<Answer> {
             "position": sealed.position,
             "recorded_at": sealed.recorded_at.to_string(),
             "content": sealed.content.to_string(),
-            "salt": sealed.opened.as_ref().map(|(salt, _)| words::hex(salt)),
+            "salt": words::salt(sealed),
             "genuine": genuine,
             "leaf": sealed.leaf.to_string(),
             "path": path,

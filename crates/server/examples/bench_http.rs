@@ -24,8 +24,8 @@ use std::time::Instant;
 use jiff::Timestamp;
 use serde_json::json;
 use server::setup;
-use store::Store;
 use store::desk::filing::{self, Filing, Material};
+use store::{BlobStore, Store};
 use tokio::net::TcpListener;
 
 use office::{Client, found, house, opened, world};
@@ -68,11 +68,8 @@ fn prepare(dir: &Path, clients: usize) -> Prepared {
 /// Drafts ready to be handed in: what is measured are acts.
 fn draft(prepared: &Prepared, client: usize, cases: usize) -> Vec<String> {
     let store = &prepared.store;
-    let mut file = store.blobs().writer().unwrap();
-    file.write(b"material").unwrap();
-    let hash = *file.finish().unwrap().as_bytes();
     let ids: Vec<String> = (0..cases).map(|nth| format!("draft-{client}-{nth}")).collect();
-    let (drafts, blobs) = (ids.clone(), store.blobs());
+    let drafts = ids.clone();
     let owner = prepared.party_ids[client].clone();
     let now = Timestamp::now();
     store
@@ -93,23 +90,41 @@ fn draft(prepared: &Prepared, client: usize, cases: usize) -> Vec<String> {
                     review: None,
                 };
                 filing::add(conn, &draft)?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    let owner = prepared.party_ids[client].clone();
+    let files: Vec<_> = ids.iter().map(|id| (id.clone(), kept(store, id))).collect();
+    store
+        .desk_blocking(move |conn| {
+            for (id, (blobs, hash)) in &files {
                 for material in ["declaration", "analysis", "documents"] {
                     let material = Material {
                         material: material.to_owned(),
                         name: material.to_owned(),
                         media_type: "text/plain".to_owned(),
-                        hash,
+                        hash: *hash,
                         bytes: 8,
                         uploaded_by: owner.clone(),
                         uploaded_at: now,
                     };
-                    filing::put_material(conn, &blobs, id, &material)?;
+                    filing::put_material(conn, blobs, id, &material)?;
                 }
             }
             Ok(())
         })
         .unwrap();
     ids
+}
+
+/// A file of a draft, kept.
+fn kept(store: &Store, draft: &str) -> (BlobStore, [u8; 32]) {
+    let blobs = store.blobs(draft).unwrap();
+    let mut file = blobs.writer().unwrap();
+    file.write(b"material").unwrap();
+    let hash = *file.finish().unwrap().as_bytes();
+    (blobs, hash)
 }
 
 /// The acts of a case after it was handed in: who, what. `{}` takes the position.

@@ -64,8 +64,8 @@ impl Reader {
     fn first_named(&self, named: impl Fn(&str) -> Vec<Hash>) -> Result<Vec<(Named, Hash)>, Error> {
         let mut first = BTreeMap::new();
         for stream in self.streams()? {
-            let entries = match self.entries(&stream, 0) {
-                Err(Error::Destroyed(_)) => continue,
+            let entries = match self.readable(&stream) {
+                Err(Error::Destroyed(_) | Error::Sealed { .. }) => continue,
                 entries => entries?,
             };
             for entry in entries {

@@ -44,7 +44,7 @@ pub use folder::{format, migrate};
 pub use ledger::{Hash, Head};
 pub use list::{Cursor, Order, Page, Query, Row, Shown};
 pub use projection::{Due, Projection, Standing};
-pub use reader::{Inclusion, Reader, SealedEntry};
+pub use reader::{Inclusion, Opened, Reader, SealedEntry};
 pub use rebuild::Rebuilt;
 pub use shelf::Shelves;
 pub use store::{Options, Random, Store};

@@ -94,7 +94,14 @@ impl Reader {
 
     /// The entries of a stream after a position, in order. None if there is no such stream.
     pub fn entries(&self, stream: &StreamId, after: u32) -> Result<Vec<Stored>, Error> {
-        self.read(|conn| entries(conn, &self.0.vault, Side::Reading, stream, after))
+        self.read(|conn| {
+            entries(conn, &self.0.vault, Side::Reading, stream, after, Closed::Refused)
+        })
+    }
+
+    /// The entries of a stream that open.
+    pub(crate) fn readable(&self, stream: &StreamId) -> Result<Vec<Stored>, Error> {
+        self.read(|conn| entries(conn, &self.0.vault, Side::Reading, stream, 0, Closed::Skipped))
     }
 
     /// The length of a stream; 0 if it has not begun.
@@ -251,18 +258,39 @@ pub struct SealedEntry {
     pub content: Hash,
     /// The leaf as kept.
     pub leaf: Hash,
-    /// Salt and content, where the keys that open it are at hand and it was not destroyed.
-    pub opened: Option<(Vec<u8>, String)>,
+    /// Its content.
+    pub opened: Opened,
+}
+
+/// The content of an entry, as far as it opens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opened {
+    /// It is open.
+    Content {
+        /// The salt of the commitment.
+        salt: Vec<u8>,
+        /// What was recorded, JSON.
+        payload: String,
+    },
+    /// The keys are not at hand.
+    KeysNotAtHand,
+    /// It was destroyed with its key.
+    Destroyed,
+    /// It is not what was sealed, or its key is not.
+    Altered,
 }
 
 impl SealedEntry {
-    /// The leaf made anew from the entry, from its content where that is open: what is kept must be
-    /// this.
-    pub fn leaf_made_anew(&self) -> Hash {
-        let opened = self.opened.as_ref();
-        let made = opened.map(|(salt, payload)| ledger::commitment(salt, payload.as_bytes()));
-        let content = made.unwrap_or(self.content);
-        leaf(&content, self.position, self.recorded_at.as_microsecond(), self.stream.as_str())
+    /// Whether the leaf is made of what is kept: of the content where that is open.
+    pub fn is_genuine(&self) -> bool {
+        let content = match &self.opened {
+            Opened::Content { salt, payload } => ledger::commitment(salt, payload.as_bytes()),
+            Opened::KeysNotAtHand | Opened::Destroyed => self.content,
+            Opened::Altered => return false,
+        };
+        let recorded_at = self.recorded_at.as_microsecond();
+        content == self.content
+            && leaf(&content, self.position, recorded_at, self.stream.as_str()) == self.leaf
     }
 }
 
@@ -298,6 +326,15 @@ impl Drop for Borrowed<'_> {
     }
 }
 
+/// What becomes of an entry that does not open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Closed {
+    /// It is an error.
+    Refused,
+    /// It is passed over: verification tells of it.
+    Skipped,
+}
+
 /// The entries of a stream after a position.
 pub(crate) fn entries(
     conn: &Connection,
@@ -305,6 +342,7 @@ pub(crate) fn entries(
     side: Side,
     stream: &StreamId,
     after: u32,
+    closed: Closed,
 ) -> Result<Vec<Stored>, Error> {
     let Some(key) = vault.find(conn, side, stream.as_str())? else {
         return Ok(Vec::new());
@@ -316,7 +354,10 @@ pub(crate) fn entries(
         let position = row.get(1)?;
         let content =
             Kept { sealed: blob(row, 3)?, wrapped: blob(row, 4)?, redacted: blob(row, 5)? };
-        let (payload, reading) = content.read(&key, stream.as_str(), position)?;
+        let (payload, reading) = match content.read(&key, stream.as_str(), position) {
+            Err(_) if closed == Closed::Skipped => continue,
+            read => read?,
+        };
         entries.push(Stored {
             seq: unsigned(row.get(0)?)?,
             position,
@@ -389,14 +430,19 @@ fn sealed(conn: &Connection, vault: &Vault, seq: u64) -> Result<Option<SealedEnt
     let stream: String = row.get(0)?;
     let position = row.get(1)?;
     let content = Kept { sealed: blob(row, 3)?, wrapped: blob(row, 4)?, redacted: None };
-    let opened = match vault.find(conn, Side::Reading, &stream) {
-        Ok(Some(key)) if content.wrapped.is_some() => {
-            let salted = content.salted(&key, &stream, position)?;
-            let (salt, payload) = salted.parts()?;
-            Some((salt.to_vec(), payload.to_owned()))
+    let salted = match vault.find(conn, Side::Reading, &stream) {
+        Ok(Some(key)) => content.salted(&key, &stream, position),
+        Ok(None) => Err(Error::Damaged(format!("`{stream}` has no key"))),
+        Err(error) => Err(error),
+    };
+    let opened = match salted.as_ref().map(Salted::parts) {
+        Ok(Ok((salt, payload))) => {
+            Opened::Content { salt: salt.to_vec(), payload: payload.to_owned() }
         }
-        Ok(_) | Err(Error::NoKeys | Error::Destroyed(_)) => None,
-        Err(error) => return Err(error),
+        Err(Error::NoKeys) => Opened::KeysNotAtHand,
+        Err(Error::Destroyed(_)) => Opened::Destroyed,
+        Ok(Err(_)) | Err(Error::Sealed { .. } | Error::Damaged(_)) => Opened::Altered,
+        Err(_) => return salted.map(|_| None),
     };
     Ok(Some(SealedEntry {
         stream: StreamId::new(&stream),

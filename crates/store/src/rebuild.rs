@@ -1,7 +1,7 @@
 //! Making the projections anew from the entries.
 
 use crate::projection::Lists;
-use crate::reader::{entries, streams};
+use crate::reader::{Closed, entries, streams};
 use crate::vault::{LISTS, Side};
 use crate::{Error, Projection, Store, Stored, StreamId, projection, sql};
 
@@ -50,7 +50,7 @@ fn rebuild(
     let mut rebuilt = Rebuilt::default();
     let mut views = Vec::new();
     for (key, id) in streams(conn)? {
-        let view = match entries(conn, vault, Side::Writing, &id, 0) {
+        let view = match entries(conn, vault, Side::Writing, &id, 0, Closed::Refused) {
             Ok(entries) => project(&id, &entries),
             // What lists say of a destroyed stream can be made from nothing any more.
             Err(Error::Destroyed(_)) => shown(lists, &id)?,

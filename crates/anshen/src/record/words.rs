@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 use server::record_check::Behind;
-use store::{Copied, Fault, FileFault, FileFaultKind, Inclusion, Named, Verified};
+use store::{
+    Copied, Fault, FileFault, FileFaultKind, Inclusion, Named, Opened, SealedEntry, Verified,
+};
 
 use crate::console::Console;
 
@@ -222,10 +224,10 @@ pub fn proof(console: &Console, proof: &Inclusion) -> Vec<String> {
         format!("{} {}", console.pick("内容承诺", "commitment to the content"), sealed.content),
         format!("{} {}", console.pick("叶", "leaf"), sealed.leaf),
     ];
-    if let Some((salt, _)) = &sealed.opened {
-        lines.push(format!("{} {}", console.pick("盐值", "salt"), hex(salt)));
+    if let Some(salt) = salt(sealed) {
+        lines.push(format!("{} {salt}", console.pick("盐值", "salt")));
     }
-    if sealed.leaf_made_anew() != sealed.leaf {
+    if !sealed.is_genuine() {
         let changed = Fault::Changed(Named {
             seq: sealed.seq,
             stream: sealed.stream.clone(),
@@ -239,6 +241,14 @@ pub fn proof(console: &Console, proof: &Inclusion) -> Vec<String> {
     let head = &proof.head;
     lines.push(format!("{} {}:{}", console.pick("检查点", "checkpoint"), head.size, head.root));
     lines
+}
+
+/// The salt of an entry, where its content is open.
+pub fn salt(sealed: &SealedEntry) -> Option<String> {
+    match &sealed.opened {
+        Opened::Content { salt, .. } => Some(hex(salt)),
+        Opened::KeysNotAtHand | Opened::Destroyed | Opened::Altered => None,
+    }
 }
 
 /// What was copied.

@@ -45,7 +45,7 @@ fn an_article_calls_for_it_or_it_is_good_practice() {
     let regime = |id: &str| Book::built_in().get(&RegimeId::new(id)).cloned().expect("a version");
     let (new, old) = (regime("measures-2022"), regime("measures-2020"));
     let called = |article: &str, paragraph| {
-        Footing::Called(Cite { article: article.to_owned(), paragraph, item: None })
+        Footing::Called(Cite { article: article.into(), paragraph, item: None })
     };
     assert_eq!(Kind::ReviewOpened.footing(&new), called("9", None));
     assert_eq!(Kind::SpecialReview.footing(&new), called("12", Some(2)));

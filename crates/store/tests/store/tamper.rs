@@ -169,7 +169,7 @@ fn forge(dir: &Path, keep: u64, heads: &str) {
     let mut chain = ledger::empty_root();
     for seq in 1..=keep {
         let proof = Reader::open(dir, 1, Some(keys())).unwrap().inclusion(seq).unwrap();
-        let leaf = proof.entry.leaf_made_anew();
+        let leaf = proof.entry.leaf;
         chain = ledger::chain(&chain, &leaf);
         tree.append(leaf, |_, _| ());
         let update = "UPDATE entry SET leaf = $1, chain = $2 WHERE seq = $3";
