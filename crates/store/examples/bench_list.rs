@@ -26,9 +26,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let (dir, reviews) = (Path::new(dir), reviews.parse()?);
     let store = if dir.exists() {
-        Store::open(dir, options())?
+        Store::open(dir, options()?)?
     } else {
-        let store = Store::create(dir, options())?;
+        let store = Store::create(dir, options()?)?;
         fill(&store, reviews)?;
         store
     };
@@ -52,15 +52,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn keys() -> Arc<seal::KeyRing> {
-    let key = seal::Key::of_bytes(seal::Profile::International, &[7; 32]).expect("32 bytes");
-    Arc::new(seal::KeyRing::new(key))
-}
-
-fn options() -> Options {
+fn options() -> Result<Options, Box<dyn Error>> {
     // A failure here would leave zeros: a measurement can live with that, a record never sees it.
-    let random = Arc::new(|bytes: &mut [u8]| getrandom::fill(bytes).unwrap_or_default());
-    Options { random, readers: 2, keys: keys() }
+    let random: store::Random =
+        Arc::new(|bytes: &mut [u8]| getrandom::fill(bytes).unwrap_or_default());
+    let key = seal::Key::of_bytes(seal::Profile::International, &[7; 32]).ok_or("32 bytes")?;
+    Ok(Options { random, readers: 2, keys: Arc::new(seal::KeyRing::new(key)) })
 }
 
 /// Open reviews, each with one entry, due on days that differ.

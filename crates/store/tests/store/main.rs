@@ -30,7 +30,7 @@ use tempfile::TempDir;
 
 /// The keys of every folder here.
 fn keys() -> Arc<seal::KeyRing> {
-    let key = seal::Key::of_bytes(seal::Profile::International, &[7; 32]).expect("32 bytes");
+    let key = seal::Key::of_bytes(seal::Profile::International, &[7; 32]).unwrap();
     Arc::new(seal::KeyRing::new(key))
 }
 

@@ -285,7 +285,7 @@ fn format_3(dir: &Path) -> Hash {
         WORDS[1], WORDS[1], WORDS[2], WORDS[4], WORDS[3], WORDS[3], WORDS[4]
     );
     conn.execute_batch(&rows).unwrap();
-    let shelf = dir.join("blobs").join(&hash.to_string()[..2]);
+    let shelf = dir.join("blobs").join(hash.to_string().get(..2).unwrap());
     std::fs::create_dir_all(&shelf).unwrap();
     std::fs::write(shelf.join(hash.to_string()), content).unwrap();
     hash
