@@ -141,7 +141,8 @@ impl Cipher {
         }
     }
 
-    /// Opens in place. When the tag disagrees the text is worth nothing, whatever then stands in it.
+    /// Opens in place. When the tag disagrees the text is worth nothing, whatever then stands in
+    /// it.
     pub(crate) fn open(
         &self,
         nonce: [u8; NONCE],

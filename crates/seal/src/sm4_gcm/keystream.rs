@@ -1,7 +1,7 @@
-//! The keystream of counter mode, for 64 blocks in each 64 bits of a vector at once: bit i of a word
-//! of every block stands in one vector, its *plane*. A rotation is then a choice of planes, and the
-//! S-box a circuit. Which vectors the processor has is asked by `pulp` when the program runs; all
-//! `unsafe` there is lives in that crate.
+//! The keystream of counter mode, for 64 blocks in each 64 bits of a vector at once: bit i of a
+//! word of every block stands in one vector, its *plane*. A rotation is then a choice of planes,
+//! and the S-box a circuit. Which vectors the processor has is asked by `pulp` when the program
+//! runs; all `unsafe` there is lives in that crate.
 
 use std::ops::{BitAnd, BitXor};
 
@@ -76,8 +76,8 @@ fn splat<S: Simd>(simd: S, value: u64) -> Plane<S> {
     Plane(simd, simd.splat_u64s(value))
 }
 
-// WHY inline(always), and loops where there might be closures: what is not inlined into `with_simd` is
-// compiled for the oldest processor, at a tenth of the speed.
+// WHY inline(always), and loops where there might be closures: what is not inlined into `with_simd`
+// is compiled for the oldest processor, at a tenth of the speed.
 impl WithSimd for Xor<'_> {
     type Output = ();
 

@@ -1,6 +1,7 @@
-//! SM4-GCM (GB/T 32907 in the mode of NIST SP 800-38D §7, as RFC 8998 §2.1 has it), with nonces of 96
-//! bits. GHASH and single blocks are RustCrypto's; the keystream of longer texts is made here, for
-//! hundreds of blocks at once: the fastest crate that is kept does a fifteenth of it (decision 0009).
+//! SM4-GCM (GB/T 32907 in the mode of NIST SP 800-38D §7, as RFC 8998 §2.1 has it), with nonces of
+//! 96 bits. GHASH and single blocks are RustCrypto's; the keystream of longer texts is made here,
+//! for hundreds of blocks at once: the fastest crate that is kept does a fifteenth of it (decision
+//! 0009).
 
 mod keystream;
 mod sbox;
@@ -30,7 +31,8 @@ pub(crate) struct Sm4Gcm {
 /// Up to so many bytes, block after block is faster than hundreds at once of which most are thrown
 /// away.
 const SHORT: usize = 16 * 16;
-/// The counter of GCM has 32 bits, and its first two values are not for the text (SP 800-38D §5.2.1.1).
+/// The counter of GCM has 32 bits, and its first two values are not for the text (SP 800-38D
+/// §5.2.1.1).
 const MOST: u64 = (u32::MAX as u64 - 1) * 16;
 
 impl Sm4Gcm {
