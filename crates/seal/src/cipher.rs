@@ -1,16 +1,13 @@
 //! The two ciphers, and nothing about what they are used for. AES-256-GCM (NIST SP 800-38D) comes
-//! from ring; SM4-GCM (GB/T 32907 in the mode of SP 800-38D, as RFC 8998 §2.1 has it) is RustCrypto's.
+//! from ring, SM4-GCM (RFC 8998 §2.1) from the module beside.
 
 use std::fmt;
 
-use aes_gcm::AesGcm;
-use aes_gcm::aead::consts::U12;
-use aes_gcm::aead::{AeadInOut, KeyInit};
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, Tag, UnboundKey};
-use sm4::Sm4;
 use zeroize::Zeroizing;
 
 use crate::Random;
+use crate::sm4_gcm::Sm4Gcm;
 
 /// Which family of algorithms a key belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -35,7 +32,7 @@ pub(crate) enum Secret {
 /// A cipher whose key is expanded: made once, used often.
 pub(crate) enum Cipher {
     International(Box<LessSafeKey>),
-    Chinese(Box<AesGcm<Sm4, U12>>),
+    Chinese(Box<Sm4Gcm>),
 }
 
 /// The tag does not agree.
@@ -121,10 +118,7 @@ impl Cipher {
                 let key = key.expect("a key of AES-256 has 32 bytes");
                 Cipher::International(Box::new(LessSafeKey::new(key)))
             }
-            Secret::Chinese(bytes) => {
-                let bytes: &[u8; 16] = bytes;
-                Cipher::Chinese(Box::new(AesGcm::new(bytes.into())))
-            }
+            Secret::Chinese(bytes) => Cipher::Chinese(Box::new(Sm4Gcm::new(bytes))),
         }
     }
 
@@ -135,22 +129,20 @@ impl Cipher {
     #[expect(clippy::expect_used, reason = "nothing else than the length makes it fail")]
     pub(crate) fn seal(&self, nonce: [u8; NONCE], about: &[u8], text: &mut [u8]) -> [u8; TAG] {
         const SHORT: &str = "one text has less than 64 GiB";
-        let mut tag = [0; TAG];
         match self {
             Cipher::International(key) => {
                 let nonce = Nonce::assume_unique_for_key(nonce);
                 let made = key.seal_in_place_separate_tag(nonce, Aad::from(about), text);
+                let mut tag = [0; TAG];
                 tag.copy_from_slice(made.expect(SHORT).as_ref());
+                tag
             }
-            Cipher::Chinese(key) => {
-                let made = key.encrypt_inout_detached(&nonce.into(), about, text.into());
-                tag.copy_from_slice(made.expect(SHORT).as_slice());
-            }
+            Cipher::Chinese(key) => key.seal(nonce, about, text).expect(SHORT),
         }
-        tag
     }
 
-    /// Opens in place. When the tag disagrees the text is worth nothing, whatever then stands in it.
+    /// Opens in place. When the tag disagrees the text is worth nothing, whatever then stands in
+    /// it.
     pub(crate) fn open(
         &self,
         nonce: [u8; NONCE],
@@ -165,11 +157,10 @@ impl Cipher {
                 let opened = key.open_in_place_separate_tag(nonce, about, tag, text, 0..);
                 opened.map(|_| ()).map_err(|_| Disagrees)
             }
-            Cipher::Chinese(key) => {
-                let (nonce, tag) = (nonce.into(), tag.into());
-                let opened = key.decrypt_inout_detached(&nonce, about, text.into(), &tag);
-                opened.map_err(|_| Disagrees)
-            }
+            Cipher::Chinese(key) => key.open(nonce, about, text, tag).ok_or(Disagrees),
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -59,8 +59,8 @@ impl Key {
         *self.fingerprint.get_or_init(|| Fingerprint::of(&self.secret))
     }
 
-    /// `child`, sealed under this key; it opens only with the same `context`, which says who or what
-    /// the child is for, so that a wrapped key put into another row does not open there.
+    /// `child`, sealed under this key; it opens only with the same `context`, which says who or
+    /// what the child is for, so that a wrapped key put into another row does not open there.
     ///
     /// One key may wrap 2³² times (NIST SP 800-38D §8.3, nonces drawn at random): a ministry that
     /// opened a docket a second for a century would stay below it.

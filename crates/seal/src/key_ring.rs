@@ -1,5 +1,5 @@
-//! The root keys of a deployment: one that seals, and older ones that still open. As text, one key a
-//! line, in a file or in a value of the environment:
+//! The root keys of a deployment: one that seals, and older ones that still open. As text, one key
+//! a line, in a file or in a value of the environment:
 //!
 //! ```text
 //! # what stands behind a number sign is a remark

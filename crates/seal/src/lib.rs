@@ -7,6 +7,7 @@ mod key;
 mod key_ring;
 mod opening;
 mod sealed;
+mod sm4_gcm;
 pub mod stream;
 
 pub use cipher::Profile;

@@ -4,7 +4,8 @@
 //! nonce: so none can be moved, dropped or doubled, and the whole neither cut nor lengthened.
 //!
 //! Each stream has a key of its own, derived (HKDF, RFC 5869; SHA-256 or SM3) from the key at hand,
-//! 256 bits of chance in the header, the header and the context. A key may seal any number of streams.
+//! 256 bits of chance in the header, the header and the context. A key may seal any number of
+//! streams.
 
 mod opener;
 mod reading;
@@ -29,7 +30,8 @@ pub const HEADER: usize = HEAD + SALT;
 const FORMAT: u8 = 3;
 const HEAD: usize = 3;
 const SALT: usize = 32;
-/// Chunks that one stream has at most (NIST SP 800-38D §8.3): four pebibytes in chunks of a mebibyte.
+/// Chunks that one stream has at most (NIST SP 800-38D §8.3): four pebibytes in chunks of a
+/// mebibyte.
 const MOST: u64 = 1 << 32;
 
 /// How many bytes of content one chunk holds: a power of two.

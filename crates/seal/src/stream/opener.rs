@@ -18,8 +18,8 @@ pub enum Broken {
     Io(#[from] io::Error),
 }
 
-/// Opens what is pushed, chunk by chunk. What it has written is what was sealed, byte for byte; that
-/// it is all of it is known only when [`Opener::finish`] has said so.
+/// Opens what is pushed, chunk by chunk. What it has written is what was sealed, byte for byte;
+/// that it is all of it is known only when [`Opener::finish`] has said so.
 pub struct Opener {
     chunks: Chunks,
     window: Window,

@@ -6,8 +6,8 @@ use super::opener::{Broken, read_header};
 use super::{Chunks, HEADER, Place, plain_length};
 use crate::{Key, Opening};
 
-/// The content of a sealed stream that can be read from anywhere. It opens a chunk when a byte of it
-/// is asked for, and keeps the last one it opened. Its length is proven before the first byte is
+/// The content of a sealed stream that can be read from anywhere. It opens a chunk when a byte of
+/// it is asked for, and keeps the last one it opened. Its length is proven before the first byte is
 /// told: the last chunk was opened, so that a stream that was cut is refused at once.
 pub struct Reading<R> {
     source: R,

@@ -21,8 +21,8 @@ impl Sealer {
         Sealer::with(key, context, ChunkSize::MEBIBYTE, NonZeroUsize::MIN, random)
     }
 
-    /// One in chunks of another size, or on several cores at once: then four chunks for each of them
-    /// are held, and threads live for the time of a push.
+    /// One in chunks of another size, or on several cores at once: then four chunks for each of
+    /// them are held, and threads live for the time of a push.
     #[expect(clippy::expect_used, reason = "the header was just made")]
     pub fn with(
         key: &Key,

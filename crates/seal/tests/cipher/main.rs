@@ -11,6 +11,7 @@
 mod keys;
 mod small;
 mod streams;
+mod vectors;
 
 use std::cell::Cell;
 
