@@ -1,6 +1,6 @@
-//! The deployment's keys: where they come from, and how they are made and kept. They stand in a file
-//! beside the record (`root.keys` in the data folder) unless another is named, and best on another
-//! disk; without them a data folder, or a backup of it, says nothing.
+//! The deployment's keys: where they come from, and how they are made and kept. They stand in a
+//! file beside the record (`root.keys` in the data folder) unless another is named, and best on
+//! another disk; without them a data folder, or a backup of it, says nothing.
 
 use std::fs;
 use std::io::Write as _;
@@ -112,8 +112,8 @@ pub fn fresh(profile: Profile) -> KeyRing {
     KeyRing::new(Key::generate(profile, &*random))
 }
 
-/// Writes keys, readable by their owner alone: whole or not at all, and on disk before this returns.
-/// What stands there gives way only to a ring made from it.
+/// Writes keys, readable by their owner alone: whole or not at all, and on disk before this
+/// returns. What stands there gives way only to a ring made from it.
 pub fn write(file: &Path, ring: &KeyRing) -> anyhow::Result<()> {
     let new = file.with_extension("new");
     let mut options = fs::OpenOptions::new();

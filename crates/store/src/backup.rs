@@ -27,8 +27,8 @@ impl Reader {
     }
 }
 
-/// Puts a backup back into `to`, an empty or new folder. Content stays sealed on the way: record and
-/// documents are to be [verified](Reader::verify) then, with the keys.
+/// Puts a backup back into `to`, an empty or new folder. Content stays sealed on the way: record
+/// and documents are to be [verified](Reader::verify) then, with the keys.
 pub fn restore(from: &Path, to: &Path) -> Result<Copied, Error> {
     copy(from, to)
 }

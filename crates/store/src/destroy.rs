@@ -57,8 +57,8 @@ impl Reader {
 }
 
 impl Store {
-    /// Makes sure that destroyed keys are gone from memory, and from the disk: the database's log is
-    /// carried over into its file, where what was deleted is overwritten, and emptied.
+    /// Makes sure that destroyed keys are gone from memory, and from the disk: the database's log
+    /// is carried over into its file, where what was deleted is overwritten, and emptied.
     pub fn after_destroying(&self, scopes: &[String]) -> Result<(), Error> {
         scopes.iter().for_each(|scope| self.vault().forget(scope));
         self.write_with(|batch| {

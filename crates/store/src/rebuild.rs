@@ -1,7 +1,8 @@
 //! Making the projections anew from the entries.
 
+use crate::opened::{Closed, entries};
 use crate::projection::Lists;
-use crate::reader::{Closed, entries, streams};
+use crate::reader::streams;
 use crate::vault::{LISTS, Side};
 use crate::{Error, Projection, Store, Stored, StreamId, projection, sql};
 

@@ -228,8 +228,8 @@ pub fn delete_material(conn: &Connection, filing: &str, material: &str) -> Resul
     Ok(changed(statement.execute([filing, material])?))
 }
 
-/// Lets go of contents that nothing in their scope names any more. It runs where materials are put, so none is
-/// taken away under somebody who names it just now.
+/// Lets go of contents that nothing in their scope names any more. It runs where materials are put,
+/// so none is taken away under somebody who names it just now.
 pub fn let_go(conn: &Connection, blobs: &BlobStore, hashes: &[[u8; 32]]) -> Result<(), Error> {
     for hash in hashes {
         if uses(conn, blobs.scope(), hash)? == 0 {

@@ -1,5 +1,5 @@
-//! Content is sealed: a folder without its keys says nothing, a destroyed key takes its content with
-//! it and the ledger stands, root keys are turned without touching content.
+//! Content is sealed: a folder without its keys says nothing, a destroyed key takes its content
+//! with it and the ledger stands, root keys are turned without touching content.
 
 use std::collections::BTreeMap;
 use std::io::Read as _;
