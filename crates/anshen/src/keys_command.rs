@@ -104,7 +104,8 @@ fn rotate(console: &Console, folder: &Folder) -> anyhow::Result<Answer> {
         Some(count) => (
             format!("已换用密钥 {name}（{file}），重新封装 {count} 个；请另存该文件的副本"),
             format!(
-                "turned to key {name} ({file}), {count} wrapped anew; keep a copy of that file apart"
+                "turned to key {name} ({file}), {count} wrapped anew; keep a copy of that \
+                 file apart"
             ),
         ),
         None => (

@@ -199,6 +199,12 @@ impl Office {
         }
     }
 
+    /// Turns to other root keys; answers how many keys were wrapped anew. Blocks: it may take
+    /// seconds, while everybody goes on.
+    pub fn rotate(&self, keys: Arc<seal::KeyRing>) -> Result<u64, store::Error> {
+        self.store.rotate(keys)
+    }
+
     /// Appends to the record; answers when the entries are on disk.
     pub async fn append(
         &self,

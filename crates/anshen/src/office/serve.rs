@@ -15,6 +15,7 @@ use tokio::net::TcpListener;
 
 use super::{Folder, open, world};
 use crate::console::{Answer, Console};
+use crate::keys;
 
 /// Arguments.
 #[derive(Debug, Args)]
@@ -76,7 +77,8 @@ pub fn run(console: &Console, serve: &Serve) -> anyhow::Result<Answer> {
     let office = Arc::new(office.with_traffic(serve.traffic()));
     let router = server::router(office.clone());
     let runtime = runtime()?;
-    runtime.spawn(keep_tidy(office));
+    runtime.spawn(keep_tidy(office.clone()));
+    runtime.spawn(follow_keys(*console, office, keys::file(&serve.folder.data)));
     let patience = patience(console, serve.connections);
     runtime.block_on(listen(console, serve.listen, router, patience, |_| Ok(())))?;
     Ok(Answer::Yes)
@@ -153,6 +155,35 @@ async fn keep_tidy(office: Shared) {
         hours.tick().await;
         // What went wrong is in the log; the next hour tries again.
         let _ = office.forget_old().await;
+    }
+}
+
+/// How often the key file is looked at.
+const KEYS_EVERY: std::time::Duration = std::time::Duration::from_secs(20);
+
+/// Follows the key file: what was turned to there is turned to here.
+async fn follow_keys(console: Console, office: Shared, file: std::path::PathBuf) {
+    let changed =
+        |file: &std::path::Path| std::fs::metadata(file).and_then(|it| it.modified()).ok();
+    let mut known = changed(&file);
+    loop {
+        tokio::time::sleep(KEYS_EVERY).await;
+        let now = changed(&file);
+        if now == known || now.is_none() {
+            continue;
+        }
+        let (office, from) = (office.clone(), file.clone());
+        let turned = tokio::task::spawn_blocking(move || -> anyhow::Result<u64> {
+            Ok(office.rotate(keys::read(&console, &from)?)?)
+        });
+        match turned.await.map_err(anyhow::Error::from).and_then(|turned| turned) {
+            Ok(count) => {
+                known = now;
+                tracing::warn!(count, "turned to the current key of the key file");
+            }
+            // It is tried again: the old keys open everything meanwhile.
+            Err(error) => tracing::error!(%error, "the key file changed and was not taken"),
+        }
     }
 }
 

@@ -270,17 +270,23 @@ fn format_3(dir: &Path) -> Hash {
     }
     let head = tree.head();
     conn.execute("INSERT INTO head VALUES (40, $1)", [head.root.as_bytes()]).unwrap();
+    format_3_beside(dir, &conn)
+}
+
+/// Its lists, drafts and documents; the hash of the document.
+fn format_3_beside(dir: &Path, conn: &Connection) -> Hash {
     let content = WORDS[3].repeat(3000);
     let hash = Hash::from(<[u8; 32]>::from(<sha2::Sha256 as sha2::Digest>::digest(&content)));
     let rows = format!(
-        "INSERT INTO review VALUES (1, 20, '1', '{}', 'party', 'measures-2022', 'intake', NULL, NULL,
-            NULL, 0, 'none', '|party|');
+        "INSERT INTO review VALUES (1, 20, '1', '{}', 'party', 'measures-2022', 'intake', NULL,
+            NULL, NULL, 0, 'none', '|party|');
          INSERT INTO review_text VALUES (1, '{}', '{}');
-         INSERT INTO filing VALUES ('draft', 'party', 'user', 'procurement', '{}', '{{}}', 1, 1, 'docket');
+         INSERT INTO filing VALUES ('draft', 'party', 'user', 'procurement', '{}', '{{}}', 1, 1,
+            'docket');
          INSERT INTO material VALUES ('draft', 'analysis', '{}', 'application/pdf', x'{hash}', 1,
             'user', 1);
-         INSERT INTO review_file VALUES ('file', 'docket', 'party', '{}', 'application/pdf', x'{hash}',
-            1, 'user', 1, NULL);
+         INSERT INTO review_file VALUES ('file', 'docket', 'party', '{}', 'application/pdf',
+            x'{hash}', 1, 'user', 1, NULL);
          INSERT INTO answered VALUES ('user', 'key', x'00', 201, '{}', 1);",
         WORDS[1], WORDS[1], WORDS[2], WORDS[4], WORDS[3], WORDS[3], WORDS[4]
     );
