@@ -5,15 +5,25 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use crate::{Error, desk, private, sql};
+use crate::{Error, desk, private, second, sql};
 
 /// Marks the database file as ours (`ANSH`), for `file` and for us.
 const APPLICATION: i32 = 0x414E_5348;
 
 /// What brings a folder from format n (its place here) to format n + 1. Never edited once released:
 /// a change of layout is one more line.
-const STEPS: &[&[&str]] =
-    &[&[sql::SCHEMA_1, desk::SCHEMA_1], &[sql::SCHEMA_2, desk::SCHEMA_2], &[sql::SCHEMA_3]];
+const STEPS: &[&[&str]] = &[
+    &[sql::SCHEMA_1, desk::SCHEMA_1],
+    &[sql::SCHEMA_2, desk::SCHEMA_2],
+    &[sql::SCHEMA_3],
+    &[sql::SCHEMA_LOG, sql::SCHEMA_LOG_END],
+];
+
+/// Work on a folder that climbs.
+type Work = fn(&Connection) -> Result<(), Error>;
+
+/// What SQL alone cannot do, and after which statement it is done.
+const AFTER: &[(&str, Work)] = &[(sql::SCHEMA_LOG, second::plant)];
 
 /// Pages of the write-ahead log after which it is carried over into the database file: 16 MiB.
 const CHECKPOINT_PAGES: i64 = 4096;
@@ -163,6 +173,9 @@ fn climb(conn: &mut Connection, found: u32) -> Result<(), Error> {
     let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     for statements in STEPS.iter().skip(done).copied().flatten() {
         transaction.execute_batch(statements)?;
+        for (_, work) in AFTER.iter().filter(|(after, _)| *after == *statements) {
+            work(&transaction)?;
+        }
     }
     transaction.pragma_update(None, "user_version", format())?;
     transaction.commit()?;

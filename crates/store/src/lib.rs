@@ -15,15 +15,18 @@ mod folder;
 mod keys;
 mod leaves;
 mod list;
+mod log;
 mod private;
 mod projection;
 mod reader;
 mod rebuild;
+mod second;
 mod sql;
 mod store;
 #[cfg(test)]
 mod together;
 mod verify;
+mod witnessed;
 mod writer;
 
 pub use append::{
@@ -34,10 +37,12 @@ pub use blob::{BlobStore, BlobWriter, Kept};
 pub use error::{AppendError, Error};
 pub use files::{FileFault, FileFaultKind, FilesVerified};
 pub use folder::{format, migrate};
-pub use ledger::{Hash, Head};
+pub use ledger::{Algorithm, Hash, Head};
 pub use list::{Cursor, Order, Page, Query, Row, Shown};
+pub use log::{Inclusion, Signed};
 pub use projection::{Due, Projection, Standing};
-pub use reader::{Inclusion, Reader, SealedEntry};
+pub use reader::{Reader, SealedEntry};
 pub use rebuild::Rebuilt;
 pub use store::{Options, Random, Store};
 pub use verify::{Fault, Named, Verified};
+pub use witnessed::Witnessed;

@@ -2,16 +2,21 @@
 //! against the chain, the tree against every head ever recorded, and all of it against a head that
 //! somebody noted elsewhere.
 
-use std::collections::{BTreeMap, HashMap};
+mod tree;
+
+use std::collections::HashMap;
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
-use ledger::{Frontier, Hash, Head, Place};
+use ledger::{Algorithm, Hash, Head};
 use rusqlite::{Connection, Row};
 
-use crate::leaves::{KEPT_EVERY, leaf, unsigned};
+use crate::leaves::{data, unsigned};
+use crate::log::all_signed;
 use crate::reader::streams;
 use crate::{Error, Reader, StreamId, sql};
+
+use tree::Tree;
 
 /// Faults told at most; the rest is counted.
 const TOLD: usize = 1000;
@@ -25,6 +30,8 @@ pub struct Verified {
     pub streams: u64,
     /// Heads recorded, each held against the tree.
     pub heads: u64,
+    /// Heads signed, of both trees, each held against its tree.
+    pub signed: u64,
     /// What is wrong, in the order of the ledger; the first thousand.
     pub faults: Vec<Fault>,
     /// How much is wrong.
@@ -78,17 +85,35 @@ pub enum Fault {
         /// Entries covered by the last head that agrees.
         agreed: u64,
     },
-    /// A kept hash of the tree is not what the leaves give.
+    /// A head that the office signed is not that of the entries: they were altered after it was
+    /// signed.
+    Signed {
+        /// Of which tree.
+        algorithm: Algorithm,
+        /// Entries it covers.
+        size: u64,
+        /// Entries covered by the last signed head that agrees.
+        agreed: u64,
+        /// Witnesses that signed it, too.
+        witnesses: Vec<String>,
+    },
+    /// A kept hash of a tree is not what the leaves give.
     Subtree {
+        /// Which tree.
+        algorithm: Algorithm,
         /// Height above the leaves.
         level: u8,
         /// Counted from 0.
         index: u64,
     },
-    /// The head noted elsewhere is not a beginning of this ledger.
+    /// A head noted elsewhere is not a beginning of this ledger.
     Against {
+        /// Of which tree.
+        algorithm: Algorithm,
         /// The head that was given.
         head: Head,
+        /// Entries covered by the largest head given that agrees.
+        agreed: u64,
     },
 }
 
@@ -99,6 +124,16 @@ impl Reader {
     pub fn verify(
         &self,
         against: Option<Head>,
+        progress: impl FnMut(u64),
+    ) -> Result<Verified, Error> {
+        let against: Vec<_> = against.map(|head| (Algorithm::Sha256, head)).into_iter().collect();
+        self.verify_against(&against, progress)
+    }
+
+    /// The same with any number of heads noted elsewhere, of either tree.
+    pub fn verify_against(
+        &self,
+        against: &[(Algorithm, Head)],
         mut progress: impl FnMut(u64),
     ) -> Result<Verified, Error> {
         self.read(|conn| {
@@ -123,6 +158,7 @@ struct Read {
     stream: i64,
     position: u32,
     leaf: Hash,
+    sm3: Hash,
     chain: Hash,
     made_anew: MadeAnew,
 }
@@ -143,6 +179,7 @@ impl Read {
             position: row.get(2)?,
             leaf: hash(row, 6)?,
             chain: hash(row, 7)?,
+            sm3: hash(row, 8)?,
             made_anew: MadeAnew {
                 content: ledger::commitment(salt, payload),
                 recorded_at: row.get(3)?,
@@ -153,18 +190,16 @@ impl Read {
 
 /// A hash as kept. One of another length is no hash: zeros, which no entry can give, stand for it.
 fn hash(row: &Row<'_>, column: usize) -> Result<Hash, Error> {
-    let bytes = row.get_ref(column)?.as_bytes().map_err(rusqlite::Error::from)?;
-    Ok(Hash::from(<[u8; 32]>::try_from(bytes).unwrap_or([0; 32])))
+    let bytes = row.get_ref(column)?.as_bytes_or_null().map_err(rusqlite::Error::from)?;
+    Ok(Hash::from(<[u8; 32]>::try_from(bytes.unwrap_or_default()).unwrap_or([0; 32])))
 }
 
 /// Where the reading stands.
 struct Check {
     streams: HashMap<i64, (StreamId, u32)>,
     heads: Peekable<IntoIter<Head>>,
-    against: Option<Head>,
-    /// The tree so far; `None` once leaves are missing.
-    tree: Option<Frontier>,
-    subtrees: BTreeMap<Place, Hash>,
+    tree: Tree,
+    sm3: Tree,
     /// The link before the next entry; `None` where it is missing.
     chain: Option<Hash>,
     next: u64,
@@ -178,6 +213,7 @@ struct Found {
     faults: Vec<Fault>,
     count: u64,
     heads: u64,
+    signed: u64,
 }
 
 impl Found {
@@ -190,7 +226,7 @@ impl Found {
 }
 
 impl Check {
-    fn begin(conn: &Connection, against: Option<Head>) -> Result<Check, Error> {
+    fn begin(conn: &Connection, against: &[(Algorithm, Head)]) -> Result<Check, Error> {
         let mut query = conn.prepare(sql::HEAD_ALL)?;
         let mut rows = query.query([])?;
         let mut heads = Vec::new();
@@ -199,34 +235,36 @@ impl Check {
             let root = hash(row, 1)?;
             heads.push(Head { size, root });
         }
-        let found = Found { heads: heads.len() as u64, ..Found::default() };
+        let signed = all_signed(conn)?;
+        let mut found =
+            Found { heads: heads.len() as u64, signed: signed.len() as u64, ..Found::default() };
         let streams = streams(conn)?.into_iter();
-        let mut check = Check {
+        Ok(Check {
             streams: streams.map(|(key, id)| (key, (id, 0))).collect(),
             heads: heads.into_iter().peekable(),
-            against,
-            tree: Some(Frontier::default()),
-            subtrees: BTreeMap::new(),
+            tree: Tree::begin(Algorithm::Sha256, &signed, against, &mut found),
+            sm3: Tree::begin(Algorithm::Sm3, &signed, against, &mut found),
             chain: Some(ledger::empty_root()),
             next: 1,
             agreed: 0,
             found,
-        };
-        check.hold_against();
-        Ok(check)
+        })
     }
 
     fn entry(&mut self, entry: &Read) {
         if self.next < entry.seq {
             self.found.add(Fault::Removed { first: self.next, last: entry.seq - 1 });
-            (self.tree, self.chain) = (None, None);
+            self.chain = None;
+            self.tree.lose();
+            self.sm3.lose();
         }
         self.next = entry.seq + 1;
         let unknown = (StreamId::new("?"), entry.position.saturating_sub(1));
         let (stream, last) = self.streams.entry(entry.stream).or_insert(unknown);
         let named = || Named { seq: entry.seq, stream: stream.clone(), position: entry.position };
         let MadeAnew { content, recorded_at } = &entry.made_anew;
-        if leaf(content, entry.position, *recorded_at, stream.as_str()) != entry.leaf {
+        let data = data(content, entry.position, *recorded_at, stream.as_str());
+        if ledger::leaf(&data) != entry.leaf || Algorithm::Sm3.leaf(&data) != entry.sm3 {
             self.found.add(Fault::Changed(named()));
         }
         let follows = |chain| ledger::chain(&chain, &entry.leaf) == entry.chain;
@@ -240,63 +278,48 @@ impl Check {
             self.found.add(Fault::OutOfOrder { entry, expected });
         }
         *last = entry.position.max(*last);
-        self.grow(entry.leaf);
+        self.tree.grow(entry.leaf, &mut self.found);
+        self.sm3.grow(entry.sm3, &mut self.found);
+        self.hold_heads();
     }
 
-    /// Puts a leaf on the tree and holds it against the heads of that size.
-    fn grow(&mut self, leaf: Hash) {
-        let Some(tree) = &mut self.tree else {
+    /// Holds the tree against the head recorded at this size.
+    fn hold_heads(&mut self) {
+        let Some(size) = self.tree.size() else {
             return;
         };
-        let subtrees = &mut self.subtrees;
-        tree.append(leaf, |place, hash| {
-            if place.level.is_multiple_of(KEPT_EVERY) {
-                subtrees.insert(place, *hash);
-            }
-        });
-        let size = tree.size();
         if let Some(recorded) = self.heads.next_if(|head| head.size <= size) {
-            let agrees = recorded == tree.head();
             let agreed = self.agreed;
-            match agrees {
+            match self.tree.head() == Some(recorded) {
                 true => self.agreed = size,
                 false => self.found.add(Fault::Head { size, agreed }),
             }
-        }
-        self.hold_against();
-    }
-
-    /// Forgets the head noted elsewhere once the ledger is found to begin with it.
-    fn hold_against(&mut self) {
-        if let (Some(tree), Some(head)) = (&self.tree, self.against)
-            && tree.size() == head.size
-            && tree.head() == head
-        {
-            self.against = None;
         }
     }
 
     fn end(mut self, conn: &Connection) -> Result<Verified, Error> {
         let size = self.next - 1;
-        if let Some(last) = self.heads.by_ref().last().filter(|head| size < head.size) {
-            self.found.add(Fault::Removed { first: self.next, last: last.size });
+        let head = self.tree.head();
+        let recorded = self.heads.by_ref().last().map_or(0, |head| head.size);
+        if size < recorded {
+            self.found.add(Fault::Removed { first: self.next, last: recorded });
         }
         for statement in [sql::REVIEW_LOST, sql::RECEIPT_LOST] {
             self.lost(conn, statement)?;
         }
-        if self.tree.is_some() {
-            self.kept(conn)?;
+        let Check { tree, sm3, mut found, .. } = self;
+        let signed = tree.end(conn, &mut found)?.max(sm3.end(conn, &mut found)?);
+        if size.max(recorded) < signed {
+            let first = size.max(recorded) + 1;
+            found.add(Fault::Removed { first, last: signed });
         }
-        if let Some(head) = self.against {
-            self.found.add(Fault::Against { head });
-        }
-        let unknown = Head { size, root: Hash::from([0; 32]) };
         Ok(Verified {
-            head: self.tree.map_or(unknown, |tree| tree.head()),
+            head: head.unwrap_or(Head { size, root: Hash::from([0; 32]) }),
             streams: self.streams.len() as u64,
-            heads: self.found.heads,
-            faults: self.found.faults,
-            count: self.found.count,
+            heads: found.heads,
+            signed: found.signed,
+            faults: found.faults,
+            count: found.count,
         })
     }
 
@@ -307,24 +330,6 @@ impl Check {
         while let Some(row) = rows.next()? {
             let stream: String = row.get(0)?;
             self.found.add(Fault::Lost { stream: StreamId::new(&stream), position: row.get(1)? });
-        }
-        Ok(())
-    }
-
-    /// The kept hashes of the tree, each of which must be there and right.
-    fn kept(&mut self, conn: &Connection) -> Result<(), Error> {
-        let mut query = conn.prepare(sql::SUBTREE_ALL)?;
-        let mut rows = query.query([])?;
-        let mut wrong = std::mem::take(&mut self.subtrees);
-        while let Some(row) = rows.next()? {
-            let place = Place { level: row.get(0)?, index: unsigned(row.get(1)?)? };
-            let kept = hash(row, 2)?;
-            if wrong.remove(&place) != Some(kept) {
-                wrong.insert(place, kept);
-            }
-        }
-        for Place { level, index } in wrong.into_keys() {
-            self.found.add(Fault::Subtree { level, index });
         }
         Ok(())
     }

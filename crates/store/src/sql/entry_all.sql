@@ -1,1 +1,1 @@
-SELECT seq, stream, position, recorded_at, payload, salt, leaf, chain FROM entry ORDER BY seq;
+SELECT seq, stream, position, recorded_at, payload, salt, leaf, chain, sm3 FROM entry ORDER BY seq;
