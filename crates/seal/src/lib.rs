@@ -3,4 +3,5 @@
 //! never know whose they are, where they are kept, what the time is, or where chance comes from.
 
 pub mod pem;
+pub mod receipt;
 pub mod sign;
