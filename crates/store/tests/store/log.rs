@@ -6,7 +6,7 @@ use ledger::{
     Algorithm, Bundle, Checkpoint, Frontier, Hash, Head, KeyId, Note, Place, Signature, Tile,
 };
 use rusqlite::Connection;
-use store::{Fault, Reader, Signed};
+use store::{Fault, Named, Reader, Signed};
 
 use super::*;
 
@@ -244,15 +244,11 @@ fn a_changed_leaf_of_the_second_tree_is_named() {
     tamper::open_and_change(&dir, "UPDATE entry SET sm3 = zeroblob(32) WHERE seq = 7");
     tamper::open_and_change(&dir, "UPDATE entry SET sm3 = NULL WHERE seq = 8");
     let found = Reader::open(&dir, 1).unwrap().verify(None, |_| ()).unwrap();
-    let seqs: Vec<u64> = found
-        .faults
-        .iter()
-        .map(|fault| match fault {
-            Fault::Changed(named) => named.seq,
-            other => panic!("{other:?}"),
-        })
-        .collect();
-    assert_eq!(seqs, [7, 8]);
+    let named = [7, 8].map(|seq| {
+        let position = u32::try_from(seq).unwrap();
+        Fault::Changed(Named { seq, stream: id("docket"), position })
+    });
+    assert_eq!(found.faults, named);
 }
 
 #[test]
