@@ -9,6 +9,7 @@ mod law_command;
 mod office;
 mod record;
 mod usage;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -40,6 +41,8 @@ enum Command {
     /// 审查链 · The append-only record
     #[command(subcommand)]
     Ledger(record::Ledger),
+    /// 核验回执或通知：真实、已改动、现行、已被取代 · Whether a receipt or a notice is genuine and still stands
+    Verify(verify::Verify),
     #[command(flatten)]
     Record(record::Record),
     #[command(flatten)]
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Command::Law(command) => law_command::run(&console, command),
         Command::Docket(command) => docket::run(&console, command),
         Command::Ledger(command) => record::run_ledger(&console, command),
+        Command::Verify(command) => verify::run(&console, &command),
         Command::Record(command) => record::run(&console, command),
         Command::Office(command) => office::run(&console, command),
     };

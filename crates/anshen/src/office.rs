@@ -2,8 +2,10 @@
 
 mod demo;
 mod init;
+mod keys;
 pub mod running;
 mod serve;
+mod stamps;
 mod token;
 mod user;
 pub mod world;
@@ -87,6 +89,11 @@ pub fn open_for(console: &Console, dir: &Path, in_use: (&str, &str)) -> anyhow::
         let (zh, en) = (format!("`{shown}`：{zh}"), format!("`{shown}`: {en}"));
         anyhow!("{}", console.pick(&zh, &en))
     })
+}
+
+/// An office over a store, to be asked in this process.
+pub fn running_office(store: Store) -> anyhow::Result<server::Office> {
+    serve::office(store, world::machine(), server::Transport::Plain)
 }
 
 /// The calendar of an office: what is built in, and every notice that was confirmed there.

@@ -239,8 +239,7 @@ fn what_is_no_receipt_is_refused_and_said() {
 #[test]
 fn a_code_is_typed_as_people_type_and_no_other_entry_has_it() {
     let key = CodeKey::new([1; 32]);
-    let leaf = ledger::leaf(b"an entry");
-    let code = key.code(70_000, &leaf).unwrap();
+    let code = key.code(70_000, "a", 3).unwrap();
     assert_eq!(code.seq(), 70_000);
     let text = code.to_string();
     assert_eq!(text.len(), 23);
@@ -249,10 +248,10 @@ fn a_code_is_typed_as_people_type_and_no_other_entry_has_it() {
     for other in ["", "1", &text[..22], &format!("{text}0"), &text.replacen(['0'], "U", 1)] {
         assert!(other.parse::<Code>().is_err(), "{other}");
     }
-    assert_ne!(key.code(70_001, &leaf).unwrap(), code);
-    assert_ne!(key.code(70_000, &ledger::leaf(b"another")).unwrap(), code);
-    assert_ne!(CodeKey::new([2; 32]).code(70_000, &leaf).unwrap(), code);
-    assert!(key.code(1 << 32, &leaf).is_none());
+    assert_ne!(key.code(70_001, "a", 3).unwrap(), code);
+    assert_ne!(key.code(70_000, "b", 3).unwrap(), code);
+    assert_ne!(CodeKey::new([2; 32]).code(70_000, "a", 3).unwrap(), code);
+    assert!(key.code(1 << 32, "a", 3).is_none());
 }
 
 proptest! {
@@ -271,7 +270,7 @@ proptest! {
 
     #[test]
     fn every_code_is_read_back(seq in 0_u64..1 << 32, secret in any::<[u8; 32]>()) {
-        let code = CodeKey::new(secret).code(seq, &ledger::leaf(&secret)).unwrap();
+        let code = CodeKey::new(secret).code(seq, "a", 1).unwrap();
         prop_assert_eq!(code.to_string().parse::<Code>().unwrap(), code);
         prop_assert_eq!(code.seq(), seq);
     }

@@ -289,3 +289,12 @@ proptest! {
         let _ = VerifyingKey::from_pem(&text);
     }
 }
+
+#[test]
+fn sm3_of_a_stream_is_the_example_of_gbt_32905() {
+    // Annex A.2: 64 bytes, `abcd` sixteen times.
+    let hash = "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732";
+    let message = b"abcd".repeat(16);
+    assert_eq!(seal::digest::sm3(&message).to_vec(), unhex(hash));
+    assert_eq!(seal::digest::sm3_of(&message[..]).unwrap().to_vec(), unhex(hash));
+}

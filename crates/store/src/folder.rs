@@ -17,6 +17,7 @@ const STEPS: &[&[&str]] = &[
     &[sql::SCHEMA_2, desk::SCHEMA_2],
     &[sql::SCHEMA_3],
     &[sql::SCHEMA_LOG, sql::SCHEMA_LOG_END],
+    &[desk::SCHEMA_RECEIPTS],
 ];
 
 /// Work on a folder that climbs.

@@ -6,7 +6,7 @@ use serde_json::json;
 use server::setup::{self, Person};
 use store::Store;
 
-use super::{Folder, explain, options, world};
+use super::{Folder, explain, keys, options, world};
 use crate::console::{Answer, Console};
 
 /// Arguments.
@@ -36,6 +36,7 @@ pub fn run(console: &Console, init: &Init) -> anyhow::Result<Answer> {
         Person { login: &init.login, name: &init.admin, organisation: setup::OFFICE_ORGANISATION };
     let world = world::machine();
     let link = setup::found(&store, &world, &Book::built_in(), &init.name, &admin)?;
+    keys::seals(dir)?;
     let url = init.url.trim_end_matches('/');
     let page = format!("{url}/link#{}", link.secret);
     if console.json {
@@ -47,6 +48,7 @@ pub fn run(console: &Console, init: &Init) -> anyhow::Result<Answer> {
     }
     let (zh, en) = (said_in_chinese(init, &page), said_in_english(init, &page));
     console.line(console.pick(&zh, &en));
+    console.line(keys::told(console, dir));
     console.line(format!(
         "\n  curl -X POST {url}/api/v1/links -H 'Content-Type: application/json' \\\n    -d '{}'",
         json!({"secret": link.secret, "password": "…"})

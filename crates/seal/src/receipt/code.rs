@@ -30,11 +30,14 @@ impl CodeKey {
         CodeKey(Zeroizing::new(secret))
     }
 
-    /// The code of entry `seq` (counted from 1) with this leaf; none past 2^32 entries.
-    pub fn code(&self, seq: u64, leaf: &ledger::Hash) -> Option<Code> {
+    /// The code of entry `seq` (counted from 1) of the log, which stands at a position of a stream;
+    /// none past 2^32 entries.
+    pub fn code(&self, seq: u64, stream: &str, position: u32) -> Option<Code> {
         let number = u32::try_from(seq).ok()?.to_be_bytes();
-        // All inputs have one length: no other input could give the same bytes.
-        let parts = [self.0.as_ref(), b"anshen-code-1".as_slice(), &number, leaf.as_bytes()];
+        let position = position.to_be_bytes();
+        // All parts but the last have one length: no other entry could give the same bytes.
+        let key = self.0.as_ref();
+        let parts = [key, b"anshen-code-1".as_slice(), &number, &position, stream.as_bytes()];
         let made = digest(&SHA256, &Zeroizing::new(parts.concat()));
         let mut bytes = [0; 12];
         let from = number.iter().chain(made.as_ref());

@@ -121,6 +121,7 @@ pub fn verify(
         }
     };
     wrong.extend(opening(receipt));
+    wrong.extend(stamp(receipt, &message));
     if wrong.is_empty() {
         return Verdict::Genuine { signatures: checked, log };
     }
@@ -149,4 +150,13 @@ fn opening(receipt: &Receipt) -> Option<Part> {
     let made = salt.map(|salt| ledger::commitment(&salt, opening.line.as_bytes()).to_string());
     let fits = made.is_some_and(|made| made == receipt.statement.leaf.commitment);
     (!fits).then_some(Part::Opening)
+}
+
+/// A stamp is of SHA-256 of what was signed; who gave it is asked elsewhere.
+fn stamp(receipt: &Receipt, message: &[u8]) -> Option<Part> {
+    let token = from_hex(receipt.stamp.as_ref()?).unwrap_or_default();
+    let imprint = ring::digest::digest(&ring::digest::SHA256, message);
+    let stamped = crate::timestamp::read(&token).ok();
+    let fits = stamped.is_some_and(|stamped| stamped.imprint == imprint.as_ref());
+    (!fits).then_some(Part::Stamp)
 }

@@ -6,6 +6,7 @@ pub mod file;
 pub mod filing;
 pub mod paper;
 pub mod people;
+pub mod receipt;
 mod sql;
 
 use jiff::Timestamp;
@@ -17,6 +18,8 @@ use crate::{Error, Projection, Reader, Store, StreamId};
 pub(crate) const SCHEMA_1: &str = sql::SCHEMA_1;
 /// What folder format 2 adds.
 pub(crate) const SCHEMA_2: &str = sql::SCHEMA_2;
+/// What receipts and time stamps add.
+pub(crate) const SCHEMA_RECEIPTS: &str = sql::SCHEMA_RECEIPTS;
 
 /// The instant of a number of microseconds; the epoch where the number is out of all time.
 pub(crate) fn instant(microseconds: i64) -> Timestamp {

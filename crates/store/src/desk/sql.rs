@@ -28,6 +28,8 @@ statements! {
     DECLARATION_CONFLICTS = "declaration_conflicts";
     DECLARATION_OF_DOCKET = "declaration_of_docket";
     DECLARATION_PUT = "declaration_put";
+    DIGEST_ADD = "digest_add";
+    DIGEST_ONE = "digest_one";
     FILE_ADD = "file_add";
     FILE_DELETE = "file_delete";
     FILE_NAME = "file_name";
@@ -60,8 +62,15 @@ statements! {
     ORGANISATION_ONE = "organisation_one";
     SCHEMA_1 = "schema_1";
     SCHEMA_2 = "schema_2";
+    SCHEMA_RECEIPTS = "schema_receipts";
     SETTING_GET = "setting_get";
     SETTING_PUT = "setting_put";
+    STAMP_ASK = "stamp_ask";
+    STAMP_COUNT = "stamp_count";
+    STAMP_GOT = "stamp_got";
+    STAMP_LATER = "stamp_later";
+    STAMP_ONE = "stamp_one";
+    STAMP_WAITING = "stamp_waiting";
 }
 
 #[cfg(test)]
