@@ -71,6 +71,7 @@ struct Found {
 
 /// Says what a file is: a receipt, or the text of a notice.
 pub fn file(office: &Office, bytes: &[u8]) -> Result<Verified, Problem> {
+    office.seals()?;
     let text = str::from_utf8(bytes).ok().map(|text| text.trim_start_matches('\u{feff}'));
     if let Ok(receipt) = Receipt::read(text.map_or(bytes, str::as_bytes)) {
         return of_receipt(office, &receipt);
@@ -92,6 +93,7 @@ pub fn verify_file(office: &Office, bytes: &[u8]) -> Result<Value, Problem> {
 
 /// Says what a code stands for.
 pub fn code(office: &Office, typed: &str) -> Result<Verified, Problem> {
+    office.seals()?;
     let typed = typed.parse::<Code>();
     let found = typed.ok().map(|code| found_by_code(office, code)).transpose()?.flatten();
     match found {

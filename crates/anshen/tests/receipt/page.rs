@@ -22,8 +22,9 @@ async fn the_offline_page_verifies_in_a_browser_from_the_disk() {
     let [filing, receipt, notice, _] = office.papers(&review);
     let page = office.save("/api/v1/verify/offline", PARTY, "anshen-verify.html");
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let driver = Command::new("chromedriver").arg(format!("--port={port}")).stdout(Stdio::null());
-    let _driver = Running({ driver }.spawn().unwrap());
+    let driver =
+        Command::new("chromedriver").arg(format!("--port={port}")).stdout(Stdio::null()).spawn();
+    let _driver = Running(driver.unwrap());
     let options = json!({"goog:chromeOptions": {"args": [
         "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu",
     ]}});

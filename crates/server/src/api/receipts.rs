@@ -41,6 +41,7 @@ async fn read(
     asked: Asked,
     Path((id, number)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
+    asked.person()?;
     let docket = asked.docket_known(&id)?;
     let wanted: u32 = number.parse().map_err(|_| Problem::not_found())?;
     let entry = docket.review.entries().iter().find(|entry| entry.number == wanted);

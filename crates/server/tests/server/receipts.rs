@@ -46,8 +46,8 @@ impl House {
 async fn a_filing_and_an_act_say_where_their_receipt_is_and_it_verifies() {
     let house = House::new();
     let draft = house.draft("party").await;
-    let submitted = house.post(&format!("/api/v1/filings/{draft}/submit"), "party", Value::Null);
-    let submitted = submitted.await.is(201);
+    let path = format!("/api/v1/filings/{draft}/submit");
+    let submitted = house.post(&path, "party", Value::Null).await.is(201);
     let review = submitted["review"].as_str().unwrap();
     assert_eq!(submitted["receipt"]["at"], format!("/api/v1/reviews/{review}/receipts/1"));
     house.declares(review, "officer", false).await;
