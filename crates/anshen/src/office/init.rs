@@ -36,7 +36,7 @@ pub fn run(console: &Console, init: &Init) -> anyhow::Result<Answer> {
         Person { login: &init.login, name: &init.admin, organisation: setup::OFFICE_ORGANISATION };
     let world = world::machine();
     let link = setup::found(&store, &world, &Book::built_in(), &init.name, &admin)?;
-    keys::seals(dir)?;
+    keys::seals(&store)?;
     let url = init.url.trim_end_matches('/');
     let page = format!("{url}/link#{}", link.secret);
     if console.json {

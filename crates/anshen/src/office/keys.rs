@@ -1,9 +1,9 @@
-//! The keys an office signs with, in `keys/` of its data folder: made when they are first needed,
-//! closed to others, never in a backup of the record. Whoever has them signs as the office.
+//! The keys an office signs with, beside the record in its data folder: made when they are first
+//! needed, closed to others, never in a backup of the record. Whoever has them signs as the office.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -11,39 +11,39 @@ use ledger::KeyName;
 use seal::receipt::{CodeKey, from_hex, to_hex};
 use seal::sign::{Algorithm, SigningKey};
 use server::Seals;
+use store::Store;
+use store::desk::people;
 
 use super::world;
 use crate::console::Console;
 
-/// Where the keys are, within the data folder.
-const FOLDER: &str = "keys";
-const ED25519: &str = "office-ed25519.pem";
-const SM2: &str = "office-sm2.pem";
+const ED25519: &str = "log-ed25519.pem";
+const SM2: &str = "log-sm2.pem";
 const CODE: &str = "receipt-code.txt";
+/// Where the record keeps the log's name, where it was given one.
+const ORIGIN: &str = "log_origin";
 
-/// The keys of the office in a data folder; made where there are none.
+/// The keys of the office over a store; made where there are none.
 ///
 /// # Errors
 /// A file cannot be read or written, or holds no key.
-pub fn seals(dir: &Path) -> anyhow::Result<Seals> {
-    let folder = dir.join(FOLDER);
-    if !folder.is_dir() {
-        let made = fs::DirBuilder::new().mode(0o700).create(&folder);
-        made.with_context(|| format!("cannot make `{}`", folder.display()))?;
-    }
+pub fn seals(store: &Store) -> anyhow::Result<Seals> {
+    let folder = store.dir();
     let ed25519 = signing(&folder.join(ED25519), Algorithm::Ed25519)?;
     let sm2 = signing(&folder.join(SM2), Algorithm::Sm2)?;
     let code = code(&folder.join(CODE))?;
-    let origin = origin(&ed25519)?;
+    let origin = origin(store, &ed25519)?;
     Ok(Seals::new(&origin, ed25519, sm2, code)?)
 }
 
-/// The name of the office's log: unlike that of any other, whatever the office is called and
-/// wherever it is reached.
-fn origin(key: &SigningKey) -> anyhow::Result<KeyName> {
-    let public = to_hex(&key.verifying_key().to_bytes());
-    let short: String = public.chars().take(16).collect();
-    Ok(format!("anshen/{short}").parse()?)
+/// The name of the office's log: the one it was given, else one made of its key, unlike that of any
+/// other office.
+fn origin(store: &Store, key: &SigningKey) -> anyhow::Result<KeyName> {
+    if let Some(set) = store.desk(|conn| people::setting(conn, ORIGIN))? {
+        return Ok(set.parse()?);
+    }
+    let id = ledger::leaf(&key.verifying_key().to_bytes()).to_string();
+    Ok(format!("anshen-{}/log", id.get(..16).unwrap_or(&id)).parse()?)
 }
 
 fn signing(path: &Path, algorithm: Algorithm) -> anyhow::Result<SigningKey> {
@@ -97,9 +97,11 @@ where
 
 /// What a person reads where keys were made for the first time.
 pub fn told(console: &Console, dir: &Path) -> String {
-    let folder = dir.join(FOLDER);
-    let folder = folder.display();
-    let zh = format!("签名密钥在 {folder}：请另行备份，不要与数据备份放在一起");
-    let en = format!("keys to sign with are in {folder}: back them up apart from the data");
+    let folder = dir.display();
+    let zh = format!("签名密钥（{ED25519}、{SM2}、{CODE}）在 {folder}：请另行保管，备份不含");
+    let en = format!(
+        "keys to sign with ({ED25519}, {SM2}, {CODE}) are in {folder}: keep copies apart, backups \
+         leave them out"
+    );
     console.pick(&zh, &en).to_owned()
 }

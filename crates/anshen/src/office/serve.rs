@@ -99,7 +99,7 @@ pub fn office(store: Store, world: World, transport: Transport) -> anyhow::Resul
     let book = law::Book::built_in();
     let calendar = server::setup::calendar(&store, calendar::Calendar::built_in())?;
     let access = access::Access::built_in();
-    let seals = keys::seals(store.dir())?;
+    let seals = keys::seals(&store)?;
     let office = Office::new(store, access, &book, &calendar, world, transport);
     let office = office.map_err(|problem| anyhow::anyhow!("{}", problem.reason()))?;
     Ok(office.with_seals(seals))
