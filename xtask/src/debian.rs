@@ -52,10 +52,17 @@ pub const CHROMEDRIVER: Package = Package {
     sign: Sign::Program("chromedriver"),
 };
 
+/// OpenSSL: it verifies what we sign, and signs what we verify.
+pub const OPENSSL: Package = Package {
+    name: "openssl",
+    why: "signatures and time stamps are checked against it",
+    sign: Sign::Program("openssl"),
+};
+
 /// Python: the peers of the bench run on it.
 pub const PYTHON: Package = Package {
     name: "python3",
-    why: "the peers of the bench run on it",
+    why: "the peers of the bench and a foreign verifier of receipts run on it",
     sign: Sign::Program("python3"),
 };
 

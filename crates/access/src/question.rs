@@ -18,6 +18,8 @@ pub enum Question {
     HealthRead,
     /// Sign in, or use a one-time link.
     SignIn,
+    /// Whether a receipt or a notice that one holds is genuine and still current.
+    ReceiptVerify,
     /// Report misconduct to the Office.
     MisconductReport,
     // For oneself
@@ -117,6 +119,7 @@ impl Question {
         Question::ApiRead,
         Question::HealthRead,
         Question::SignIn,
+        Question::ReceiptVerify,
         Question::MisconductReport,
         Question::SelfRead,
         Question::SelfEdit,
@@ -173,6 +176,7 @@ impl Question {
             Question::ApiRead => "api-read",
             Question::HealthRead => "health-read",
             Question::SignIn => "sign-in",
+            Question::ReceiptVerify => "receipt-verify",
             Question::MisconductReport => "misconduct-report",
             Question::SelfRead => "self-read",
             Question::SelfEdit => "self-edit",

@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use store::Reader;
 
 use crate::console::{Answer, Console};
-use crate::keys;
 use crate::office::{self, world};
+use crate::root_keys;
 
 /// The data folder.
 #[derive(Debug, Args)]
@@ -54,7 +54,7 @@ pub fn run(console: &Console, command: Keys) -> anyhow::Result<Answer> {
 }
 
 fn list(console: &Console, folder: &Folder) -> anyhow::Result<Answer> {
-    let ring = keys::needed(console, &folder.data)?;
+    let ring = root_keys::needed(console, &folder.data)?;
     let counts = Reader::open(&folder.data, 1, None)?.wrapped_under()?;
     let current = ring.current().fingerprint();
     let mut told = Vec::new();
@@ -82,14 +82,14 @@ fn list(console: &Console, folder: &Folder) -> anyhow::Result<Answer> {
 }
 
 fn rotate(console: &Console, folder: &Folder) -> anyhow::Result<Answer> {
-    let ring = keys::needed(console, &folder.data)?;
+    let ring = root_keys::needed(console, &folder.data)?;
     let file = file_of(console, folder)?;
     let profile = ring.current().profile();
     let random = world::random();
     let anew: KeyRing = ring.to_text().parse()?;
     let anew = anew.rotated(Key::generate(profile, &*random));
     let name = anew.current().fingerprint();
-    keys::write(&file, &anew)?;
+    root_keys::write(&file, &anew)?;
     // A running office holds the folder: it sees the file change and does the rest itself.
     let wrapped = match office::open_if_free(console, &folder.data)? {
         Some(store) => Some(store.rotate(Arc::new(anew))?),
@@ -123,7 +123,7 @@ fn rotate(console: &Console, folder: &Folder) -> anyhow::Result<Answer> {
 }
 
 fn retire(console: &Console, folder: &Folder, key: Fingerprint) -> anyhow::Result<Answer> {
-    let ring = keys::needed(console, &folder.data)?;
+    let ring = root_keys::needed(console, &folder.data)?;
     let file = file_of(console, folder)?;
     if ring.keys().all(|known| known.fingerprint() != key) {
         return console.refusal(console.pick("没有这一密钥", "there is no such key"));
@@ -137,7 +137,7 @@ fn retire(console: &Console, folder: &Folder, key: Fingerprint) -> anyhow::Resul
         return console.refusal(console.pick(&zh, &en));
     }
     let rest: KeyRing = ring.to_text().parse()?;
-    keys::write(&file, &rest.without(key))?;
+    root_keys::write(&file, &rest.without(key))?;
     if console.json {
         console.value(&json!({"retired": key.to_string()}))?;
     } else {
@@ -150,7 +150,7 @@ fn retire(console: &Console, folder: &Folder, key: Fingerprint) -> anyhow::Resul
 
 /// The file, which keys given by the environment do not have.
 fn file_of(console: &Console, folder: &Folder) -> anyhow::Result<PathBuf> {
-    let file = keys::file(&folder.data);
+    let file = root_keys::file(&folder.data);
     if !file.is_file() {
         bail!(
             "{}",

@@ -5,12 +5,13 @@
 mod console;
 mod days;
 mod docket;
-mod keys;
 mod keys_command;
 mod law_command;
 mod office;
 mod record;
+mod root_keys;
 mod usage;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -45,6 +46,8 @@ enum Command {
     /// 密钥 · The keys that open what is kept
     #[command(subcommand)]
     Keys(keys_command::Keys),
+    /// 核验回执或通知：真实、已改动、现行、已被取代 · Whether a receipt or a notice is genuine and still stands
+    Verify(verify::Verify),
     #[command(flatten)]
     Record(record::Record),
     #[command(flatten)]
@@ -57,13 +60,14 @@ fn main() -> ExitCode {
         Err(wrong) => return usage::tell(&wrong),
     };
     let console = Console::new(&cli.console);
-    keys::named(cli.console.key_file);
+    root_keys::named(cli.console.key_file);
     let outcome = match cli.command {
         Command::Days(command) => days::run(&console, command),
         Command::Law(command) => law_command::run(&console, command),
         Command::Docket(command) => docket::run(&console, command),
         Command::Ledger(command) => record::run_ledger(&console, command),
         Command::Keys(command) => keys_command::run(&console, command),
+        Command::Verify(command) => verify::run(&console, &command),
         Command::Record(command) => record::run(&console, command),
         Command::Office(command) => office::run(&console, command),
     };

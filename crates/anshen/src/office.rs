@@ -2,8 +2,10 @@
 
 mod demo;
 mod init;
+mod keys;
 pub mod running;
 mod serve;
+mod stamps;
 mod token;
 mod user;
 pub mod world;
@@ -20,7 +22,7 @@ use seal::KeyRing;
 use store::{Options, Reader, Store};
 
 use crate::console::{Answer, Console};
-use crate::keys;
+use crate::root_keys;
 
 /// The data folder.
 #[derive(Debug, Args)]
@@ -65,10 +67,10 @@ fn options(keys: Arc<KeyRing>) -> Options {
 
 /// How an existing data folder is opened; where there is none, that is what is told.
 fn options_of(console: &Console, dir: &Path) -> anyhow::Result<Options> {
-    if keys::at_hand(console, dir)?.is_none() {
+    if root_keys::at_hand(console, dir)?.is_none() {
         Reader::open(dir, 1, None).map_err(|error| explain(console, dir, error))?;
     }
-    Ok(options(keys::needed(console, dir)?))
+    Ok(options(root_keys::needed(console, dir)?))
 }
 
 /// Opens the data folder to write, or says what to do.
@@ -108,6 +110,11 @@ pub fn open_for(console: &Console, dir: &Path, in_use: (&str, &str)) -> anyhow::
         let (zh, en) = (format!("`{shown}`：{zh}"), format!("`{shown}`: {en}"));
         anyhow!("{}", console.pick(&zh, &en))
     })
+}
+
+/// An office over a store, to be asked in this process.
+pub fn running_office(store: Store) -> anyhow::Result<server::Office> {
+    serve::office(store, world::machine(), server::Transport::Plain)
 }
 
 /// The calendar of an office: what is built in, and every notice that was confirmed there.

@@ -13,7 +13,7 @@ use server::record_check::{Behind, counters_behind, files_named};
 use store::{ContentSeen, Copied, FilesVerified, Hash, Head, Reader, Verified};
 
 use crate::console::{Answer, Console};
-use crate::{keys, office};
+use crate::{office, root_keys};
 
 /// The data folder.
 #[derive(Debug, Args)]
@@ -210,7 +210,7 @@ fn verify(
     against: Option<Head>,
     files: Files,
 ) -> anyhow::Result<Checked> {
-    let reader = Reader::open(data, 1, keys::at_hand(console, data)?)?;
+    let reader = Reader::open(data, 1, root_keys::at_hand(console, data)?)?;
     let bar = ProgressBar::new(reader.count()?);
     let record = reader.verify(against, |done| bar.set_position(done));
     bar.finish_and_clear();
@@ -281,7 +281,7 @@ fn tell(console: &Console, checked: &Checked) -> anyhow::Result<Answer> {
 
 /// All an outsider needs who is given the entry's text besides.
 fn proof(console: &Console, data: &Path, entry: u64) -> anyhow::Result<Answer> {
-    let proof = Reader::open(data, 1, keys::at_hand(console, data)?)?.inclusion(entry)?;
+    let proof = Reader::open(data, 1, root_keys::at_hand(console, data)?)?.inclusion(entry)?;
     let sealed = &proof.entry;
     let genuine = sealed.is_genuine();
     if console.json {
@@ -312,11 +312,11 @@ fn proof(console: &Console, data: &Path, entry: u64) -> anyhow::Result<Answer> {
 
 /// Brings a folder up to date; what lay open is sealed under keys that are made if there are none.
 fn migrate(console: &Console, data: &Path) -> anyhow::Result<u32> {
-    let ring = match keys::at_hand(console, data)? {
+    let ring = match root_keys::at_hand(console, data)? {
         Some(ring) => ring,
         None => {
-            let ring = Arc::new(keys::fresh(seal::Profile::International));
-            keys::write(&keys::file(data), &ring)?;
+            let ring = Arc::new(root_keys::fresh(seal::Profile::International));
+            root_keys::write(&root_keys::file(data), &ring)?;
             ring
         }
     };

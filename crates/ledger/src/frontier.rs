@@ -1,18 +1,25 @@
 //! The right edge of the tree: all that is needed to append and to know the root.
 
-use crate::{Hash, Head, Place, empty_root, node};
+use crate::{Algorithm, Hash, Head, Place};
 
 /// The roots of the complete subtrees a log of some size consists of, largest first: one for each
 /// bit set in the size.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Frontier {
+    algorithm: Algorithm,
     size: u64,
     peaks: Vec<Hash>,
 }
 
 impl Frontier {
+    /// The frontier of a log without leaves; `default` is the one of SHA-256.
+    pub fn new(algorithm: Algorithm) -> Frontier {
+        Frontier { algorithm, ..Frontier::default() }
+    }
+
     /// The frontier of a log of `size` leaves whose complete subtrees `source` knows.
     pub fn read<E>(
+        algorithm: Algorithm,
         size: u64,
         mut source: impl FnMut(Place) -> Result<Hash, E>,
     ) -> Result<Frontier, E> {
@@ -21,7 +28,7 @@ impl Frontier {
             let index = (size >> level) - 1;
             peaks.push(source(Place { level, index })?);
         }
-        Ok(Frontier { size, peaks })
+        Ok(Frontier { algorithm, size, peaks })
     }
 
     /// Appends a leaf and tells of each subtree above it that it completes, lowest first.
@@ -32,7 +39,7 @@ impl Frontier {
             let Some(left) = self.peaks.pop() else {
                 break;
             };
-            hash = node(&left, &hash);
+            hash = self.algorithm.node(&left, &hash);
             level += 1;
             let index = self.size >> level;
             completed(Place { level, index }, &hash);
@@ -50,8 +57,8 @@ impl Frontier {
     pub fn head(&self) -> Head {
         let mut peaks = self.peaks.iter().rev();
         let root = match peaks.next() {
-            None => empty_root(),
-            Some(last) => peaks.fold(*last, |right, left| node(left, &right)),
+            None => self.algorithm.empty_root(),
+            Some(last) => peaks.fold(*last, |right, left| self.algorithm.node(left, &right)),
         };
         Head { size: self.size, root }
     }

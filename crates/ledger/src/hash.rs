@@ -1,47 +1,40 @@
-//! The hashes of the log. Every kind of input has its own prefix (RFC 6962 §2.1), so that no leaf
-//! can be passed off as an inner node.
+//! The hashes of the log.
 
 use std::fmt;
 use std::str::FromStr;
 
-use sha2::{Digest, Sha256};
+use crate::Algorithm;
 
-/// A SHA-256 value. Written as 64 lower-case hexadecimal digits.
+/// A value of SHA-256 or SM3: whoever holds one knows of which. Written as 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Hash([u8; 32]);
 
-/// The root of the tree without leaves: SHA-256 of nothing.
+/// The root of the SHA-256 tree without leaves: SHA-256 of nothing.
 pub fn empty_root() -> Hash {
-    Hash(Sha256::digest([]).into())
+    Algorithm::Sha256.empty_root()
 }
 
-/// What a leaf says about its content: SHA-256(salt ‖ content). With the salt gone nobody can test
-/// a guess at the content against it, and the leaf still stands.
+/// What a leaf says about its content: SHA-256(salt ‖ content), in either tree. With the salt gone
+/// nobody can test a guess at the content against it, and the leaf still stands.
 pub fn commitment(salt: &[u8], content: &[u8]) -> Hash {
-    let digest = Sha256::new().chain_update(salt).chain_update(content);
-    Hash(digest.finalize().into())
+    Algorithm::Sha256.digest(&[salt, content])
 }
 
-/// A leaf: SHA-256(0x00 ‖ data).
+/// A leaf of the SHA-256 tree.
 pub fn leaf(data: &[u8]) -> Hash {
-    let digest = Sha256::new().chain_update([0x00]).chain_update(data);
-    Hash(digest.finalize().into())
+    Algorithm::Sha256.leaf(data)
 }
 
-/// An inner node: SHA-256(0x01 ‖ left ‖ right).
+/// An inner node of the SHA-256 tree.
 pub fn node(left: &Hash, right: &Hash) -> Hash {
-    let digest = Sha256::new().chain_update([0x01]);
-    let digest = digest.chain_update(left.0).chain_update(right.0);
-    Hash(digest.finalize().into())
+    Algorithm::Sha256.node(left, right)
 }
 
 /// A link of the chain that runs beside the tree: SHA-256(0x02 ‖ previous ‖ leaf). The tree proves
 /// quickly; the chain names the very entry at which a record was altered. Before the first entry
 /// stands [`empty_root`].
 pub fn chain(previous: &Hash, leaf: &Hash) -> Hash {
-    let digest = Sha256::new().chain_update([0x02]);
-    let digest = digest.chain_update(previous.0).chain_update(leaf.0);
-    Hash(digest.finalize().into())
+    Algorithm::Sha256.digest(&[&[0x02], previous.as_bytes(), leaf.as_bytes()])
 }
 
 impl Hash {
@@ -71,7 +64,7 @@ impl fmt::Debug for Hash {
 
 /// What is written is no hash.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no SHA-256 value: 64 hexadecimal digits are")]
+#[error("`{0}` is no SHA-256 or SM3 value: 64 hexadecimal digits are")]
 pub struct NotAHash(String);
 
 impl FromStr for Hash {

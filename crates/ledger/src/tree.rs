@@ -1,7 +1,7 @@
 //! Roots and proofs made from whatever can hand out the roots of complete subtrees: an array, or a
 //! database that keeps some of them and works out the rest.
 
-use crate::{Hash, empty_root, node};
+use crate::{Algorithm, Hash};
 
 /// A complete subtree: the leaves from `index · 2^level` on, 2^level of them. Level 0 is a leaf.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -59,72 +59,107 @@ impl Span {
     }
 }
 
-/// The root of the tree over the first `size` leaves.
-pub fn root<E>(size: u64, mut source: impl FnMut(Place) -> Result<Hash, E>) -> Result<Hash, E> {
-    span_root(Span { start: 0, end: size }, &mut source)
+impl Algorithm {
+    /// The root of the tree over the first `size` leaves.
+    pub fn root<E>(
+        self,
+        size: u64,
+        mut source: impl FnMut(Place) -> Result<Hash, E>,
+    ) -> Result<Hash, E> {
+        self.span_root(Span { start: 0, end: size }, &mut source)
+    }
+
+    /// Proves that leaf `index` (counted from 0) is in the log of `size` leaves: the siblings on
+    /// the way up (RFC 6962 §2.1.1).
+    pub fn inclusion<E>(
+        self,
+        index: u64,
+        size: u64,
+        mut source: impl FnMut(Place) -> Result<Hash, E>,
+    ) -> Result<Vec<Hash>, ProofError<E>> {
+        if size <= index {
+            return Err(ProofError::OutOfRange { asked: index, size });
+        }
+        let mut path = Vec::new();
+        let mut span = Span { start: 0, end: size };
+        while let Some((left, right)) = span.split() {
+            let (next, sibling) = if index < left.end { (left, right) } else { (right, left) };
+            path.push(self.span_root(sibling, &mut source)?);
+            span = next;
+        }
+        path.reverse();
+        Ok(path)
+    }
+
+    /// Proves that the log of `old` leaves is the beginning of the log of `size` leaves (RFC 6962
+    /// §2.1.2). Empty when they are the same log, or when the old one was empty.
+    pub fn consistency<E>(
+        self,
+        old: u64,
+        size: u64,
+        mut source: impl FnMut(Place) -> Result<Hash, E>,
+    ) -> Result<Vec<Hash>, ProofError<E>> {
+        if size < old {
+            return Err(ProofError::OutOfRange { asked: old, size });
+        }
+        if old == 0 || old == size {
+            return Ok(Vec::new());
+        }
+        let mut path = Vec::new();
+        let mut span = Span { start: 0, end: size };
+        while old < span.end {
+            let Some((left, right)) = span.split() else {
+                break;
+            };
+            let (next, sibling) = if old <= left.end { (left, right) } else { (right, left) };
+            path.push(self.span_root(sibling, &mut source)?);
+            span = next;
+        }
+        // The old tree itself is known to whoever asks and is left out.
+        if span.start != 0 {
+            path.push(self.span_root(span, &mut source)?);
+        }
+        path.reverse();
+        Ok(path)
+    }
+
+    fn span_root<E>(
+        self,
+        span: Span,
+        source: &mut impl FnMut(Place) -> Result<Hash, E>,
+    ) -> Result<Hash, E> {
+        if let Some(place) = span.place() {
+            return source(place);
+        }
+        match span.split() {
+            None => Ok(self.empty_root()),
+            Some((left, right)) => {
+                let left = self.span_root(left, source)?;
+                Ok(self.node(&left, &self.span_root(right, source)?))
+            }
+        }
+    }
 }
 
-/// Proves that leaf `index` (counted from 0) is in the log of `size` leaves: the siblings on the
-/// way up (RFC 6962 §2.1.1).
+/// [`Algorithm::root`] of the SHA-256 tree.
+pub fn root<E>(size: u64, source: impl FnMut(Place) -> Result<Hash, E>) -> Result<Hash, E> {
+    Algorithm::Sha256.root(size, source)
+}
+
+/// [`Algorithm::inclusion`] of the SHA-256 tree.
 pub fn inclusion<E>(
     index: u64,
     size: u64,
-    mut source: impl FnMut(Place) -> Result<Hash, E>,
+    source: impl FnMut(Place) -> Result<Hash, E>,
 ) -> Result<Vec<Hash>, ProofError<E>> {
-    if size <= index {
-        return Err(ProofError::OutOfRange { asked: index, size });
-    }
-    let mut path = Vec::new();
-    let mut span = Span { start: 0, end: size };
-    while let Some((left, right)) = span.split() {
-        let (next, sibling) = if index < left.end { (left, right) } else { (right, left) };
-        path.push(span_root(sibling, &mut source)?);
-        span = next;
-    }
-    path.reverse();
-    Ok(path)
+    Algorithm::Sha256.inclusion(index, size, source)
 }
 
-/// Proves that the log of `old` leaves is the beginning of the log of `size` leaves (RFC 6962
-/// §2.1.2). Empty when they are the same log, or when the old one was empty.
+/// [`Algorithm::consistency`] of the SHA-256 tree.
 pub fn consistency<E>(
     old: u64,
     size: u64,
-    mut source: impl FnMut(Place) -> Result<Hash, E>,
+    source: impl FnMut(Place) -> Result<Hash, E>,
 ) -> Result<Vec<Hash>, ProofError<E>> {
-    if size < old {
-        return Err(ProofError::OutOfRange { asked: old, size });
-    }
-    if old == 0 || old == size {
-        return Ok(Vec::new());
-    }
-    let mut path = Vec::new();
-    let mut span = Span { start: 0, end: size };
-    while old < span.end {
-        let Some((left, right)) = span.split() else {
-            break;
-        };
-        let (next, sibling) = if old <= left.end { (left, right) } else { (right, left) };
-        path.push(span_root(sibling, &mut source)?);
-        span = next;
-    }
-    // The old tree itself is known to whoever asks and is left out.
-    if span.start != 0 {
-        path.push(span_root(span, &mut source)?);
-    }
-    path.reverse();
-    Ok(path)
-}
-
-fn span_root<E>(span: Span, source: &mut impl FnMut(Place) -> Result<Hash, E>) -> Result<Hash, E> {
-    if let Some(place) = span.place() {
-        return source(place);
-    }
-    match span.split() {
-        None => Ok(empty_root()),
-        Some((left, right)) => {
-            let left = span_root(left, source)?;
-            Ok(node(&left, &span_root(right, source)?))
-        }
-    }
+    Algorithm::Sha256.consistency(old, size, source)
 }

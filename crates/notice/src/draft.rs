@@ -69,6 +69,8 @@ pub struct Notice {
     pub basis: Vec<Cite>,
     /// The limits it tells of, as they stood on its day.
     pub limits: Vec<Limit>,
+    /// The code by which whoever holds the paper asks whether it is genuine; given by the caller.
+    pub code: Option<String>,
 }
 
 /// Why there is no notice.
@@ -181,6 +183,7 @@ fn write_out(
         footing: case.footing(),
         basis,
         limits: case.limits.clone(),
+        code: None,
     })
 }
 

@@ -25,6 +25,7 @@ pub(crate) enum Phrase {
     Pass,
     PassWithCommitments,
     Fail,
+    Code,
 }
 
 impl Phrase {
@@ -79,6 +80,7 @@ mod tests {
         (Phrase::Pass, &[]),
         (Phrase::PassWithCommitments, &[]),
         (Phrase::Fail, &[]),
+        (Phrase::Code, &["code"]),
     ];
 
     #[test]

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use law::{Language, Words};
 
+use crate::phrase::Phrase;
 use crate::{Notice, write};
 
 /// The notice as a fragment of HTML; all text is escaped.
@@ -33,6 +34,9 @@ pub fn html(notice: &Notice, language: Language) -> String {
     let day = say(&write::plain_day(notice.issued));
     let issued = notice.issued;
     let _ = writeln!(page, "<p class=\"notice-date\"><time datetime=\"{issued}\">{day}</time></p>");
+    if let Some(code) = code(notice) {
+        let _ = writeln!(page, "<p class=\"notice-code\">{}</p>", say(&code));
+    }
     let _ = writeln!(page, "</footer>");
     let _ = writeln!(page, "</article>");
     page
@@ -64,8 +68,18 @@ pub fn text(notice: &Notice, language: Language) -> String {
     }
     lines.push(format!("{right}{}", notice.issuer.text(language)));
     lines.push(format!("{right}{}", write::plain_day(notice.issued).text(language)));
+    if let Some(code) = code(notice) {
+        lines.push(String::new());
+        lines.push(code.text(language).to_owned());
+    }
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// The line with the code, where there is one.
+fn code(notice: &Notice) -> Option<Words> {
+    let code = notice.code.as_deref()?;
+    Some(Phrase::Code.filled(&[("code", &write::same(code))]))
 }
 
 /// The address line.

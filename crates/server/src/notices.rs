@@ -13,6 +13,7 @@ use store::desk::people;
 
 use crate::asked::Asked;
 use crate::desk::Docket;
+use crate::office::Office;
 use crate::problem::Problem;
 use crate::setup::OFFICE_ORGANISATION;
 use crate::view::{Sight, about_entry};
@@ -37,13 +38,7 @@ pub fn readable(asked: &Asked, docket: &Docket) -> Vec<Numbered> {
             asked.allows(Question::EntryRead, &about)
         })
     });
-    readable
-        .map(|(nth, sent)| {
-            let beside = docket.beside(sent.entry);
-            let number = beside.and_then(|beside| beside.notice.clone());
-            Numbered { nth, sent, number }
-        })
-        .collect()
+    readable.map(|(nth, sent)| numbered(docket, nth, sent)).collect()
 }
 
 fn entry_of<'a>(docket: &'a Docket, sent: &Sent) -> Option<&'a Entry> {
@@ -58,18 +53,43 @@ fn entry_of<'a>(docket: &'a Docket, sent: &Sent) -> Option<&'a Entry> {
 /// A notice of a docket, as the caller may read it: addressees whose part in the consultation is
 /// not theirs to know are left out.
 pub fn draft(asked: &Asked, docket: &Docket, numbered: &Numbered) -> Result<Notice, Problem> {
-    let context = asked.office.context();
-    let review = authoritative(&context, &docket.review).ok_or_else(Problem::not_found)?;
-    let facts = facts(asked, docket, numbered.number.as_deref())?;
-    let drafted = notice::draft(&context, &review, numbered.sent.entry, &facts);
-    let mut drafted = drafted.map_err(|none| no_notice(&none))?;
     let sight = Sight::of(asked, docket);
+    let mut drafted = draft_whole(&asked.office, docket, numbered)?;
     drafted.addressees.retain(|one| sight.sees(one.actor.body()));
     Ok(drafted)
 }
 
-fn facts(asked: &Asked, docket: &Docket, number: Option<&str>) -> Result<Facts, Problem> {
-    let houses = asked.office.read(people::organisations)?;
+/// A notice with all its addressees, and the code by which its paper is asked for.
+pub fn draft_whole(
+    office: &Office,
+    docket: &Docket,
+    numbered: &Numbered,
+) -> Result<Notice, Problem> {
+    let context = office.context();
+    let review = authoritative(&context, &docket.review).ok_or_else(Problem::not_found)?;
+    let facts = facts(office, docket, numbered.number.as_deref())?;
+    let drafted = notice::draft(&context, &review, numbered.sent.entry, &facts);
+    let mut drafted = drafted.map_err(|none| no_notice(&none))?;
+    if numbered.number.is_some() {
+        drafted.code = office.code(docket, numbered.sent.entry)?;
+    }
+    Ok(drafted)
+}
+
+/// The notice that an entry sent; `None` where it sent none.
+pub fn of_entry(docket: &Docket, entry: u32) -> Option<Numbered> {
+    let found = (1..).zip(notice::all(&docket.review)).find(|(_, sent)| sent.entry == entry);
+    found.map(|(nth, sent)| numbered(docket, nth, sent))
+}
+
+fn numbered(docket: &Docket, nth: u32, sent: Sent) -> Numbered {
+    let beside = docket.beside(sent.entry);
+    let number = beside.and_then(|beside| beside.notice.clone());
+    Numbered { nth, sent, number }
+}
+
+fn facts(office: &Office, docket: &Docket, number: Option<&str>) -> Result<Facts, Problem> {
+    let houses = office.read(people::organisations)?;
     let name = |id: &str| houses.iter().find(|house| house.id == id).map(|one| one.name.clone());
     let case = &docket.case;
     // Who has no account here is named in the case itself.
@@ -88,7 +108,7 @@ fn facts(asked: &Asked, docket: &Docket, number: Option<&str>) -> Result<Facts, 
             bodies.insert(body.clone(), named);
         }
     }
-    let office = name(OFFICE_ORGANISATION).unwrap_or_else(|| "网络安全审查办公室".to_owned());
+    let issuer = name(OFFICE_ORGANISATION).unwrap_or_else(|| "网络安全审查办公室".to_owned());
     Ok(Facts {
         number: number.unwrap_or_default().to_owned(),
         case_number: case.number.clone(),
@@ -96,7 +116,7 @@ fn facts(asked: &Asked, docket: &Docket, number: Option<&str>) -> Result<Facts, 
         party,
         provider,
         bodies,
-        issuer: Words::new(office, "Cybersecurity Review Office"),
+        issuer: Words::new(issuer, "Cybersecurity Review Office"),
     })
 }
 

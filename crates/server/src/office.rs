@@ -17,6 +17,7 @@ use crate::desk::Dockets;
 use crate::hashing::Hashing;
 use crate::movements::Movements;
 use crate::problem::Problem;
+use crate::seals::Seals;
 use crate::traffic::{Gates, Traffic};
 use crate::world::World;
 
@@ -56,6 +57,10 @@ pub struct Office {
     /// Held by every act while it is decided and written, and alone by whoever changes the
     /// calendar: no limit is computed by one calendar and listed beside those of another.
     pub turn: tokio::sync::RwLock<()>,
+    /// What it signs with, where it has keys.
+    pub(crate) seals: Option<Seals>,
+    /// Whether receipts are to be stamped by an authority of time.
+    pub(crate) stamps: bool,
     store: Store,
     reader: Reader,
     context: RwLock<Arc<Context>>,
@@ -86,6 +91,8 @@ impl Office {
             movements: Movements::default(),
             transport,
             turn: tokio::sync::RwLock::default(),
+            seals: None,
+            stamps: false,
             store,
             reader,
             context: RwLock::new(Arc::new(Context::new(book, calendar))),
@@ -97,6 +104,16 @@ impl Office {
     /// The same with limits of its own.
     pub fn with_traffic(self, traffic: Traffic) -> Office {
         Office { gates: Gates::new(traffic), ..self }
+    }
+
+    /// The same with keys to sign with.
+    pub fn with_seals(self, seals: Seals) -> Office {
+        Office { seals: Some(seals), ..self }
+    }
+
+    /// The same, whose receipts are to be stamped by an authority of time.
+    pub fn with_stamps(self) -> Office {
+        Office { stamps: true, ..self }
     }
 
     /// The laws and the calendar as they are known now.

@@ -107,6 +107,7 @@ fn is_anybodys(route: &Route) -> bool {
     let anybodys = [
         Question::HealthRead,
         Question::SignIn,
+        Question::ReceiptVerify,
         Question::DaysCompute,
         Question::LawRead,
         Question::ApiRead,

@@ -45,6 +45,8 @@ pub struct Gates {
     links_from: Limiter,
     /// Filings handed in by one person.
     submissions: Limiter,
+    /// Papers shown from one address.
+    verifications_from: Limiter,
     signed_in: Option<Limiter>,
     not_signed_in: Option<Limiter>,
 }
@@ -58,6 +60,7 @@ impl Gates {
             sign_ins_from: Limiter::new(60, 2),
             links_from: Limiter::new(20, 6),
             submissions: Limiter::new(30, 2),
+            verifications_from: Limiter::new(60, 2),
             signed_in: traffic.signed_in.map(Limiter::a_second),
             not_signed_in: traffic.not_signed_in.map(Limiter::a_second),
         }
@@ -85,6 +88,11 @@ impl Gates {
     /// A one-time link tried. Nobody can use up the tries of others.
     pub fn link(&self, from: Option<&str>, now: Timestamp) -> Result<(), Problem> {
         self.links_from.take(from.unwrap_or_default(), now)
+    }
+
+    /// A paper shown to be verified.
+    pub fn verification(&self, from: Option<&str>, now: Timestamp) -> Result<(), Problem> {
+        from.map_or(Ok(()), |from| self.verifications_from.take(from, now))
     }
 
     /// A filing handed in.

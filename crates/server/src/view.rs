@@ -130,6 +130,11 @@ impl Sight {
         seen
     }
 
+    /// Whether nothing that followed from an entry is withheld.
+    pub fn sees_all_that_followed(&self, entry: &Entry) -> bool {
+        entry.events.iter().all(|event| self.sees_event(event))
+    }
+
     fn sees_event(&self, event: &Event) -> bool {
         match self {
             Sight::All => true,

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use ledger::{Frontier, Hash};
+use ledger::{Algorithm, Frontier, Hash};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::act::Keyed;
@@ -30,6 +30,7 @@ pub(crate) struct State {
 /// What follows from the entries, remembered.
 struct Known {
     frontier: Frontier,
+    sm3: Frontier,
     chain: Hash,
     streams: HashMap<StreamId, Stream>,
 }
@@ -105,11 +106,17 @@ impl Known {
         };
         let size = u64::try_from(seq).map_err(|_| Error::Damaged(format!("entry {seq}")))?;
         Ok(Known {
-            frontier: Frontier::read(size, |place| Leaves(conn).subtree(place))?,
+            frontier: frontier(Algorithm::Sha256, size, conn)?,
+            sm3: frontier(Algorithm::Sm3, size, conn)?,
             chain,
             streams: HashMap::new(),
         })
     }
+}
+
+fn frontier(algorithm: Algorithm, size: u64, conn: &Connection) -> Result<Frontier, Error> {
+    let leaves = Leaves::of(algorithm, conn);
+    Frontier::read(algorithm, size, |place| leaves.subtree(place))
 }
 
 /// The transaction that is under way.
@@ -178,10 +185,12 @@ impl Batch<'_> {
                 line.content.as_bytes(),
                 line.leaf.as_bytes(),
                 chain.as_bytes(),
+                line.sm3.as_bytes(),
             ])?;
             add_key.execute(params![seq, line.wrapped])?;
             self.known.chain = chain;
-            self.grow(line.leaf)?;
+            grow(self.conn, &mut self.known.frontier, line.leaf, sql::SUBTREE_APPEND)?;
+            grow(self.conn, &mut self.known.sm3, line.sm3, sql::SUBTREE_APPEND_SM3)?;
         }
         let length = position;
         if length == stream.length {
@@ -189,24 +198,6 @@ impl Batch<'_> {
         }
         self.known.streams.insert(id.clone(), Stream { length, ..stream });
         Ok((length, self.known.frontier.size()))
-    }
-
-    /// Puts a leaf on the tree and keeps the roots of the subtrees that proofs start from.
-    fn grow(&mut self, leaf: Hash) -> Result<(), Error> {
-        let mut kept = Vec::new();
-        self.known.frontier.append(leaf, |place, hash| {
-            if place.level.is_multiple_of(KEPT_EVERY) {
-                kept.push((place, *hash));
-            }
-        });
-        for (place, hash) in kept {
-            self.conn.prepare_cached(sql::SUBTREE_APPEND)?.execute(params![
-                place.level,
-                signed(place.index)?,
-                hash.as_bytes(),
-            ])?;
-        }
-        Ok(())
     }
 
     /// Does something that is undone alone if it fails. The outer error is the transaction's.
@@ -257,4 +248,24 @@ impl Batch<'_> {
         }
         Ok(())
     }
+}
+
+/// Puts a leaf on a tree and keeps the roots of the subtrees that proofs start from.
+pub(crate) fn grow(
+    conn: &Connection,
+    tree: &mut Frontier,
+    leaf: Hash,
+    append: &str,
+) -> Result<(), Error> {
+    let mut kept = Vec::new();
+    tree.append(leaf, |place, hash| {
+        if place.level.is_multiple_of(KEPT_EVERY) {
+            kept.push((place, *hash));
+        }
+    });
+    for (place, hash) in kept {
+        let mut append = conn.prepare_cached(append)?;
+        append.execute(params![place.level, signed(place.index)?, hash.as_bytes()])?;
+    }
+    Ok(())
 }

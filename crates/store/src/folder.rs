@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use seal::KeyRing;
 
 use crate::vault::Vault;
-use crate::{Error, Random, desk, format_4, private, sql};
+use crate::{Error, Random, desk, format_4, private, second, sql};
 
 /// Marks the database file as ours (`ANSH`), for `file` and for us.
 const APPLICATION: i32 = 0x414E_5348;
@@ -20,6 +20,8 @@ const STEPS: &[Step] = &[
     Step::Statements(&[sql::SCHEMA_2, desk::SCHEMA_2]),
     Step::Statements(&[sql::SCHEMA_3]),
     Step::Sealing,
+    Step::Second,
+    Step::Statements(&[desk::SCHEMA_RECEIPTS]),
 ];
 
 /// What a step does.
@@ -28,6 +30,8 @@ enum Step {
     Statements(&'static [&'static str]),
     /// What lies open is sealed.
     Sealing,
+    /// The second tree is planted.
+    Second,
 }
 
 /// Pages of the write-ahead log after which it is carried over into the database file: 16 MiB.
@@ -203,6 +207,11 @@ fn climb(conn: &mut Connection, found: u32, vault: &Vault) -> Result<(), Error> 
                 statements.iter().try_for_each(|one| transaction.execute_batch(one))?;
             }
             Step::Sealing => format_4::seal(&transaction, vault)?,
+            Step::Second => {
+                transaction.execute_batch(sql::SCHEMA_LOG)?;
+                second::plant(&transaction)?;
+                transaction.execute_batch(sql::SCHEMA_LOG_END)?;
+            }
         }
     }
     transaction.pragma_update(None, "user_version", format())?;

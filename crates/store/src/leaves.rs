@@ -1,7 +1,7 @@
 //! How an entry becomes a leaf, and the tree over the leaves as the database keeps it.
 
 use jiff::Timestamp;
-use ledger::{Frontier, Hash, Place};
+use ledger::{Algorithm, Frontier, Hash, Place};
 use rusqlite::{Connection, OptionalExtension as _};
 use seal::Key;
 
@@ -25,6 +25,8 @@ pub(crate) struct Line {
     /// The commitment to salt and payload.
     pub content: Hash,
     pub leaf: Hash,
+    /// The same leaf in the tree of SM3.
+    pub sm3: Hash,
 }
 
 impl Line {
@@ -40,13 +42,14 @@ impl Line {
         let mut salted = vec![0; SALT];
         vault.random()(&mut salted);
         let content = ledger::commitment(&salted, payload.as_bytes());
-        let leaf = leaf(&content, position, recorded_at.as_microsecond(), stream.as_str());
+        let data = data(&content, position, recorded_at.as_microsecond(), stream.as_str());
+        let (leaf, sm3) = (ledger::leaf(&data), Algorithm::Sm3.leaf(&data));
         salted.extend_from_slice(payload.as_bytes());
         let place = vault::Place::Entry(stream.as_str(), position);
         let own = Key::generate(key.profile(), vault.random());
         let sealed = vault.seal(&own, &place, &salted);
         let wrapped = key.wrap(&own, &place.context(), vault.random());
-        Line { sealed, wrapped, content, leaf }
+        Line { sealed, wrapped, content, leaf, sm3 }
     }
 }
 
@@ -81,22 +84,30 @@ impl Salted {
     }
 }
 
-/// The leaf of an entry: over the commitment to its content, its position (4 bytes), the time of
-/// recording in microseconds (8 bytes, both big-endian) and the id of its stream. Place and time
-/// are under the seal too, and stay provable when the content and its salt are destroyed.
-pub(crate) fn leaf(content: &Hash, position: u32, recorded_at: i64, stream: &str) -> Hash {
+/// What the leaf of an entry is made of: the commitment to its content (32 bytes), its position (4),
+/// the time of recording in microseconds (8, both big-endian) and the id of its stream. Place and
+/// time are under the seal too, and stay provable when the content and its salt are destroyed.
+pub(crate) fn data(content: &Hash, position: u32, recorded_at: i64, stream: &str) -> Vec<u8> {
     let mut data = Vec::with_capacity(44 + stream.len());
     data.extend_from_slice(content.as_bytes());
     data.extend_from_slice(&position.to_be_bytes());
     data.extend_from_slice(&recorded_at.to_be_bytes());
     data.extend_from_slice(stream.as_bytes());
-    ledger::leaf(&data)
+    data
 }
 
-/// The tree as the database keeps it.
-pub(crate) struct Leaves<'a>(pub &'a Connection);
+/// A tree as the database keeps it.
+pub(crate) struct Leaves<'a> {
+    conn: &'a Connection,
+    algorithm: Algorithm,
+}
 
-impl Leaves<'_> {
+impl<'a> Leaves<'a> {
+    /// The tree of a hash function.
+    pub(crate) fn of(algorithm: Algorithm, conn: &'a Connection) -> Leaves<'a> {
+        Leaves { conn, algorithm }
+    }
+
     /// The root of a complete subtree.
     pub(crate) fn subtree(&self, place: Place) -> Result<Hash, Error> {
         let above = place.level % KEPT_EVERY;
@@ -105,10 +116,10 @@ impl Leaves<'_> {
         let until = from + (1 << above);
         let hashes = match base {
             // Entries are counted from 1, leaves from 0.
-            0 => self.hashes(sql::LEAF_RANGE, &[from + 1, until + 1])?,
-            _ => self.hashes(sql::SUBTREE_RANGE, &[i64::from(base), from, until])?,
+            0 => self.hashes(self.leaf_range(), &[from + 1, until + 1])?,
+            _ => self.hashes(self.subtree_range(), &[i64::from(base), from, until])?,
         };
-        let mut tree = Frontier::default();
+        let mut tree = Frontier::new(self.algorithm);
         for hash in &hashes {
             tree.append(*hash, |_, _| ());
         }
@@ -118,8 +129,32 @@ impl Leaves<'_> {
         Ok(tree.head().root)
     }
 
+    /// Some hashes side by side at a level of which all are kept.
+    pub(crate) fn side_by_side(&self, first: Place, count: u16) -> Result<Vec<Hash>, Error> {
+        let from = signed(first.index)?;
+        let until = from.saturating_add(i64::from(count));
+        match first.level {
+            0 => self.hashes(self.leaf_range(), &[from + 1, until + 1]),
+            level => self.hashes(self.subtree_range(), &[i64::from(level), from, until]),
+        }
+    }
+
+    fn leaf_range(&self) -> &'static str {
+        match self.algorithm {
+            Algorithm::Sha256 => sql::LEAF_RANGE,
+            Algorithm::Sm3 => sql::LEAF_RANGE_SM3,
+        }
+    }
+
+    fn subtree_range(&self) -> &'static str {
+        match self.algorithm {
+            Algorithm::Sha256 => sql::SUBTREE_RANGE,
+            Algorithm::Sm3 => sql::SUBTREE_RANGE_SM3,
+        }
+    }
+
     fn hashes(&self, statement: &str, bounds: &[i64]) -> Result<Vec<Hash>, Error> {
-        let mut query = self.0.prepare_cached(statement)?;
+        let mut query = self.conn.prepare_cached(statement)?;
         let params = rusqlite::params_from_iter(bounds);
         let rows = query.query_map(params, |row| row.get::<_, [u8; 32]>(0))?;
         rows.map(|row| Ok(Hash::from(row?))).collect()
@@ -127,7 +162,7 @@ impl Leaves<'_> {
 
     /// How many leaves there are.
     pub(crate) fn size(&self) -> Result<u64, Error> {
-        let mut last = self.0.prepare_cached(sql::ENTRY_LAST)?;
+        let mut last = self.conn.prepare_cached(sql::ENTRY_LAST)?;
         let seq = last.query_row([], |row| row.get(0)).optional()?;
         unsigned(seq.unwrap_or(0))
     }

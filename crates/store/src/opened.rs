@@ -5,7 +5,7 @@ use ledger::Hash;
 use rusqlite::{Connection, Row};
 use seal::Key;
 
-use crate::leaves::{Salted, leaf, signed, unsigned};
+use crate::leaves::{Salted, data, signed, unsigned};
 use crate::vault::{Place, Side, Vault, open_text};
 use crate::{Error, Reading, Stored, StreamId, sql};
 
@@ -47,6 +47,12 @@ pub enum Opened {
 }
 
 impl SealedEntry {
+    /// What its leaf is made of: commitment, position, time, stream.
+    pub fn leaf_data(&self) -> Vec<u8> {
+        let recorded_at = self.recorded_at.as_microsecond();
+        data(&self.content, self.position, recorded_at, self.stream.as_str())
+    }
+
     /// Whether the leaf is made of what is kept: of the content where that is open.
     pub fn is_genuine(&self) -> bool {
         let content = match &self.opened {
@@ -54,9 +60,7 @@ impl SealedEntry {
             Opened::KeysNotAtHand | Opened::Destroyed => self.content,
             Opened::Altered => return false,
         };
-        let recorded_at = self.recorded_at.as_microsecond();
-        content == self.content
-            && leaf(&content, self.position, recorded_at, self.stream.as_str()) == self.leaf
+        content == self.content && ledger::leaf(&self.leaf_data()) == self.leaf
     }
 }
 

@@ -5,14 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use jiff::Timestamp;
-use ledger::{Hash, Head};
 use rusqlite::{Connection, OptionalExtension as _, Transaction};
 use seal::{Key, KeyRing};
 
 use crate::act::{self, Answered};
 use crate::keys::Keys;
-use crate::leaves::Leaves;
-use crate::opened::{Closed, SealedEntry, entries, sealed, timestamp};
+use crate::opened::{Closed, entries, timestamp};
 use crate::vault::{LISTS, Side, Vault};
 use crate::{
     AppendError, BlobStore, Error, Idempotency, Page, Projection, Query, Receipt, Shelves, Stored,
@@ -175,50 +173,6 @@ impl Reader {
         })
     }
 
-    /// How many entries the ledger has.
-    pub fn count(&self) -> Result<u64, Error> {
-        self.read(|conn| Leaves(conn).size())
-    }
-
-    /// The ledger now: its size and root.
-    pub fn head(&self) -> Result<Head, Error> {
-        self.read(|conn| head(conn, None))
-    }
-
-    /// The ledger when it had this size.
-    pub fn head_at(&self, size: u64) -> Result<Head, Error> {
-        self.read(|conn| head(conn, Some(size)))
-    }
-
-    /// Proves that entry `seq` is in the ledger as it is now.
-    pub fn inclusion(&self, seq: u64) -> Result<Inclusion, Error> {
-        self.read(|conn| {
-            let head = head(conn, None)?;
-            let out_of_range = || Error::OutOfRange { asked: seq, size: head.size };
-            let index = seq.checked_sub(1).ok_or_else(out_of_range)?;
-            let path = ledger::inclusion(index, head.size, |place| Leaves(conn).subtree(place));
-            let path = path.map_err(|error| match error {
-                ledger::ProofError::OutOfRange { .. } => out_of_range(),
-                ledger::ProofError::Source(error) => error,
-            })?;
-            let entry = sealed(conn, &self.0.vault, seq)?.ok_or_else(out_of_range)?;
-            Ok(Inclusion { head, entry, path })
-        })
-    }
-
-    /// Proves that the ledger of `old` entries is the beginning of the one there is now.
-    pub fn consistency(&self, old: u64) -> Result<(Head, Vec<Hash>), Error> {
-        self.read(|conn| {
-            let head = head(conn, None)?;
-            let path = ledger::consistency(old, head.size, |place| Leaves(conn).subtree(place));
-            let path = path.map_err(|error| match error {
-                ledger::ProofError::OutOfRange { asked, size } => Error::OutOfRange { asked, size },
-                ledger::ProofError::Source(error) => error,
-            })?;
-            Ok((head, path))
-        })
-    }
-
     /// Runs a query on a connection of the pool, within one transaction: one moment.
     pub(crate) fn read<T>(
         &self,
@@ -231,17 +185,6 @@ impl Reader {
         let transaction: Transaction<'_> = conn.transaction()?;
         query(&transaction)
     }
-}
-
-/// A proof that an entry is in the ledger, with what a verifier needs to make its leaf.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Inclusion {
-    /// The ledger the proof is for.
-    pub head: Head,
-    /// The entry.
-    pub entry: SealedEntry,
-    /// Siblings on the way up.
-    pub path: Vec<Hash>,
 }
 
 impl Pool {
@@ -284,16 +227,4 @@ pub(crate) fn streams(conn: &Connection) -> Result<Vec<(i64, StreamId)>, Error> 
         Ok((row.get(0)?, StreamId::new(&id)))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// The head at a size, else now.
-fn head(conn: &Connection, size: Option<u64>) -> Result<Head, Error> {
-    let leaves = Leaves(conn);
-    let there = leaves.size()?;
-    let size = size.unwrap_or(there);
-    if there < size {
-        return Err(Error::OutOfRange { asked: size, size: there });
-    }
-    let root = ledger::root(size, |place| leaves.subtree(place))?;
-    Ok(Head { size, root })
 }

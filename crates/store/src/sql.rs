@@ -19,6 +19,15 @@ statements! {
     SCHEMA_3 = "schema_3";
     SCHEMA_4 = "schema_4";
     SCHEMA_4_END = "schema_4_end";
+    SCHEMA_LOG = "schema_log";
+    SCHEMA_LOG_END = "schema_log_end";
+    CHECKPOINT_ADD = "checkpoint_add";
+    CHECKPOINT_ALL = "checkpoint_all";
+    CHECKPOINT_COVERING = "checkpoint_covering";
+    CHECKPOINT_LAST = "checkpoint_last";
+    COSIGNATURE_ADD = "cosignature_add";
+    COSIGNATURE_LAST = "cosignature_last";
+    COSIGNATURE_OF = "cosignature_of";
     ENTRY_APPEND = "entry_append";
     ENTRY_ALL = "entry_all";
     ENTRY_BY_SEQ = "entry_by_seq";
@@ -28,9 +37,14 @@ statements! {
     ENTRY_PLAIN = "entry_plain";
     ENTRY_SEALED_ADD = "entry_sealed_add";
     ENTRY_OF_STREAM = "entry_of_stream";
+    ENTRY_PAGE = "entry_page";
+    ENTRY_PLACE = "entry_place";
     HEAD_ALL = "head_all";
     HEAD_APPEND = "head_append";
+    HEAD_LAST = "head_last";
     LEAF_RANGE = "leaf_range";
+    LEAF_RANGE_SM3 = "leaf_range_sm3";
+    LEAF_SET_SM3 = "leaf_set_sm3";
     NUMBER_ALL = "number_all";
     NUMBER_RAISE = "number_raise";
     NUMBER_TAKE = "number_take";
@@ -65,7 +79,10 @@ statements! {
     STREAM_ALL = "stream_all";
     STREAM_FIND = "stream_find";
     SUBTREE_ALL = "subtree_all";
+    SUBTREE_ALL_SM3 = "subtree_all_sm3";
     SUBTREE_APPEND = "subtree_append";
+    SUBTREE_APPEND_SM3 = "subtree_append_sm3";
     SUBTREE_RANGE = "subtree_range";
     VACUUM = "vacuum";
+    SUBTREE_RANGE_SM3 = "subtree_range_sm3";
 }

@@ -2,18 +2,23 @@
 //! against the chain, the tree against every head ever recorded, and all of it against a head that
 //! somebody noted elsewhere.
 
-use std::collections::{BTreeMap, HashMap};
+mod tree;
+
+use std::collections::HashMap;
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
-use ledger::{Frontier, Hash, Head, Place};
+use ledger::{Algorithm, Hash, Head};
 use rusqlite::{Connection, Row};
 
 use crate::contents::{Contents, Whole};
-use crate::leaves::{KEPT_EVERY, leaf, unsigned};
+use crate::leaves::{data, unsigned};
+use crate::log::all_signed;
 use crate::reader::streams;
 use crate::vault::Vault;
 use crate::{Error, Reader, StreamId, sql};
+
+use tree::Tree;
 
 /// Faults told at most; the rest is counted.
 const TOLD: usize = 1000;
@@ -32,6 +37,8 @@ pub struct Verified {
     /// What was destroyed with its key. The ledger still stands; that each destruction is itself on
     /// record is for those to say who know what entries mean.
     pub destroyed: Vec<Destroyed>,
+    /// Heads signed, of both trees, each held against its tree.
+    pub signed: u64,
     /// What is wrong, in the order of the ledger; the first thousand.
     pub faults: Vec<Fault>,
     /// How much is wrong.
@@ -105,17 +112,35 @@ pub enum Fault {
         /// Entries covered by the last head that agrees.
         agreed: u64,
     },
-    /// A kept hash of the tree is not what the leaves give.
+    /// A head that the office signed is not that of the entries: they were altered after it was
+    /// signed.
+    Signed {
+        /// Of which tree.
+        algorithm: Algorithm,
+        /// Entries it covers.
+        size: u64,
+        /// Entries covered by the last signed head that agrees.
+        agreed: u64,
+        /// Witnesses that signed it, too.
+        witnesses: Vec<String>,
+    },
+    /// A kept hash of a tree is not what the leaves give.
     Subtree {
+        /// Which tree.
+        algorithm: Algorithm,
         /// Height above the leaves.
         level: u8,
         /// Counted from 0.
         index: u64,
     },
-    /// The head noted elsewhere is not a beginning of this ledger.
+    /// A head noted elsewhere is not a beginning of this ledger.
     Against {
+        /// Of which tree.
+        algorithm: Algorithm,
         /// The head that was given.
         head: Head,
+        /// Entries covered by the largest head given that agrees.
+        agreed: u64,
     },
 }
 
@@ -126,6 +151,16 @@ impl Reader {
     pub fn verify(
         &self,
         against: Option<Head>,
+        progress: impl FnMut(u64),
+    ) -> Result<Verified, Error> {
+        let against: Vec<_> = against.map(|head| (Algorithm::Sha256, head)).into_iter().collect();
+        self.verify_against(&against, progress)
+    }
+
+    /// The same with any number of heads noted elsewhere, of either tree.
+    pub fn verify_against(
+        &self,
+        against: &[(Algorithm, Head)],
         mut progress: impl FnMut(u64),
     ) -> Result<Verified, Error> {
         self.read(|conn| {
@@ -152,6 +187,7 @@ pub(crate) struct Read {
     recorded_at: i64,
     pub content: Hash,
     leaf: Hash,
+    sm3: Hash,
     chain: Hash,
 }
 
@@ -165,14 +201,15 @@ impl Read {
             content: hash(row, 6)?,
             leaf: hash(row, 7)?,
             chain: hash(row, 8)?,
+            sm3: hash(row, 10)?,
         })
     }
 }
 
 /// A hash as kept. One of another length is no hash: zeros, which no entry can give, stand for it.
 fn hash(row: &Row<'_>, column: usize) -> Result<Hash, Error> {
-    let bytes = row.get_ref(column)?.as_bytes().map_err(rusqlite::Error::from)?;
-    Ok(Hash::from(<[u8; 32]>::try_from(bytes).unwrap_or([0; 32])))
+    let bytes = row.get_ref(column)?.as_bytes_or_null().map_err(rusqlite::Error::from)?;
+    Ok(Hash::from(<[u8; 32]>::try_from(bytes.unwrap_or_default()).unwrap_or([0; 32])))
 }
 
 /// Where the reading stands.
@@ -180,10 +217,8 @@ struct Check {
     contents: Contents,
     streams: HashMap<i64, (StreamId, u32)>,
     heads: Peekable<IntoIter<Head>>,
-    against: Option<Head>,
-    /// The tree so far; `None` once leaves are missing.
-    tree: Option<Frontier>,
-    subtrees: BTreeMap<Place, Hash>,
+    tree: Tree,
+    sm3: Tree,
     /// The link before the next entry; `None` where it is missing.
     chain: Option<Hash>,
     next: u64,
@@ -197,6 +232,7 @@ struct Found {
     faults: Vec<Fault>,
     count: u64,
     heads: u64,
+    signed: u64,
 }
 
 impl Found {
@@ -209,7 +245,11 @@ impl Found {
 }
 
 impl Check {
-    fn begin(conn: &Connection, vault: &Vault, against: Option<Head>) -> Result<Check, Error> {
+    fn begin(
+        conn: &Connection,
+        vault: &Vault,
+        against: &[(Algorithm, Head)],
+    ) -> Result<Check, Error> {
         let mut query = conn.prepare(sql::HEAD_ALL)?;
         let mut rows = query.query([])?;
         let mut heads = Vec::new();
@@ -218,38 +258,40 @@ impl Check {
             let root = hash(row, 1)?;
             heads.push(Head { size, root });
         }
-        let found = Found { heads: heads.len() as u64, ..Found::default() };
+        let signed = all_signed(conn)?;
+        let mut found =
+            Found { heads: heads.len() as u64, signed: signed.len() as u64, ..Found::default() };
         let streams = streams(conn)?;
         let contents = Contents::begin(conn, vault, &streams)?;
         let streams = streams.into_iter();
-        let mut check = Check {
+        Ok(Check {
             contents,
             streams: streams.map(|(key, id)| (key, (id, 0))).collect(),
             heads: heads.into_iter().peekable(),
-            against,
-            tree: Some(Frontier::default()),
-            subtrees: BTreeMap::new(),
+            tree: Tree::begin(Algorithm::Sha256, &signed, against, &mut found),
+            sm3: Tree::begin(Algorithm::Sm3, &signed, against, &mut found),
             chain: Some(ledger::empty_root()),
             next: 1,
             agreed: 0,
             found,
-        };
-        check.hold_against();
-        Ok(check)
+        })
     }
 
     fn entry(&mut self, entry: &Read, row: &Row<'_>) {
         if self.next < entry.seq {
             self.found.add(Fault::Removed { first: self.next, last: entry.seq - 1 });
-            (self.tree, self.chain) = (None, None);
+            self.chain = None;
+            self.tree.lose();
+            self.sm3.lose();
         }
         self.next = entry.seq + 1;
         let unknown = (StreamId::new("?"), entry.position.saturating_sub(1));
         let (stream, last) = self.streams.entry(entry.stream).or_insert(unknown);
         let named = || Named { seq: entry.seq, stream: stream.clone(), position: entry.position };
-        let made = leaf(&entry.content, entry.position, entry.recorded_at, stream.as_str());
+        let data = data(&entry.content, entry.position, entry.recorded_at, stream.as_str());
+        let made = ledger::leaf(&data) == entry.leaf && Algorithm::Sm3.leaf(&data) == entry.sm3;
         match self.contents.hold(entry, row, &named()) {
-            Whole::Yes if made == entry.leaf => (),
+            Whole::Yes if made => (),
             Whole::Yes | Whole::No => self.found.add(Fault::Changed(named())),
             Whole::KeyLost => self.found.add(Fault::KeyLost(named())),
         }
@@ -264,65 +306,50 @@ impl Check {
             self.found.add(Fault::OutOfOrder { entry, expected });
         }
         *last = entry.position.max(*last);
-        self.grow(entry.leaf);
+        self.tree.grow(entry.leaf, &mut self.found);
+        self.sm3.grow(entry.sm3, &mut self.found);
+        self.hold_heads();
     }
 
-    /// Puts a leaf on the tree and holds it against the heads of that size.
-    fn grow(&mut self, leaf: Hash) {
-        let Some(tree) = &mut self.tree else {
+    /// Holds the tree against the head recorded at this size.
+    fn hold_heads(&mut self) {
+        let Some(size) = self.tree.size() else {
             return;
         };
-        let subtrees = &mut self.subtrees;
-        tree.append(leaf, |place, hash| {
-            if place.level.is_multiple_of(KEPT_EVERY) {
-                subtrees.insert(place, *hash);
-            }
-        });
-        let size = tree.size();
         if let Some(recorded) = self.heads.next_if(|head| head.size <= size) {
-            let agrees = recorded == tree.head();
             let agreed = self.agreed;
-            match agrees {
+            match self.tree.head() == Some(recorded) {
                 true => self.agreed = size,
                 false => self.found.add(Fault::Head { size, agreed }),
             }
-        }
-        self.hold_against();
-    }
-
-    /// Forgets the head noted elsewhere once the ledger is found to begin with it.
-    fn hold_against(&mut self) {
-        if let (Some(tree), Some(head)) = (&self.tree, self.against)
-            && tree.size() == head.size
-            && tree.head() == head
-        {
-            self.against = None;
         }
     }
 
     fn end(mut self, conn: &Connection) -> Result<Verified, Error> {
         let size = self.next - 1;
-        if let Some(last) = self.heads.by_ref().last().filter(|head| size < head.size) {
-            self.found.add(Fault::Removed { first: self.next, last: last.size });
+        let head = self.tree.head();
+        let recorded = self.heads.by_ref().last().map_or(0, |head| head.size);
+        if size < recorded {
+            self.found.add(Fault::Removed { first: self.next, last: recorded });
         }
         for statement in [sql::REVIEW_LOST, sql::RECEIPT_LOST] {
             self.lost(conn, statement)?;
         }
-        if self.tree.is_some() {
-            self.kept(conn)?;
+        let Check { contents, tree, sm3, mut found, streams, .. } = self;
+        let signed = tree.end(conn, &mut found)?.max(sm3.end(conn, &mut found)?);
+        if size.max(recorded) < signed {
+            let first = size.max(recorded) + 1;
+            found.add(Fault::Removed { first, last: signed });
         }
-        if let Some(head) = self.against {
-            self.found.add(Fault::Against { head });
-        }
-        let unknown = Head { size, root: Hash::from([0; 32]) };
         Ok(Verified {
-            head: self.tree.map_or(unknown, |tree| tree.head()),
-            streams: self.streams.len() as u64,
-            heads: self.found.heads,
-            content: self.contents.seen(),
-            destroyed: self.contents.destroyed,
-            faults: self.found.faults,
-            count: self.found.count,
+            head: head.unwrap_or(Head { size, root: Hash::from([0; 32]) }),
+            streams: streams.len() as u64,
+            heads: found.heads,
+            signed: found.signed,
+            content: contents.seen(),
+            destroyed: contents.destroyed,
+            faults: found.faults,
+            count: found.count,
         })
     }
 
@@ -333,24 +360,6 @@ impl Check {
         while let Some(row) = rows.next()? {
             let stream: String = row.get(0)?;
             self.found.add(Fault::Lost { stream: StreamId::new(&stream), position: row.get(1)? });
-        }
-        Ok(())
-    }
-
-    /// The kept hashes of the tree, each of which must be there and right.
-    fn kept(&mut self, conn: &Connection) -> Result<(), Error> {
-        let mut query = conn.prepare(sql::SUBTREE_ALL)?;
-        let mut rows = query.query([])?;
-        let mut wrong = std::mem::take(&mut self.subtrees);
-        while let Some(row) = rows.next()? {
-            let place = Place { level: row.get(0)?, index: unsigned(row.get(1)?)? };
-            let kept = hash(row, 2)?;
-            if wrong.remove(&place) != Some(kept) {
-                wrong.insert(place, kept);
-            }
-        }
-        for Place { level, index } in wrong.into_keys() {
-            self.found.add(Fault::Subtree { level, index });
         }
         Ok(())
     }

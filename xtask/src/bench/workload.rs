@@ -296,6 +296,17 @@ pub const WORKLOADS: &[Workload] = &[
         }],
     },
     Workload {
+        name: "sign",
+        about: "signatures and their verification, SM2 and Ed25519, one core",
+        prepare: None,
+        sides: &[
+            Side { name: ANSHEN, program: Program::Example("seal", "bench_sign", &["2"]) },
+            Side { name: "openssl", program: Program::Peer("openssl_sign.py", &["2"]) },
+        ],
+        rounds: 3,
+        goals: &[times((ANSHEN, "sm2_sign"), ("openssl", "sm2_sign"), 2.0)],
+    },
+    Workload {
         name: "start",
         about: "start to first page, and memory at rest",
         prepare: None,

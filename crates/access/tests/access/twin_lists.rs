@@ -14,7 +14,13 @@ use Question as Q;
 pub fn public(question: Question) -> bool {
     matches!(
         question,
-        Q::LawRead | Q::DaysCompute | Q::ApiRead | Q::HealthRead | Q::SignIn | Q::MisconductReport
+        Q::LawRead
+            | Q::DaysCompute
+            | Q::ApiRead
+            | Q::HealthRead
+            | Q::SignIn
+            | Q::ReceiptVerify
+            | Q::MisconductReport
     )
 }
 

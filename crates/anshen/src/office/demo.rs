@@ -24,7 +24,7 @@ use store::Store;
 
 use super::{options, serve, world};
 use crate::console::{Answer, Console};
-use crate::keys;
+use crate::root_keys;
 
 /// The morning on which a demonstration begins: 23 November 2026, nine o'clock in Beijing.
 const MORNING: &str = "2026-11-23T09:00:00+08:00";
@@ -87,9 +87,9 @@ fn fresh_folder() -> anyhow::Result<PathBuf> {
 fn build(console: &Console, dir: &Path, clock: &MovableClock) -> anyhow::Result<Store> {
     let told = console.pick("正在准备演示办公室……", "preparing the demonstration …");
     console.line(told);
-    let ring = Arc::new(keys::fresh(seal::Profile::International));
+    let ring = Arc::new(root_keys::fresh(seal::Profile::International));
     let store = Store::create(dir, options(Arc::clone(&ring)))?;
-    keys::write(&keys::file(dir), &ring)?;
+    root_keys::write(&root_keys::file(dir), &ring)?;
     let (book, calendar) = (Book::built_in(), Calendar::built_in());
     let context = Context::new(&book, &calendar);
     // The people of the demonstration are there before its first case, in 2017.

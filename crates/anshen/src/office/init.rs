@@ -10,9 +10,9 @@ use serde_json::json;
 use server::setup::{self, Person};
 use store::Store;
 
-use super::{Folder, explain, options, world};
+use super::{Folder, explain, keys, options, world};
 use crate::console::{Answer, Console};
-use crate::keys;
+use crate::root_keys;
 
 /// Arguments.
 #[derive(Debug, Args)]
@@ -57,21 +57,22 @@ impl From<Algorithms> for Profile {
 /// Founds an office.
 pub fn run(console: &Console, init: &Init) -> anyhow::Result<Answer> {
     let dir = &init.folder.data;
-    let file = keys::file(dir);
+    let file = root_keys::file(dir);
     // A file that was made beforehand is taken as it is; nothing is ever written over it.
-    let ring = match keys::at_hand(console, dir)? {
+    let ring = match root_keys::at_hand(console, dir)? {
         Some(ring) => ring,
-        None => Arc::new(keys::fresh(init.profile.into())),
+        None => Arc::new(root_keys::fresh(init.profile.into())),
     };
     let store = Store::create(dir, options(Arc::clone(&ring)));
     let store = store.map_err(|error| explain(console, dir, error))?;
-    if !file.exists() && keys::at_hand(console, dir)?.is_none() {
-        keys::write(&file, &ring)?;
+    if !file.exists() && root_keys::at_hand(console, dir)?.is_none() {
+        root_keys::write(&file, &ring)?;
     }
     let admin =
         Person { login: &init.login, name: &init.admin, organisation: setup::OFFICE_ORGANISATION };
     let world = world::machine();
     let link = setup::found(&store, &world, &Book::built_in(), &init.name, &admin)?;
+    keys::seals(&store)?;
     let url = init.url.trim_end_matches('/');
     let page = format!("{url}/link#{}", link.secret);
     if console.json {
@@ -83,6 +84,7 @@ pub fn run(console: &Console, init: &Init) -> anyhow::Result<Answer> {
     }
     let (zh, en) = (said_in_chinese(init, &page, &file), said_in_english(init, &page, &file));
     console.line(console.pick(&zh, &en));
+    console.line(keys::told(console, dir));
     console.line(format!(
         "\n  curl -X POST {url}/api/v1/links -H 'Content-Type: application/json' \\\n    -d '{}'",
         json!({"secret": link.secret, "password": "…"})

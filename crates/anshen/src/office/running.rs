@@ -49,8 +49,12 @@ impl<'a> Running<'a> {
     /// # Errors
     /// The address is none that a token may be sent to; there is no token.
     pub fn at(console: &'a Console, address: &str, token: &Token) -> anyhow::Result<Running<'a>> {
-        let scheme = safe(console, address)?;
         let token = read_token(console, token)?;
+        Running::with(console, address, token)
+    }
+
+    fn with(console: &'a Console, address: &str, token: String) -> anyhow::Result<Running<'a>> {
+        let scheme = safe(console, address)?;
         let mut config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             // A token goes to the office that was named and to no other.
@@ -77,8 +81,15 @@ impl<'a> Running<'a> {
             .header("authorization", format!("Bearer {}", self.token))
             .header("accept-language", console.pick("zh", "en"))
             .content_type("application/json");
-        let mut response =
-            request.send(body.to_string()).map_err(|error| self.unreached(&error))?;
+        self.answer(request.send(body.to_string()))
+    }
+
+    fn answer(
+        &self,
+        sent: Result<ureq::http::Response<ureq::Body>, ureq::Error>,
+    ) -> anyhow::Result<Said> {
+        let console = self.console;
+        let mut response = sent.map_err(|error| self.unreached(&error))?;
         let status = response.status().as_u16();
         let text = response.body_mut().read_to_string().map_err(|error| self.unreached(&error))?;
         let told = serde_json::from_str::<Value>(&text).map_err(|_| self.no_office(status))?;
@@ -108,6 +119,31 @@ impl<'a> Running<'a> {
     }
 }
 
+/// What sends to an address that the operator named: over TLS by the machine's own list of
+/// authorities, or plainly where he wrote `http://`.
+pub fn outgoing(
+    console: &Console,
+    address: &str,
+    longest: Duration,
+) -> anyhow::Result<ureq::Agent> {
+    let uri = address.parse::<Uri>().ok();
+    let config = ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .timeout_global(Some(longest));
+    match uri.as_ref().and_then(Uri::scheme_str) {
+        Some("https") => Ok(config.tls_config(tls(console)?).build().new_agent()),
+        Some("http") => Ok(config.build().new_agent()),
+        Some(_) | None => {
+            let words = Words::new(
+                format!("`{address}` 不是网址；应写作 https://… 或 http://…"),
+                format!("`{address}` is no address; write https://… or http://…"),
+            );
+            bail!("{}", console.say(&words))
+        }
+    }
+}
+
 /// What a problem says, with every fault and its place.
 fn reason(console: &Console, problem: &Value) -> String {
     let text = |value: &Value| {
@@ -126,6 +162,35 @@ fn reason(console: &Console, problem: &Value) -> String {
             .to_owned();
     }
     reason
+}
+
+/// A running office, asked as anybody may ask it.
+pub struct Public<'a>(Running<'a>);
+
+impl<'a> Public<'a> {
+    /// The office at an address.
+    ///
+    /// # Errors
+    /// The address is none; one that is not this machine must be asked over TLS.
+    pub fn at(console: &'a Console, address: &str) -> anyhow::Result<Public<'a>> {
+        Ok(Public(Running::with(console, address, String::new())?))
+    }
+
+    /// Shows bytes; answers what is said of them.
+    ///
+    /// # Errors
+    /// The office is not reached, or refuses.
+    pub fn post_bytes(&self, path: &str, bytes: &[u8]) -> anyhow::Result<Value> {
+        let Running { console, agent, address, .. } = &self.0;
+        let request = agent
+            .post(format!("{address}{path}"))
+            .header("accept-language", console.pick("zh", "en"))
+            .content_type("application/octet-stream");
+        match self.0.answer(request.send(bytes))? {
+            Said::Done(told) => Ok(told),
+            Said::Refused(why) => bail!("{why}"),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,9 +13,10 @@ use server::{
 use store::Store;
 use tokio::net::TcpListener;
 
-use super::{Folder, open, world};
+use super::stamps::{self, Authority};
+use super::{Folder, keys, open, world};
 use crate::console::{Answer, Console};
-use crate::keys;
+use crate::root_keys;
 
 /// Arguments.
 #[derive(Debug, Args)]
@@ -46,6 +47,10 @@ pub struct Serve {
     /// 4096, and never more than half the files this process may open
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     connections: Option<u32>,
+    /// 时间戳机构（RFC 3161）网址；所送仅为哈希，机构不可用时稍后再取 · An authority of time (RFC 3161): it is
+    /// sent hashes alone, and asked again later where it is down
+    #[arg(long, value_name = "URL")]
+    time_authority: Option<String>,
 }
 
 impl Serve {
@@ -74,11 +79,18 @@ pub fn run(console: &Console, serve: &Serve) -> anyhow::Result<Answer> {
     let store = open(console, &serve.folder.data)?;
     store.shelves().sweep()?;
     let office = office(store, world::machine(), transport)?;
-    let office = Arc::new(office.with_traffic(serve.traffic()));
+    let office = office.with_traffic(serve.traffic());
+    let authority = serve.time_authority.as_deref();
+    let authority = authority.map(|address| Authority::at(console, address)).transpose()?;
+    let office = if authority.is_some() { office.with_stamps() } else { office };
+    let office = Arc::new(office);
     let router = server::router(office.clone());
     let runtime = runtime()?;
     runtime.spawn(keep_tidy(office.clone()));
-    runtime.spawn(follow_keys(*console, office, keys::file(&serve.folder.data)));
+    if let Some(authority) = authority {
+        runtime.spawn(stamps::fetch(office.clone(), authority));
+    }
+    runtime.spawn(follow_keys(*console, office, root_keys::file(&serve.folder.data)));
     let patience = patience(console, serve.connections);
     runtime.block_on(listen(console, serve.listen, router, patience, |_| Ok(())))?;
     Ok(Answer::Yes)
@@ -89,8 +101,10 @@ pub fn office(store: Store, world: World, transport: Transport) -> anyhow::Resul
     let book = law::Book::built_in();
     let calendar = server::setup::calendar(&store, calendar::Calendar::built_in())?;
     let access = access::Access::built_in();
-    Office::new(store, access, &book, &calendar, world, transport)
-        .map_err(|problem| anyhow::anyhow!("{}", problem.reason()))
+    let seals = keys::seals(&store)?;
+    let office = Office::new(store, access, &book, &calendar, world, transport);
+    let office = office.map_err(|problem| anyhow::anyhow!("{}", problem.reason()))?;
+    Ok(office.with_seals(seals))
 }
 
 /// The threads that answer; what fails goes to the error stream.
@@ -174,7 +188,7 @@ async fn follow_keys(console: Console, office: Shared, file: std::path::PathBuf)
         }
         let (office, from) = (office.clone(), file.clone());
         let turned = tokio::task::spawn_blocking(move || -> anyhow::Result<u64> {
-            Ok(office.rotate(keys::read(&console, &from)?)?)
+            Ok(office.rotate(root_keys::read(&console, &from)?)?)
         });
         match turned.await.map_err(anyhow::Error::from).and_then(|turned| turned) {
             Ok(count) => {

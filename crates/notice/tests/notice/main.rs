@@ -6,4 +6,5 @@ mod bench;
 mod dockets;
 mod golden;
 mod numbers;
+mod replaced;
 mod safe;

@@ -14,13 +14,16 @@ mod listing_told;
 mod materials;
 mod notices;
 mod opening;
+mod receipts;
 mod record;
 mod reviews;
+mod verify;
 
 pub use accounts::LINK_HOURS;
 pub use files::waiting as waiting_files;
 pub use filings::{hex, kind_of};
 pub use notices::find as find_notice;
+pub use receipts::receipt_path;
 
 use crate::table::Route;
 
@@ -36,6 +39,8 @@ pub fn table() -> Vec<Route> {
         reviews::routes(),
         docket::routes(),
         notices::routes(),
+        receipts::routes(),
+        verify::routes(),
         opening::routes(),
         calendar::routes(),
         accounts::routes(),

@@ -12,6 +12,7 @@ use store::desk::filing::{Filing, Material};
 use store::desk::people;
 
 use super::filings::{find, hex, kind_of};
+use super::receipts::receipt_path;
 use crate::answer::replayed;
 use crate::asked::Asked;
 use crate::desk::{CaseMaterial, Opened, Opening};
@@ -296,6 +297,7 @@ fn told(asked: &Asked, opened: &Opened) -> Response {
             "time": entry.and_then(|entry| entry.time),
             "title": docket.case.title,
             "materials": docket.case.materials,
+            "at": receipt_path(docket.id.as_str(), 1),
         },
         "state": SummaryTold::new(&docket.summary, &Sight::of_actor(asked, docket)),
         "text": both(&Words::new(

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use store::desk::door::{self, Declared};
 
 use super::listing;
+use super::receipts::receipt_path;
 use crate::answer::replayed;
 use crate::asked::Asked;
 use crate::desk::{Case, Docket, Doing, Done, moment};
@@ -190,8 +191,16 @@ struct DoneTold<'a> {
     number: &'a str,
     position: u32,
     seq: u64,
+    receipt: ReceiptPlace,
     entry: EntryTold<'a>,
     state: SummaryTold<'a>,
+}
+
+/// Where the receipt is: it is made when somebody asks for it.
+#[derive(Serialize)]
+struct ReceiptPlace {
+    seq: u64,
+    at: String,
 }
 
 fn told(asked: &Asked, done: &Done) -> Response {
@@ -202,6 +211,10 @@ fn told(asked: &Asked, done: &Done) -> Response {
         number: &docket.case.number,
         position: docket.position(),
         seq: done.seq,
+        receipt: ReceiptPlace {
+            seq: done.seq,
+            at: receipt_path(docket.id.as_str(), done.entry.number),
+        },
         entry: EntryTold::new(docket, &done.entry, &sight),
         state: SummaryTold::new(&docket.summary, &sight),
     };

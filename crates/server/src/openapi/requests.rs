@@ -54,6 +54,8 @@ fn named_in_path(before: &str, name: &str) -> (&'static str, &'static str) {
         ("tokens", _) => ("令牌的标识", "the token's id"),
         ("accounts", _) => ("账户的标识", "the account's id"),
         ("roles", _) => ("所授角色的标识", "the id of the role granted"),
+        ("notices", "notice") => ("本案第几份通知", "which notice of the docket, from 1"),
+        ("receipts", _) => ("卷宗条目的序号", "the entry's number in its docket"),
         ("notices", _) => ("放假通知的标识", "the holiday notice's id"),
         ("law", _) => ("版本，如 measures-2022", "the version, such as measures-2022"),
         ("files", _) => ("文件的标识", "the file's id"),

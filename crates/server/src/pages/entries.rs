@@ -7,6 +7,7 @@ use review::docket::{Consequence, print_act, print_consequences};
 
 use super::names::Names;
 use super::texts::Speech;
+use crate::api::receipt_path;
 use crate::asked::Asked;
 use crate::desk::Docket;
 use crate::view::{Sight, about_entry};
@@ -31,6 +32,8 @@ pub struct EntryRow {
     pub files: Vec<FileLink>,
     /// The written notice its act sends: address and number.
     pub notice: Option<(String, String)>,
+    /// Where its receipt is, where the office has keys to sign one.
+    pub receipt: Option<String>,
     /// Who entered it.
     pub by: Option<String>,
     /// Whether later corrections made it unlawful.
@@ -108,6 +111,7 @@ fn entry_row(
     let t = Speech(asked.language);
     let beside = docket.beside(entry.number);
     let files = beside.map(|beside| beside.files.as_slice()).unwrap_or_default();
+    let signs = asked.office.seals().is_ok();
     let link = |file: &crate::desk::Attached| FileLink {
         href: format!("/api/v1/reviews/{}/files/{}", docket.id.as_str(), file.id),
         name: file.name.clone(),
@@ -126,6 +130,7 @@ fn entry_row(
             .collect(),
         files: files.iter().map(link).collect(),
         notice: None,
+        receipt: signs.then(|| receipt_path(docket.id.as_str(), entry.number)),
         by: beside.and_then(|beside| beside.by.as_ref()).map(|by| by.name.clone()),
         irregular: docket.review.is_irregular(entry.number),
         withheld: false,
@@ -155,6 +160,7 @@ fn outline_row(
         followed: Vec::new(),
         files: Vec::new(),
         notice: None,
+        receipt: None,
         by: None,
         irregular: outline && docket.review.is_irregular(entry.number),
         withheld: true,

@@ -25,6 +25,7 @@ mod sheet;
 mod shell;
 mod texts;
 mod trouble;
+mod verify;
 mod visit;
 
 pub use assets::assets;
@@ -48,6 +49,7 @@ pub fn table() -> Vec<Route> {
         filing::routes(),
         law::routes(),
         days::routes(),
+        verify::routes(),
         clerk::routes(),
         people::routes(),
     ];

@@ -9,7 +9,7 @@ use law::Language;
 
 use super::shell::{Shell, ok};
 use super::visit::Visit;
-use crate::api::find_notice;
+use crate::api::{find_notice, receipt_path};
 use crate::input::Query;
 use crate::notices::draft;
 use crate::problem::Problem;
@@ -34,6 +34,8 @@ struct Page {
     case_number: String,
     case_title: String,
     html: String,
+    this: &'static str,
+    receipt: Option<String>,
     other: &'static str,
     other_name: &'static str,
     practice: bool,
@@ -53,9 +55,9 @@ async fn show(
         Some("en") => Language::En,
         Some(_) | None => visit.asked.language,
     };
-    let (other, other_name) = match language {
-        Language::Zh => ("en", "English"),
-        Language::En => ("zh", "中文"),
+    let (this, other, other_name) = match language {
+        Language::Zh => ("zh", "en", "English"),
+        Language::En => ("en", "zh", "中文"),
     };
     let title = visit.t.words(&drafted.title).to_owned();
     ok(&Page {
@@ -65,6 +67,8 @@ async fn show(
         case_number: docket.case.number.clone(),
         case_title: docket.case.title.clone(),
         html: notice::html(&drafted, language),
+        this,
+        receipt: drafted.code.as_ref().map(|_| receipt_path(docket.id.as_str(), drafted.entry)),
         other,
         other_name,
         practice: drafted.footing == notice::Footing::GoodPractice,

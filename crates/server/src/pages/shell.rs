@@ -79,6 +79,9 @@ fn places(asked: &Asked, t: Speech, under: &str) -> Vec<Place> {
     }
     place("/law", "nav-law");
     place("/days", "nav-days");
+    if asked.office.seals().is_ok() {
+        place("/verify", "nav-verify");
+    }
     places
 }
 

@@ -122,6 +122,13 @@ pub const NO_LAW: Schema = problem(
     "No version governs the day (reason `no-law-in-force`)",
     &[],
 );
+/// The office has no keys.
+pub const NO_KEYS: Schema = problem(
+    "NoSigningKeys",
+    "本办公室没有签名密钥（reason 为 no-signing-keys）",
+    "The office has no keys to sign with (reason `no-signing-keys`)",
+    &[],
+);
 /// The machine's clock is wrong.
 pub const CLOCK_BEHIND: Schema = problem(
     "ClockBehindRecord",

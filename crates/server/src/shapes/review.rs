@@ -187,6 +187,7 @@ pub const DONE: Schema = Schema::new(
         has("number", Shape::Text),
         has("position", Shape::Number),
         has("seq", Shape::Number),
+        has("receipt", Shape::Is(&RECEIPT_PLACE)),
         has("entry", Shape::Is(&ENTRY)),
         has("state", Shape::Is(&STATE)),
     ],
@@ -207,15 +208,22 @@ pub const OPENED: Schema = Schema::new(
 );
 const RECEIPT: Schema = Schema::new(
     "Receipt",
-    "收件回执",
-    "What was received, and when",
+    "收件回执；at 为签名回执的地址",
+    "What was received, and when; `at` is where its signed receipt is",
     &[
         has("seq", Shape::Number),
         has("date", MAYBE_DAY),
         has("time", Shape::OrNull(&Shape::Time)),
         has("title", Shape::Text),
         has("materials", Shape::List(&Shape::Is(&CASE_MATERIAL))),
+        has("at", Shape::Text),
     ],
+);
+const RECEIPT_PLACE: Schema = Schema::new(
+    "ReceiptPlace",
+    "回执的地址",
+    "Where the receipt is",
+    &[has("seq", Shape::Number), has("at", Shape::Text)],
 );
 /// A docket.
 pub const DOCKET: Schema = Schema::new(
@@ -392,5 +400,7 @@ pub const NOTICE_SENT: Schema = Schema::new(
         has("title", TEXTS),
         has("addressees", WORDS_LIST),
         has("text", TEXTS),
+        has("code", MAYBE_TEXT),
+        has("receipt", Shape::Text),
     ],
 );

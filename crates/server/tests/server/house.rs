@@ -12,9 +12,11 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use calendar::Calendar;
 use jiff::Timestamp;
 use law::Book;
+use seal::receipt::CodeKey;
+use seal::sign::{Algorithm, SigningKey};
 use serde_json::Value;
 use server::setup::{self, Person};
-use server::{Office, Router, Transport, World};
+use server::{Office, Router, Seals, Transport, World};
 use store::desk::people::Organisation;
 use store::{Options, Store};
 use tempfile::TempDir;
@@ -117,7 +119,7 @@ fn fill(bytes: &mut [u8]) {
 }
 
 /// The keys of every folder here.
-fn keys() -> Arc<seal::KeyRing> {
+fn root_keys() -> Arc<seal::KeyRing> {
     let key = seal::Key::of_bytes(seal::Profile::International, &[7; 32]).unwrap();
     Arc::new(seal::KeyRing::new(key))
 }
@@ -125,9 +127,18 @@ fn keys() -> Arc<seal::KeyRing> {
 impl House {
     /// An office on Wednesday 4 March 2026, nine in the morning in Beijing.
     pub fn new() -> House {
+        House::founded(|office| office.with_seals(seals()))
+    }
+
+    /// The same without keys to sign with.
+    pub fn keyless() -> House {
+        House::founded(|office| office)
+    }
+
+    fn founded(keys: fn(Office) -> Office) -> House {
         let dir = tempfile::tempdir().unwrap();
         let clock_us = Arc::new(AtomicI64::new(microseconds("2026-03-04T01:00:00Z")));
-        let options = Options { random: Arc::new(fill), readers: 4, keys: keys() };
+        let options = Options { random: Arc::new(fill), readers: 4, keys: root_keys() };
         let store = Store::create(&dir.path().join("data"), options).unwrap();
         let world = || {
             let clock = clock_us.clone();
@@ -141,7 +152,7 @@ impl House {
         let (book, calendar) = (Book::built_in(), Calendar::built_in());
         let access = Access::built_in();
         let office = Office::new(store, access, &book, &calendar, world(), Transport::Plain);
-        let office = Arc::new(office.map_err(|problem| problem.reason()).unwrap());
+        let office = Arc::new(keys(office.map_err(|problem| problem.reason()).unwrap()));
         let router = server::router(office.clone());
         House { router, office, tokens, link, dir, peer: None, clock_us }
     }
@@ -252,6 +263,13 @@ impl House {
     pub async fn act(&self, review: &str, who: &str, act: Value) -> Answer {
         self.post(&format!("/api/v1/reviews/{review}/acts"), who, act).await
     }
+}
+
+/// Keys that every test knows.
+pub fn seals() -> Seals {
+    let key = |algorithm| SigningKey::from_secret(algorithm, &[7; 32]).unwrap();
+    let (ed25519, sm2) = (key(Algorithm::Ed25519), key(Algorithm::Sm2));
+    Seals::new(&"anshen/test".parse().unwrap(), ed25519, sm2, CodeKey::new([7; 32])).unwrap()
 }
 
 fn let_in(store: &Store, world: &World) -> (BTreeMap<String, String>, String) {

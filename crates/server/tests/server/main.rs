@@ -24,6 +24,7 @@ mod lists_told;
 mod outline;
 mod pages;
 mod paper;
+mod receipts;
 mod schema;
 mod texts;
 mod told;

@@ -6,6 +6,7 @@ pub mod file;
 pub mod filing;
 pub mod paper;
 pub mod people;
+pub mod receipt;
 mod sql;
 
 use std::ops::Deref;
@@ -24,6 +25,8 @@ use crate::{Error, Projection, Reader, Store, StreamId};
 pub(crate) const SCHEMA_1: &str = sql::SCHEMA_1;
 /// What folder format 2 adds.
 pub(crate) const SCHEMA_2: &str = sql::SCHEMA_2;
+/// What receipts and time stamps add.
+pub(crate) const SCHEMA_RECEIPTS: &str = sql::SCHEMA_RECEIPTS;
 
 pub(crate) use sql::{
     DOCUMENT_ALL, FILE_PLAIN, FILE_SEALED_ADD, FILING_PLAIN, FILING_SEALED_ADD, MATERIAL_PLAIN,

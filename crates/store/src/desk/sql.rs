@@ -29,6 +29,8 @@ statements! {
     DECLARATION_OF_DOCKET = "declaration_of_docket";
     DECLARATION_PUT = "declaration_put";
     DOCUMENT_ALL = "document_all";
+    DIGEST_ADD = "digest_add";
+    DIGEST_ONE = "digest_one";
     FILE_ADD = "file_add";
     FILE_DELETE = "file_delete";
     FILE_NAME = "file_name";
@@ -69,8 +71,15 @@ statements! {
     SCHEMA_2 = "schema_2";
     SCHEMA_4 = "schema_4";
     SCHEMA_4_END = "schema_4_end";
+    SCHEMA_RECEIPTS = "schema_receipts";
     SETTING_GET = "setting_get";
     SETTING_PUT = "setting_put";
+    STAMP_ASK = "stamp_ask";
+    STAMP_COUNT = "stamp_count";
+    STAMP_GOT = "stamp_got";
+    STAMP_LATER = "stamp_later";
+    STAMP_ONE = "stamp_one";
+    STAMP_WAITING = "stamp_waiting";
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod conformance;
 mod folder;
 mod kill;
 mod lists;
+mod log;
 mod proofs;
 mod sealed;
 mod tamper;

@@ -1,7 +1,7 @@
 //! Somebody gets at the database file. Verification names the entry.
 
 use rusqlite::Connection;
-use store::{Fault, Head, Idempotency, Named, Query, Reader, Shown, Verified};
+use store::{Algorithm, Fault, Head, Idempotency, Named, Query, Reader, Shown, Verified};
 
 use super::*;
 
@@ -24,6 +24,17 @@ pub fn dump(dir: &Path) -> Vec<String> {
     });
     rows.collect()
 }
+
+/// The same, past the triggers, which are put back so that what comes after may take them away.
+pub fn open_and_change(dir: &Path, statements: &str) {
+    spoil(dir, &format!("{OPEN_THE_RECORD} {statements}; {CLOSE_THE_RECORD}"));
+}
+
+const CLOSE_THE_RECORD: &str = "
+    CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry BEGIN SELECT 1; END;
+    CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry BEGIN SELECT 1; END;
+    CREATE TRIGGER head_is_never_changed BEFORE UPDATE ON head BEGIN SELECT 1; END;
+    CREATE TRIGGER head_is_never_deleted BEFORE DELETE ON head BEGIN SELECT 1; END;";
 
 const OPEN_THE_RECORD: &str = "
     DROP TRIGGER entry_is_never_changed; DROP TRIGGER entry_is_never_deleted;
@@ -56,6 +67,15 @@ fn named(seq: u64) -> Named {
     Named { seq, stream: id(if nth.is_multiple_of(2) { "a" } else { "b" }), position: nth / 2 + 1 }
 }
 
+/// Of the tree of SHA-256.
+fn against(head: Head) -> Fault {
+    Fault::Against { algorithm: Algorithm::Sha256, head, agreed: 0 }
+}
+
+fn subtree(index: u64) -> Fault {
+    Fault::Subtree { algorithm: Algorithm::Sha256, level: 8, index }
+}
+
 #[test]
 fn the_record_refuses_to_be_changed() {
     let (folder, store) = ten();
@@ -69,7 +89,7 @@ fn the_record_refuses_to_be_changed() {
         "DELETE FROM entry",
         "REPLACE INTO entry SELECT * FROM entry WHERE seq = 3",
         "INSERT OR REPLACE INTO entry SELECT 99, stream, position, recorded_at, sealed,
-            content, leaf, chain FROM entry WHERE seq = 3",
+            content, leaf, chain, sm3 FROM entry WHERE seq = 3",
         "UPDATE head SET root = zeroblob(32)",
         "DELETE FROM head WHERE size = 10",
         "REPLACE INTO head VALUES (3, zeroblob(32))",
@@ -161,7 +181,7 @@ fn exchanged_entries_are_named() {
 
 /// Makes the record anew from what it says, chain and all, as a forger with our own code would;
 /// `keep` entries of it.
-fn forge(dir: &Path, keep: u64, heads: &str) {
+pub fn forge(dir: &Path, keep: u64, heads: &str) {
     let conn = Connection::open(dir.join("anshen.db")).unwrap();
     let delete = format!("{OPEN_THE_RECORD} DELETE FROM entry WHERE seq > {keep}; {heads}");
     conn.execute_batch(&delete).unwrap();
@@ -169,12 +189,14 @@ fn forge(dir: &Path, keep: u64, heads: &str) {
     let mut chain = ledger::empty_root();
     for seq in 1..=keep {
         let proof = Reader::open(dir, 1, Some(keys())).unwrap().inclusion(seq).unwrap();
-        let leaf = proof.entry.leaf;
+        let leaf = Algorithm::Sha256.leaf(&proof.entry.leaf_data());
         chain = ledger::chain(&chain, &leaf);
         tree.append(leaf, |_, _| ());
-        let update = "UPDATE entry SET leaf = $1, chain = $2 WHERE seq = $3";
+        let sm3 = Algorithm::Sm3.leaf(&proof.entry.leaf_data());
+        let update = "UPDATE entry SET leaf = $1, chain = $2, sm3 = $3 WHERE seq = $4";
         let seq = i64::try_from(seq).unwrap();
-        conn.execute(update, (leaf.as_bytes(), chain.as_bytes(), seq)).unwrap();
+        let hashes = (leaf.as_bytes(), chain.as_bytes(), sm3.as_bytes(), seq);
+        conn.execute(update, hashes).unwrap();
     }
     let head = tree.head();
     let insert = "INSERT OR REPLACE INTO head VALUES ($1, $2)";
@@ -232,14 +254,14 @@ fn a_tail_cut_off_with_its_heads_is_known_to_receipts_lists_and_heads_noted_else
     let store = reopen(&dir);
     let found = store.verify(Some(noted), |_| ()).unwrap();
     let lost = Fault::Lost { stream: id("a"), position: 6 };
-    assert_eq!(found.faults, [lost.clone(), lost, Fault::Against { head: noted }]);
+    assert_eq!(found.faults, [lost.clone(), lost, against(noted)]);
     // Where nothing else knows, only a head noted elsewhere does.
     drop(store);
     spoil(&dir, "DELETE FROM receipt; DELETE FROM review");
     let store = reopen(&dir);
     assert_eq!(store.verify(Some(early), |_| ()).unwrap().faults, []);
     let found = store.verify(Some(noted), |_| ()).unwrap();
-    assert_eq!(found.faults, [Fault::Against { head: noted }]);
+    assert_eq!(found.faults, [against(noted)]);
 }
 
 #[test]
@@ -252,9 +274,9 @@ fn kept_hashes_of_the_tree_are_watched() {
     let dir = folder.path().join("data");
     spoil(&dir, "UPDATE subtree SET hash = zeroblob(32) WHERE place = 1");
     let found = reopen(&dir).verify(None, |_| ()).unwrap();
-    assert_eq!(found.faults, [Fault::Subtree { level: 8, index: 1 }]);
+    assert_eq!(found.faults, [subtree(1)]);
     spoil(&dir, "DELETE FROM subtree WHERE place = 1");
     let reader = Reader::open(&dir, 1, None).unwrap();
     let found = reader.verify(None, |_| ()).unwrap();
-    assert_eq!(found.faults, [Fault::Subtree { level: 8, index: 1 }]);
+    assert_eq!(found.faults, [subtree(1)]);
 }

@@ -1,0 +1,1 @@
+INSERT INTO digest (sha256, sm3) VALUES ($1, $2) ON CONFLICT (sha256) DO NOTHING;

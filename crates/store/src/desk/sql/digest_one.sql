@@ -1,0 +1,1 @@
+SELECT sm3 FROM digest WHERE sha256 = $1;

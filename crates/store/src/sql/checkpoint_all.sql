@@ -1,0 +1,1 @@
+SELECT tree, size, note FROM checkpoint ORDER BY tree, size;

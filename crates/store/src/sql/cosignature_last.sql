@@ -1,0 +1,1 @@
+SELECT MAX(size) FROM cosignature WHERE tree = $1 AND witness = $2;

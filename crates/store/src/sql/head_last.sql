@@ -1,0 +1,1 @@
+SELECT size, root FROM head ORDER BY size DESC LIMIT 1;

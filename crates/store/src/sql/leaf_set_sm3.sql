@@ -1,0 +1,1 @@
+UPDATE entry SET sm3 = $1 WHERE seq = $2;

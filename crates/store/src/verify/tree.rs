@@ -1,0 +1,158 @@
+//! One of the two trees while the record is read, held against all that was kept of it.
+
+use std::collections::BTreeMap;
+use std::iter::Peekable;
+use std::vec::IntoIter;
+
+use ledger::{Algorithm, Frontier, Hash, Head, Place};
+use rusqlite::Connection;
+
+use super::{Fault, Found, hash};
+use crate::leaves::{KEPT_EVERY, unsigned};
+use crate::{Error, Signed, sql};
+
+/// A tree that grows as entries are read.
+pub(super) struct Tree {
+    algorithm: Algorithm,
+    /// The tree so far; `None` once leaves are missing.
+    frontier: Option<Frontier>,
+    subtrees: BTreeMap<Place, Hash>,
+    /// Heads that were signed, the smallest first.
+    signed: Peekable<IntoIter<Signed>>,
+    /// Entries covered by the last signed head that agrees.
+    agreed: u64,
+    /// Heads noted elsewhere, the smallest first.
+    against: Peekable<IntoIter<Head>>,
+    /// The largest of them that agrees.
+    against_agreed: u64,
+}
+
+impl Tree {
+    /// A tree without leaves, with all that is known of it.
+    pub(super) fn begin(
+        algorithm: Algorithm,
+        signed: &[Signed],
+        against: &[(Algorithm, Head)],
+        found: &mut Found,
+    ) -> Tree {
+        let own = signed.iter().filter(|signed| signed.algorithm == algorithm);
+        let signed: Vec<Signed> = own.cloned().collect();
+        let own = against.iter().filter(|(other, _)| *other == algorithm);
+        let mut against: Vec<Head> = own.map(|(_, head)| *head).collect();
+        against.sort_unstable_by_key(|head| head.size);
+        let mut tree = Tree {
+            algorithm,
+            frontier: Some(Frontier::new(algorithm)),
+            subtrees: BTreeMap::new(),
+            signed: signed.into_iter().peekable(),
+            agreed: 0,
+            against: against.into_iter().peekable(),
+            against_agreed: 0,
+        };
+        tree.hold(found);
+        tree
+    }
+
+    /// The tree cannot be told any more.
+    pub(super) fn lose(&mut self) {
+        self.frontier = None;
+    }
+
+    /// Puts a leaf on it; answers its head now where that is asked for.
+    pub(super) fn grow(&mut self, leaf: Hash, found: &mut Found) {
+        let Some(frontier) = &mut self.frontier else {
+            return;
+        };
+        let subtrees = &mut self.subtrees;
+        frontier.append(leaf, |place, hash| {
+            if place.level.is_multiple_of(KEPT_EVERY) {
+                subtrees.insert(place, *hash);
+            }
+        });
+        self.hold(found);
+    }
+
+    /// Entries so far.
+    pub(super) fn size(&self) -> Option<u64> {
+        self.frontier.as_ref().map(Frontier::size)
+    }
+
+    /// The head so far.
+    pub(super) fn head(&self) -> Option<Head> {
+        self.frontier.as_ref().map(Frontier::head)
+    }
+
+    /// Holds the tree against what was signed or noted of this size.
+    fn hold(&mut self, found: &mut Found) {
+        let Some(frontier) = &self.frontier else {
+            return;
+        };
+        let size = frontier.size();
+        let due = |of: u64| of <= size;
+        while let Some(signed) = self.signed.next_if(|signed| due(signed.size)) {
+            match signed.head() == Some(frontier.head()) {
+                true => self.agreed = size,
+                false => found.add(fault(&signed, self.agreed)),
+            }
+        }
+        while let Some(head) = self.against.next_if(|head| due(head.size)) {
+            match head == frontier.head() {
+                true => self.against_agreed = size,
+                false => found.add(self.fault_against(head)),
+            }
+        }
+    }
+
+    fn fault_against(&self, head: Head) -> Fault {
+        Fault::Against { algorithm: self.algorithm, head, agreed: self.against_agreed }
+    }
+
+    /// What was signed or noted of more entries than there are, and the kept hashes. Answers the
+    /// largest size that was signed.
+    pub(super) fn end(mut self, conn: &Connection, found: &mut Found) -> Result<u64, Error> {
+        let mut largest = 0;
+        for signed in self.signed.by_ref() {
+            largest = signed.size.max(largest);
+            found.add(fault(&signed, self.agreed));
+        }
+        let rest: Vec<Head> = self.against.by_ref().collect();
+        for head in rest {
+            found.add(self.fault_against(head));
+        }
+        if self.frontier.is_some() {
+            self.kept(conn, found)?;
+        }
+        Ok(largest)
+    }
+
+    /// The kept hashes of the tree, each of which must be there and right.
+    fn kept(&mut self, conn: &Connection, found: &mut Found) -> Result<(), Error> {
+        let mut query = conn.prepare(match self.algorithm {
+            Algorithm::Sha256 => sql::SUBTREE_ALL,
+            Algorithm::Sm3 => sql::SUBTREE_ALL_SM3,
+        })?;
+        let mut rows = query.query([])?;
+        let mut wrong = std::mem::take(&mut self.subtrees);
+        while let Some(row) = rows.next()? {
+            let place = Place { level: row.get(0)?, index: unsigned(row.get(1)?)? };
+            let kept = hash(row, 2)?;
+            if wrong.remove(&place) != Some(kept) {
+                wrong.insert(place, kept);
+            }
+        }
+        for Place { level, index } in wrong.into_keys() {
+            found.add(Fault::Subtree { algorithm: self.algorithm, level, index });
+        }
+        Ok(())
+    }
+}
+
+fn fault(signed: &Signed, agreed: u64) -> Fault {
+    let witnesses = signed.cosignatures.iter().filter_map(|line| line.split(' ').nth(1));
+    Fault::Signed {
+        algorithm: signed.algorithm,
+        size: signed.size,
+        agreed,
+        witnesses: witnesses.map(str::to_owned).collect(),
+    }
+}
