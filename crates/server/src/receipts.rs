@@ -9,7 +9,8 @@ use law::{Language, Words};
 use review::{Act, Entry, Event};
 use seal::digest;
 use seal::receipt::{
-    FORMAT, Leaf, Material, Notice, NoticeText, Opening, Proof, Receipt, Statement, What, to_hex,
+    FORMAT, Leaf, Logged, Material, Noted, Notice, NoticeText, Opening, Proof, Receipt, Statement,
+    What, to_hex,
 };
 use sha2::{Digest as _, Sha256};
 use store::desk::receipt as kept;
@@ -64,17 +65,28 @@ pub async fn receipt(asked: &Asked, docket: &Docket, entry: &Entry) -> Result<Re
         format: FORMAT.to_owned(),
         signatures: statement.signed(&seals.signing()),
         statement,
-        proof: proof(seals, &found)?,
+        proof: proof(office, seals, &found)?,
         opening: opens_to(asked, docket, entry).then(|| opening(&found.entry)),
         stamp,
     })
 }
 
-fn proof(seals: &Seals, found: &Inclusion) -> Result<Proof, Problem> {
-    Ok(Proof {
-        path: found.path.iter().map(ToString::to_string).collect(),
-        checkpoint: seals.checkpoint(found.head)?,
-    })
+/// The way to the first head over the entry that was signed and kept, with what witnesses signed of
+/// it; where there is none yet, to the head of now.
+fn proof(office: &Office, seals: &Seals, now: &Inclusion) -> Result<Proof, Problem> {
+    let (tree, seq) = (store::Algorithm::Sha256, now.entry.entry.seq);
+    let reader = office.reader();
+    let kept = reader.signed_over(tree, seq).map_err(|error| broken(&error))?;
+    // One signed by a key that was changed since would not be found genuine.
+    let kept = kept
+        .filter(|kept| matches!(seals.read_checkpoint(&kept.note), Noted::Head(_, Logged::Yes)));
+    let written = |path: &[ledger::Hash]| path.iter().map(ToString::to_string).collect();
+    if let Some(kept) = kept {
+        let then = reader.inclusion_in(tree, seq, Some(kept.size));
+        let then = then.map_err(|error| broken(&error))?;
+        return Ok(Proof { path: written(&then.path), checkpoint: kept.whole() });
+    }
+    Ok(Proof { path: written(&now.path), checkpoint: seals.checkpoint(now.head)? })
 }
 
 fn opening(entry: &SealedEntry) -> Opening {
