@@ -258,8 +258,8 @@ fn no_keys() -> Problem {
         Words::new("本办公室没有签名密钥", "This office has no keys to sign with"),
         Words::new(
             "本办公室启动时未载入签名密钥，不能出具回执；anshen serve 启动时自动生成并载入",
-            "the office was started without keys to sign with and gives no receipts; `anshen serve` \
-             makes and loads them",
+            "the office was started without keys to sign with and gives no receipts; `anshen \
+             serve` makes and loads them",
         ),
     )
 }
