@@ -40,7 +40,12 @@ pub fn replaced(review: &Review, number: u32) -> Option<Replaced> {
     let index = entries.iter().position(|entry| entry.number == number)?;
     let (before, rest) = entries.split_at(index);
     let (entry, later) = rest.split_first()?;
-    let corrects = |later: &&Arc<Entry>| matches!(later.act, Act::Correct { entry: corrected, .. } if corrected == number);
+    let corrects = |later: &&Arc<Entry>| {
+        let Act::Correct { entry: corrected, .. } = later.act else {
+            return false;
+        };
+        corrected == number
+    };
     if let Some(correction) = later.iter().rev().find(corrects) {
         return Some(Replaced::Corrected(correction.number));
     }

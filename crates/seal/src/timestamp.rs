@@ -38,8 +38,8 @@ pub enum NoStamp {
     OfAnother,
 }
 
-/// The request for a stamp: SHA-256 imprint, a number that the answer must repeat, and the wish that
-/// the authority's certificate comes along.
+/// The request for a stamp: SHA-256 imprint, a number that the answer must repeat, and the wish
+/// that the authority's certificate comes along.
 ///
 /// # Errors
 /// Never: all parts are short.

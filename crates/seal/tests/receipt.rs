@@ -275,3 +275,12 @@ proptest! {
         prop_assert_eq!(code.seq(), seq);
     }
 }
+
+#[test]
+fn a_stamp_that_is_none_or_of_something_else_is_found() {
+    let (mut receipt, head) = receipt();
+    for stamp in ["", "00", "3003020100", "zz"] {
+        receipt.stamp = Some(stamp.to_owned());
+        assert_eq!(judged(&receipt, head), Verdict::Altered(vec![Part::Stamp]));
+    }
+}

@@ -9,7 +9,8 @@ use law::{Language, Words};
 use review::{Act, Entry, Event};
 use seal::digest;
 use seal::receipt::{
-    FORMAT, Leaf, Material, Notice, NoticeText, Opening, Proof, Receipt, Statement, What, to_hex,
+    FORMAT, Leaf, Logged, Material, Noted, Notice, NoticeText, Opening, Proof, Receipt, Statement,
+    What, to_hex,
 };
 use sha2::{Digest as _, Sha256};
 use store::desk::receipt as kept;
@@ -64,17 +65,28 @@ pub async fn receipt(asked: &Asked, docket: &Docket, entry: &Entry) -> Result<Re
         format: FORMAT.to_owned(),
         signatures: statement.signed(&seals.signing()),
         statement,
-        proof: proof(seals, &found)?,
+        proof: proof(office, seals, &found)?,
         opening: opening(&found.entry).filter(|_| opens_to(asked, docket, entry)),
         stamp,
     })
 }
 
-fn proof(seals: &Seals, found: &Inclusion) -> Result<Proof, Problem> {
-    Ok(Proof {
-        path: found.path.iter().map(ToString::to_string).collect(),
-        checkpoint: seals.checkpoint(found.head)?,
-    })
+/// The way to the first head over the entry that was signed and kept, with what witnesses signed of
+/// it; where there is none yet, to the head of now.
+fn proof(office: &Office, seals: &Seals, now: &Inclusion) -> Result<Proof, Problem> {
+    let (tree, seq) = (store::Algorithm::Sha256, now.entry.seq);
+    let reader = office.reader();
+    let kept = reader.signed_over(tree, seq).map_err(|error| broken(&error))?;
+    // One signed by a key that was changed since would not be found genuine.
+    let kept = kept
+        .filter(|kept| matches!(seals.read_checkpoint(&kept.note), Noted::Head(_, Logged::Yes)));
+    let written = |path: &[ledger::Hash]| path.iter().map(ToString::to_string).collect();
+    if let Some(kept) = kept {
+        let then = reader.inclusion_in(tree, seq, Some(kept.size));
+        let then = then.map_err(|error| broken(&error))?;
+        return Ok(Proof { path: written(&then.path), checkpoint: kept.whole() });
+    }
+    Ok(Proof { path: written(&now.path), checkpoint: seals.checkpoint(now.head)? })
 }
 
 /// What opens the commitment, where the content was not destroyed.
@@ -251,8 +263,8 @@ fn no_keys() -> Problem {
         Words::new("本办公室没有签名密钥", "This office has no keys to sign with"),
         Words::new(
             "本办公室启动时未载入签名密钥，不能出具回执；anshen serve 启动时自动生成并载入",
-            "the office was started without keys to sign with and gives no receipts; `anshen serve` \
-             makes and loads them",
+            "the office was started without keys to sign with and gives no receipts; `anshen \
+             serve` makes and loads them",
         ),
     )
 }

@@ -8,7 +8,7 @@ use access::DocketId;
 use jiff::civil::Date;
 use law::{Language, Words};
 use review::{Entry, authoritative};
-use seal::receipt::{Code, Receipt, Statement, Verdict, leaf, verify};
+use seal::receipt::{Code, Logged, Receipt, Statement, Verdict, leaf, verify};
 use serde::Serialize;
 use serde_json::Value;
 use store::SealedEntry;
@@ -114,11 +114,12 @@ fn of_receipt(office: &Office, receipt: &Receipt) -> Result<Verified, Problem> {
             && receipt.statement.leaf.index + 1 == found.sealed.seq
     });
     match (verdict, found) {
-        (Verdict::Genuine { .. }, Some(found)) if fits => {
-            let mut said =
-                genuine(Shown::Receipt, vec!["ed25519", "sm2", "log", "record"], &found)?;
-            said.checked.extend(receipt.opening.as_ref().map(|_| "opening"));
-            Ok(said)
+        (Verdict::Genuine { signatures, log }, Some(found)) if fits => {
+            let mut checked: Vec<&'static str> = signatures.iter().map(|one| one.name()).collect();
+            checked.extend((log == Logged::Yes).then_some("log"));
+            checked.extend(receipt.opening.as_ref().map(|_| "opening"));
+            checked.push("record");
+            genuine(Shown::Receipt, checked, &found)
         }
         // Signed by us, and not in this record: it was cut off or belongs to another folder.
         (Verdict::Genuine { .. }, _) => Ok(altered(Shown::Receipt, vec!["/statement/leaf"])),

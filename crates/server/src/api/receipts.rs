@@ -27,10 +27,10 @@ pub fn routes() -> Vec<Route> {
             .about(
                 "一条记录的回执：办公室以 Ed25519 与 SM2 签名的记载、审查链包含证明与检查点。\
                  同一人每次所得的记载与签名相同，证明与检查点可能更新；可用 anshen verify 离线核验",
-                "The receipt of an entry: what the office recorded, signed by Ed25519 and SM2, with \
-                 its proof of inclusion and a checkpoint. The same reader gets the same statement \
-                 and signatures every time; proof and checkpoint may be newer. `anshen verify` \
-                 checks it offline",
+                "The receipt of an entry: what the office recorded, signed by Ed25519 and SM2, \
+                 with its proof of inclusion and a checkpoint. The same reader gets the same \
+                 statement and signatures every time; proof and checkpoint may be newer. \
+                 `anshen verify` checks it offline",
             )
             .tells(Shape::Is(&shapes::RECEIPT_SIGNED))
             .conflicts(&[&shapes::NO_KEYS]),

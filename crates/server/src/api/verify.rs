@@ -46,7 +46,7 @@ pub fn routes() -> Vec<Route> {
         Route::new(Method::GET, "/api/v1/verify/keys", asks, keys)
             .about(
                 "本办公室的公钥，每行一把（C2SP signed-note 的 vkey 格式），供离线核验",
-                "The office's public keys, one a line (vkey of C2SP signed-note), to verify offline",
+                "The office's public keys, one a line (vkey of C2SP signed-note)",
             )
             .as_media("text/plain")
             .conflicts(&[&shapes::NO_KEYS]),

@@ -1,14 +1,35 @@
 //! Receipts, and what is said of a paper that somebody holds.
 
-use super::{MAYBE_DAY, MAYBE_TEXT, TEXTS, WORDS_LIST};
+use super::{CASE_MATERIAL, MAYBE_DAY, MAYBE_TEXT, TEXTS, WORDS_LIST};
 use crate::shape::{Schema, Shape, has, may_have};
 
+/// What was received.
+pub const RECEIPT: Schema = Schema::new(
+    "Receipt",
+    "收件回执；at 为签名回执的地址",
+    "What was received, and when; `at` is where its signed receipt is",
+    &[
+        has("seq", Shape::Number),
+        has("date", MAYBE_DAY),
+        has("time", Shape::OrNull(&Shape::Time)),
+        has("title", Shape::Text),
+        has("materials", Shape::List(&Shape::Is(&CASE_MATERIAL))),
+        has("at", Shape::Text),
+    ],
+);
+/// Where a receipt is.
+pub const RECEIPT_PLACE: Schema = Schema::new(
+    "ReceiptPlace",
+    "回执的地址",
+    "Where the receipt is",
+    &[has("seq", Shape::Number), has("at", Shape::Text)],
+);
 /// A receipt.
 pub const RECEIPT_SIGNED: Schema = Schema::new(
     "SignedReceipt",
     "回执：字节以小写十六进制书写；签名对象为一行 anshen-receipt-1 加 statement 的 RFC 8785 规范形式",
-    "A receipt; bytes are lower-case hex. Signed are the line `anshen-receipt-1` and `statement` in \
-     the canonical form of RFC 8785",
+    "A receipt; bytes are lower-case hex. Signed are the line `anshen-receipt-1` and `statement` \
+     in the canonical form of RFC 8785",
     &[
         has("format", Shape::OneOf(&["anshen-receipt-1"])),
         has("statement", Shape::Is(&STATEMENT)),

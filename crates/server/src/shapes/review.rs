@@ -1,5 +1,6 @@
 //! Reviews and dockets.
 
+use super::receipt::{RECEIPT, RECEIPT_PLACE};
 use super::{CASE_MATERIAL, CITE, MAYBE_DAY, MAYBE_TEXT, POSITIONS, TEXTS, WORDS_LIST};
 use crate::shape::{Member, Schema, Shape, has, may_have};
 
@@ -205,25 +206,6 @@ pub const OPENED: Schema = Schema::new(
         has("state", Shape::Is(&STATE)),
         has("text", TEXTS),
     ],
-);
-const RECEIPT: Schema = Schema::new(
-    "Receipt",
-    "收件回执；at 为签名回执的地址",
-    "What was received, and when; `at` is where its signed receipt is",
-    &[
-        has("seq", Shape::Number),
-        has("date", MAYBE_DAY),
-        has("time", Shape::OrNull(&Shape::Time)),
-        has("title", Shape::Text),
-        has("materials", Shape::List(&Shape::Is(&CASE_MATERIAL))),
-        has("at", Shape::Text),
-    ],
-);
-const RECEIPT_PLACE: Schema = Schema::new(
-    "ReceiptPlace",
-    "回执的地址",
-    "Where the receipt is",
-    &[has("seq", Shape::Number), has("at", Shape::Text)],
 );
 /// A docket.
 pub const DOCKET: Schema = Schema::new(

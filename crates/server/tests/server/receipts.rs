@@ -95,6 +95,22 @@ async fn the_same_reader_gets_the_same_statement_and_signatures_under_a_newer_ch
 }
 
 #[tokio::test]
+async fn a_head_that_was_signed_and_kept_is_the_one_a_receipt_leads_to() {
+    let house = House::new();
+    let review = house.opened().await;
+    let head = house.office.reader().head().unwrap();
+    let note = seals().checkpoint(head).unwrap_or_else(|problem| panic!("{}", problem.reason()));
+    let tree = store::Algorithm::Sha256;
+    house.office.store().keep_signed(tree, head.size, &note).unwrap();
+    house.filed("other").await;
+    for _ in 0..2 {
+        let receipt = house.receipt(&review, 2, "party").await;
+        assert_eq!(receipt.proof.checkpoint, note);
+        assert_eq!(judged(&receipt), genuine());
+    }
+}
+
+#[tokio::test]
 async fn who_acted_can_prove_his_text_and_no_other_partys_text_is_told() {
     let house = House::new();
     let review = house.opened().await;
@@ -164,6 +180,9 @@ async fn an_altered_paper_is_told_with_the_place() {
         assert!(differs.iter().any(|at| at == place), "{place}: {said}");
         assert_eq!(said["paper"], Value::Null);
     }
+    let mut one = receipt.clone();
+    one.signatures.truncate(1);
+    assert_eq!(house.shows(one.write()).await["checked"], json!(["ed25519", "log", "record"]));
     let text = house.notice_text(&review, "party", "en").await.text();
     let said = house.shows(text.replacen("2026", "2027", 1)).await;
     assert_eq!((&said["verdict"], &said["differs"]), (&json!("altered"), &json!(["/text"])));
