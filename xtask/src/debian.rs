@@ -73,6 +73,20 @@ pub const VENV: Package = Package {
     sign: Sign::Module("ensurepip"),
 };
 
+/// OpenSSL: ciphers are held against it, in tests and in the bench.
+pub const OPENSSL: Package = Package {
+    name: "openssl",
+    why: "our ciphers are compared with it",
+    sign: Sign::Program("openssl"),
+};
+
+/// libgcrypt: the fastest SM4 that Debian has, beside which ours is measured.
+pub const LIBGCRYPT: Package = Package {
+    name: "libgcrypt20-dev",
+    why: "our SM4 is measured beside it",
+    sign: Sign::Program("libgcrypt-config"),
+};
+
 /// Installs what is missing, or says what to type and fails.
 pub fn need(packages: &[&Package]) -> anyhow::Result<()> {
     let missing: Vec<&&Package> = packages.iter().filter(|package| !present(package)).collect();

@@ -14,6 +14,7 @@ use std::process::Command;
 use anyhow::{Context as _, bail};
 use serde_json::Value;
 
+use crate::debian;
 use crate::machine::{cargo, output, root, run as shell, say};
 use report::Outcome;
 use workload::{Program, WORKLOADS, Workload};
@@ -57,7 +58,7 @@ fn missing(workload: &Workload) -> Option<String> {
             let file = format!("crates/{room}/examples/{example}.rs");
             (!root().join(&file).is_file()).then_some(file)
         }
-        Program::Peer(..) | Program::Serve => None,
+        Program::Peer(..) | Program::C(..) | Program::Serve => None,
     })
 }
 
@@ -69,6 +70,10 @@ fn build(workload: &Workload) -> anyhow::Result<()> {
                 cargo(&["build", "--release", "-p", room, "--example", example])
             }
             Program::Serve => cargo(&["build", "--release", "-p", "anshen"]),
+            Program::C(source, library) => {
+                debian::need(&[&debian::COMPILER, &debian::LIBGCRYPT])?;
+                compile(source, library)?
+            }
             Program::Peer(..) => continue,
         };
         if !shell(&mut command)? {
@@ -76,6 +81,19 @@ fn build(workload: &Workload) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The compiler's command for a C program of the peers.
+fn compile(source: &str, library: &str) -> anyhow::Result<Command> {
+    let program = compiled(source);
+    if let Some(folder) = program.parent() {
+        fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make `{}`", folder.display()))?;
+    }
+    let mut command = Command::new("cc");
+    command.args(["-O2", "-o"]).arg(program).arg(root().join("bench/peers").join(source));
+    command.arg(format!("-l{library}"));
+    Ok(command)
 }
 
 fn measure(workload: &'static Workload, python: &Path) -> anyhow::Result<Outcome> {
@@ -109,6 +127,7 @@ fn figures(program: Program, python: &Path, folder: &Path) -> anyhow::Result<Val
             command.arg(root().join("bench/peers").join(script));
             (command, words)
         }
+        Program::C(source, _) => (Command::new(compiled(source)), &[] as &[&str]),
         Program::Serve => return serve::measure(folder),
     };
     let folder = folder.to_string_lossy();
@@ -125,4 +144,8 @@ fn figures(program: Program, python: &Path, folder: &Path) -> anyhow::Result<Val
 
 fn release(example: &str) -> PathBuf {
     root().join("target/release/examples").join(example)
+}
+
+fn compiled(source: &str) -> PathBuf {
+    root().join("target/bench-peers").join(source).with_extension("")
 }

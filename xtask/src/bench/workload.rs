@@ -32,6 +32,8 @@ pub enum Program {
     Example(&'static str, &'static str, &'static [&'static str]),
     /// A script of `bench/peers`, on the Python of the peers.
     Peer(&'static str, &'static [&'static str]),
+    /// A C program of `bench/peers`, and the library it is measured for.
+    C(&'static str, &'static str),
     /// `anshen serve` on an empty office: start, first page, memory at rest.
     Serve,
 }
@@ -305,6 +307,28 @@ pub const WORKLOADS: &[Workload] = &[
         ],
         rounds: 3,
         goals: &[times((ANSHEN, "sm2_sign"), ("openssl", "sm2_sign"), 2.0)],
+    },
+    Workload {
+        name: "seal",
+        about: "sealing in chunks of a mebibyte beside the bare ciphers; SM3 and SM4",
+        prepare: None,
+        sides: &[
+            Side { name: ANSHEN, program: Program::Example("seal", "bench_seal", &[]) },
+            Side { name: "openssl", program: Program::Peer("openssl_speed.py", &[]) },
+            Side { name: "libgcrypt", program: Program::C("libgcrypt_speed.c", "gcrypt") },
+        ],
+        rounds: 3,
+        goals: &[
+            times((ANSHEN, "aes_sealed"), (ANSHEN, "aes_bare"), 0.8),
+            times((ANSHEN, "aes_sealed_two"), (ANSHEN, "aes_bare_two"), 0.8),
+            times((ANSHEN, "sm4_sealed"), (ANSHEN, "sm4_bare"), 0.8),
+            times((ANSHEN, "sm4_sealed_two"), (ANSHEN, "sm4_bare_two"), 0.8),
+            times((ANSHEN, "sm4_bare"), ("libgcrypt", "sm4"), 1.0),
+            times((ANSHEN, "sm4_bare"), ("openssl", "sm4_ctr"), 4.0),
+            times((ANSHEN, "sm3"), ("openssl", "sm3"), 0.6),
+            times((ANSHEN, "sm3"), ("libgcrypt", "sm3"), 0.5),
+            most((ANSHEN, "aes_act_us"), 2.0, "µs"),
+        ],
     },
     Workload {
         name: "start",

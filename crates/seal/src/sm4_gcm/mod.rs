@@ -28,9 +28,9 @@ pub(crate) struct Sm4Gcm {
     schedule: OnceLock<Schedule>,
 }
 
-/// Up to so many bytes, block after block is faster than hundreds at once of which most are thrown
-/// away.
-const SHORT: usize = 16 * 16;
+/// Up to so many bytes, block after block is faster than hundreds of blocks at once, most of which
+/// are thrown away.
+const SHORT: usize = 64 * 16;
 /// The counter of GCM has 32 bits, and its first two values are not for the text (SP 800-38D
 /// §5.2.1.1).
 const MOST: u64 = (u32::MAX as u64 - 1) * 16;

@@ -2,8 +2,8 @@
 //! bytes at once as a word has bits, without a table whose reading a neighbour on the machine could
 //! time.
 //!
-//! The S-box is S(x) = A · (A · x + 0xd3)⁻¹ + 0xd3 over GF(2⁸) modulo x⁸ + x⁷ + x⁶ + x⁵ + x⁴ + x² +
-//! 1. The inverse is taken in the tower GF(((2²)²)²) with normal bases (Canright, *A Very Compact
+//! The S-box is S(x) = A · (A · x + 0xd3)⁻¹ + 0xd3 over GF(2⁸), whose modulus is written 0x1f5.
+//! The inverse is taken in the tower GF(((2²)²)²) with normal bases (Canright, *A Very Compact
 //! S-Box for AES*, CHES 2005): of x = a·Z¹⁶ + b·Z it is (b·e)·Z¹⁶ + (a·e)·Z, where e is the inverse
 //! of ν·(a + b)² + a·b in GF(2⁴). A product in GF(2⁴) takes nine `and`, of nine sums of the digits
 //! on either side; all sums and changes of basis that nothing comes between are one linear layer,
