@@ -52,10 +52,10 @@ pub const CHROMEDRIVER: Package = Package {
     sign: Sign::Program("chromedriver"),
 };
 
-/// OpenSSL: it verifies what we sign, and signs what we verify.
+/// OpenSSL: ciphers and signatures are held against it, in tests and in the bench.
 pub const OPENSSL: Package = Package {
     name: "openssl",
-    why: "signatures and time stamps are checked against it",
+    why: "ciphers, signatures and time stamps are checked against it",
     sign: Sign::Program("openssl"),
 };
 
@@ -71,13 +71,6 @@ pub const VENV: Package = Package {
     name: "python3-venv",
     why: "peers are installed in an environment of their own",
     sign: Sign::Module("ensurepip"),
-};
-
-/// OpenSSL: ciphers are held against it, in tests and in the bench.
-pub const OPENSSL: Package = Package {
-    name: "openssl",
-    why: "our ciphers are compared with it",
-    sign: Sign::Program("openssl"),
 };
 
 /// libgcrypt: the fastest SM4 that Debian has, beside which ours is measured.

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use server::record_check::Behind;
 use store::{
-    Copied, Fault, FileFault, FileFaultKind, Inclusion, Named, Opened, SealedEntry, Verified,
+    Algorithm, Copied, Fault, FileFault, FileFaultKind, Head, Inclusion, Named, Opened,
+    SealedEntry, Verified,
 };
 
 use crate::console::Console;
@@ -57,49 +58,57 @@ pub fn fault(console: &Console, fault: &Fault) -> String {
                 ),
             )
         }
-        Fault::Subtree { algorithm, level, index } => {
-            let tree = algorithm.name();
-            (
-                format!("保存的树节点（{tree} 第 {level} 层第 {index} 个）不符，条目本身不受影响"),
-                format!(
-                    "a kept hash of the tree of {tree} (level {level}, {index}) is wrong; no \
-                     entry is"
-                ),
-            )
-        }
+        Fault::Subtree { algorithm, level, index } => subtree(*algorithm, *level, *index),
         Fault::Signed { algorithm, size, agreed, witnesses } => {
-            let (tree, first) = (algorithm.name(), agreed + 1);
-            let by = if witnesses.is_empty() { String::new() } else { witnesses.join(", ") };
-            let (by_zh, by_en) = match by.as_str() {
-                "" => (String::new(), String::new()),
-                by => (format!("（见证方 {by}）"), format!(" (witnessed by {by})")),
-            };
-            (
-                format!(
-                    "前 {size} 条与当时签署的 {tree} 检查点{by_zh}不符：改动在第 {first} 至 {size} 条之间"
-                ),
-                format!(
-                    "the first {size} entries are not those of the signed {tree} head{by_en}: \
-                     altered within {first} to {size}"
-                ),
-            )
+            signed(*algorithm, *size, *agreed, witnesses)
         }
-        Fault::Against { algorithm, head, agreed } => {
-            let (tree, first, last) = (algorithm.name(), agreed + 1, head.size);
-            (
-                format!(
-                    "本链不是 {tree} 检查点 {}:{} 的延续：改动或缺失在第 {first} 至 {last} 条之间",
-                    head.size, head.root
-                ),
-                format!(
-                    "this ledger does not continue the {tree} checkpoint {}:{}: altered or missing \
-                     within {first} to {last}",
-                    head.size, head.root
-                ),
-            )
-        }
+        Fault::Against { algorithm, head, agreed } => against(*algorithm, head, *agreed),
     };
     console.pick(&zh, &en).to_owned()
+}
+
+/// A kept hash of a tree is wrong.
+fn subtree(algorithm: Algorithm, level: u8, index: u64) -> (String, String) {
+    let tree = algorithm.name();
+    (
+        format!("保存的树节点（{tree} 第 {level} 层第 {index} 个）不符，条目本身不受影响"),
+        format!("a kept hash of the tree of {tree} (level {level}, {index}) is wrong; no entry is"),
+    )
+}
+
+/// The entries are not those of a head that was signed.
+fn signed(algorithm: Algorithm, size: u64, agreed: u64, witnesses: &[String]) -> (String, String) {
+    let (tree, first) = (algorithm.name(), agreed + 1);
+    let by = witnesses.join(", ");
+    let (by_zh, by_en) = match by.as_str() {
+        "" => (String::new(), String::new()),
+        by => (format!("（见证方 {by}）"), format!(" (witnessed by {by})")),
+    };
+    (
+        format!(
+            "前 {size} 条与当时签署的 {tree} 检查点{by_zh}不符：改动在第 {first} 至 {size} 条之间"
+        ),
+        format!(
+            "the first {size} entries are not those of the signed {tree} head{by_en}: altered \
+             within {first} to {size}"
+        ),
+    )
+}
+
+/// The ledger does not continue a head noted elsewhere.
+fn against(algorithm: Algorithm, head: &Head, agreed: u64) -> (String, String) {
+    let (tree, first, last) = (algorithm.name(), agreed + 1, head.size);
+    (
+        format!(
+            "本链不是 {tree} 检查点 {}:{} 的延续：改动或缺失在第 {first} 至 {last} 条之间",
+            head.size, head.root
+        ),
+        format!(
+            "this ledger does not continue the {tree} checkpoint {}:{}: altered or missing within \
+             {first} to {last}",
+            head.size, head.root
+        ),
+    )
 }
 
 fn named(entry: &Named) -> (String, String) {
