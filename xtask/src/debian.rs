@@ -73,6 +73,13 @@ pub const VENV: Package = Package {
     sign: Sign::Module("ensurepip"),
 };
 
+/// SoftHSM: a security module in software, for the tests of the feature `pkcs11`.
+pub const SOFTHSM: Package = Package {
+    name: "softhsm2",
+    why: "root keys are sealed to a security module",
+    sign: Sign::Program("softhsm2-util"),
+};
+
 /// libgcrypt: the fastest SM4 that Debian has, beside which ours is measured.
 pub const LIBGCRYPT: Package = Package {
     name: "libgcrypt20-dev",

@@ -6,14 +6,17 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 
-use crate::debian::{self, CHROMEDRIVER, CHROMIUM, COMPILER, CURL, OPENSSL, PYTHON};
+use crate::debian::{self, CHROMEDRIVER, CHROMIUM, COMPILER, CURL, OPENSSL, PYTHON, SOFTHSM};
 use crate::machine::{cargo, has_program, host, lasting, root, run as shell, say, timed};
 use crate::tidy;
+
+/// What is built only where it is asked for, and tested everywhere.
+const FEATURES: &str = "seal/pkcs11";
 
 /// Runs all stages, also those after one that failed; closes with the lines in which the test
 /// runner counts.
 pub fn run() -> anyhow::Result<bool> {
-    debian::need(&[&COMPILER, &CURL, &CHROMIUM, &CHROMEDRIVER, &OPENSSL, &PYTHON])?;
+    debian::need(&[&COMPILER, &CURL, &CHROMIUM, &CHROMEDRIVER, &OPENSSL, &PYTHON, &SOFTHSM])?;
     let mut counts = Vec::new();
     let stages = [
         stage("fetch", fetch)?,
@@ -62,8 +65,8 @@ fn fetch() -> anyhow::Result<bool> {
 }
 
 fn clippy() -> anyhow::Result<bool> {
-    let all = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
-    shell(&mut cargo(&all))
+    let all = ["clippy", "--workspace", "--all-targets", "--features", FEATURES];
+    shell(cargo(&all).args(["--", "-D", "warnings"]))
 }
 
 /// The full check of licences and sources where its tool is installed; the core of it, no banned
@@ -87,10 +90,10 @@ fn deny() -> anyhow::Result<bool> {
 /// All tests of the workspace; keeps the lines in which the runner counts.
 fn tests(counts: &mut Vec<String>) -> anyhow::Result<bool> {
     let mut command = if has_program("cargo-nextest") {
-        cargo(&["nextest", "run", "--workspace", "--no-fail-fast"])
+        cargo(&["nextest", "run", "--workspace", "--no-fail-fast", "--features", FEATURES])
     } else {
         say("cargo-nextest is not installed: cargo test runs the same tests, more slowly");
-        cargo(&["test", "--workspace", "--no-fail-fast"])
+        cargo(&["test", "--workspace", "--no-fail-fast", "--features", FEATURES])
     };
     let (passed, lines) = forward(&mut command)?;
     if lines.is_empty() {

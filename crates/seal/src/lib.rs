@@ -6,6 +6,8 @@ mod cipher;
 mod key;
 mod key_ring;
 mod opening;
+#[cfg(feature = "pkcs11")]
+pub mod pkcs11;
 mod sealed;
 mod sm4_gcm;
 pub mod stream;
