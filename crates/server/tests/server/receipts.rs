@@ -165,7 +165,8 @@ async fn an_altered_paper_is_told_with_the_place() {
     let house = House::new();
     let review = house.opened().await;
     let receipt = house.receipt(&review, 2, "party").await;
-    let changes: [(&str, fn(&mut Receipt)); 4] = [
+    type Change = fn(&mut Receipt);
+    let changes: [(&str, Change); 4] = [
         ("/statement/day", |it| it.statement.day = "2026-03-05".to_owned()),
         ("/statement/case", |it| it.statement.case = "网审〔2026〕2号".to_owned()),
         ("/proof/path", |it| it.proof.path.push("00".repeat(32))),
