@@ -160,14 +160,12 @@ async fn a_paper_is_genuine_current_then_replaced_by_its_correction() {
     assert_eq!(judged(&receipt), genuine());
 }
 
-/// What somebody does to a receipt.
-type Change = fn(&mut Receipt);
-
 #[tokio::test]
 async fn an_altered_paper_is_told_with_the_place() {
     let house = House::new();
     let review = house.opened().await;
     let receipt = house.receipt(&review, 2, "party").await;
+    type Change = fn(&mut Receipt);
     let changes: [(&str, Change); 4] = [
         ("/statement/day", |it| it.statement.day = "2026-03-05".to_owned()),
         ("/statement/case", |it| it.statement.case = "网审〔2026〕2号".to_owned()),
