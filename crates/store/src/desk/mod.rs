@@ -2,11 +2,16 @@
 //! that both can change in one transaction ([`crate::Also`]).
 
 pub mod door;
+pub mod emergency;
 pub mod file;
 pub mod filing;
+pub mod four_eyes;
 pub mod paper;
 pub mod people;
+pub mod reading;
+pub mod setting;
 mod sql;
+pub mod tie;
 
 use jiff::Timestamp;
 pub use rusqlite::Connection;
@@ -17,6 +22,8 @@ use crate::{Error, Projection, Reader, Store, StreamId};
 pub(crate) const SCHEMA_1: &str = sql::SCHEMA_1;
 /// What folder format 2 adds.
 pub(crate) const SCHEMA_2: &str = sql::SCHEMA_2;
+/// Readings, emergencies, four eyes, declarations with their links.
+pub(crate) const SCHEMA_READINGS: &str = sql::SCHEMA_READINGS;
 
 /// The instant of a number of microseconds; the epoch where the number is out of all time.
 pub(crate) fn instant(microseconds: i64) -> Timestamp {

@@ -28,6 +28,12 @@ statements! {
     DECLARATION_CONFLICTS = "declaration_conflicts";
     DECLARATION_OF_DOCKET = "declaration_of_docket";
     DECLARATION_PUT = "declaration_put";
+    DECLARATION_SAID_ADD = "declaration_said_add";
+    DECLARATION_SAID_LINKED = "declaration_said_linked";
+    DECLARATION_SAID_OF_DOCKET = "declaration_said_of_docket";
+    EMERGENCY_ADD = "emergency_add";
+    EMERGENCY_END = "emergency_end";
+    EMERGENCY_FIND = "emergency_find";
     FILE_ADD = "file_add";
     FILE_DELETE = "file_delete";
     FILE_NAME = "file_name";
@@ -39,6 +45,10 @@ statements! {
     FILING_OF_PARTY = "filing_of_party";
     FILING_ONE = "filing_one";
     FILING_SUBMIT = "filing_submit";
+    FOUR_EYES_ADD = "four_eyes_add";
+    FOUR_EYES_ANSWER = "four_eyes_answer";
+    FOUR_EYES_FIND = "four_eyes_find";
+    FOUR_EYES_USE = "four_eyes_use";
     GRANT_ADD = "grant_add";
     GRANT_END = "grant_end";
     GRANT_OF_ACCOUNT = "grant_of_account";
@@ -46,6 +56,7 @@ statements! {
     LINK_END = "link_end";
     LINK_FIND = "link_find";
     LINK_TAKE = "link_take";
+    MANDATE_OF_FIRM = "mandate_of_firm";
     MATERIAL_DELETE = "material_delete";
     MATERIAL_DELETE_ALL = "material_delete_all";
     MATERIAL_OF_FILING = "material_of_filing";
@@ -58,10 +69,21 @@ statements! {
     ORGANISATION_ADD = "organisation_add";
     ORGANISATION_ALL = "organisation_all";
     ORGANISATION_ONE = "organisation_one";
+    PURPOSE_FIND = "purpose_find";
+    PURPOSE_PUT = "purpose_put";
+    READING_ADD = "reading_add";
+    READING_COUNT = "reading_count";
+    READING_OF_ACCOUNT = "reading_of_account";
+    READING_OF_ALL = "reading_of_all";
+    READING_OF_EMERGENCY = "reading_of_emergency";
+    READING_OF_OWNER = "reading_of_owner";
+    READING_OF_REVIEW = "reading_of_review";
     SCHEMA_1 = "schema_1";
     SCHEMA_2 = "schema_2";
+    SCHEMA_READINGS = "schema_readings";
     SETTING_GET = "setting_get";
     SETTING_PUT = "setting_put";
+    TIE_OF_ACCOUNT = "tie_of_account";
 }
 
 #[cfg(test)]

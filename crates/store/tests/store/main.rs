@@ -15,6 +15,7 @@ mod kill;
 mod lists;
 mod proofs;
 mod tamper;
+mod two;
 
 use std::path::Path;
 use std::sync::Arc;
