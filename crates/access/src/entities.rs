@@ -4,8 +4,9 @@
 use std::collections::{HashMap, HashSet};
 use std::str::FromStr;
 
-use crate::facts::{Case, House, OWN, What, Who, Whose};
-use crate::{Declaration, Side};
+use crate::facts::{Case, House, OWN, Stand, What, Who, Whose};
+use crate::resource::Seal;
+use crate::{Declaration, Glass, Side};
 use cedar_policy::{
     Entity, EntityId, EntityTypeName, EntityUid, ParseErrors, RestrictedExpression,
 };
@@ -22,6 +23,10 @@ pub(crate) struct Unsayable;
 pub(crate) struct Types {
     pub(crate) action: EntityTypeName,
     declaration: EntityTypeName,
+    deed: EntityTypeName,
+    emergency: EntityTypeName,
+    four_eyes: EntityTypeName,
+    reporter: EntityTypeName,
     account: EntityTypeName,
     act: EntityTypeName,
     actor_kind: EntityTypeName,
@@ -47,6 +52,10 @@ impl Types {
         Ok(Types {
             action: named("Action")?,
             declaration: named("Declaration")?,
+            deed: named("Deed")?,
+            emergency: named("Emergency")?,
+            four_eyes: named("FourEyes")?,
+            reporter: named("Reporter")?,
             account: named("Account")?,
             act: named("Act")?,
             actor_kind: named("ActorKind")?,
@@ -85,6 +94,9 @@ impl Types {
             What::Entry { .. } => &self.entry,
             What::Account { .. } => &self.account,
             What::HolidayNotice { .. } => &self.holiday_notice,
+            What::Emergency { .. } => &self.emergency,
+            What::FourEyes { .. } => &self.four_eyes,
+            What::Reporter { .. } => &self.reporter,
         }
     }
 
@@ -114,8 +126,9 @@ impl Types {
             What::Review(case) => ("review", self.case(case)),
             What::Filing { owner, case } => ("filing", self.owned(*owner, case.as_ref())),
             What::Material { owner, case } => ("material", self.owned(*owner, case.as_ref())),
-            What::Entry { case, act, by, to } => {
+            What::Entry { case, act, by, to, seal } => {
                 let mut with = self.case(case);
+                with.insert("sealed".to_owned(), truth(*seal == Seal::Sealed));
                 with.insert("act".to_owned(), refer(&self.act, act.name()));
                 with.insert("by".to_owned(), refer(&self.actor_kind, by.kind));
                 if let Some(whose) = by.body {
@@ -145,13 +158,37 @@ impl Types {
                 "notice",
                 HashMap::from([("imported_by".to_owned(), self.person_of(*imported_by))]),
             ),
+            What::Emergency { by } => {
+                ("emergency", HashMap::from([("by".to_owned(), self.person_of(*by))]))
+            }
+            What::FourEyes { deed, by } => {
+                let deed = refer(&self.deed, deed.word());
+                let by = self.person_of(*by);
+                ("four-eyes", HashMap::from([("deed".to_owned(), deed), ("by".to_owned(), by)]))
+            }
+            What::Reporter { of_person, of_house } => {
+                let mut with = HashMap::new();
+                if let Some(whose) = of_person {
+                    with.insert("of_person".to_owned(), self.person_of(*whose));
+                }
+                if let Some(house) = of_house {
+                    with.insert("of_house".to_owned(), self.organisation(*house));
+                }
+                ("reporter", with)
+            }
         };
         let uid = uid(self.of_resource(what), id);
         Entity::new(uid, with, HashSet::new()).map_err(|_| Unsayable)
     }
 
-    /// A declaration as a value of the context.
-    pub(crate) fn declaration(&self, declared: Declaration) -> RestrictedExpression {
+    /// The context of a question: what was declared, and whether an emergency opened the docket.
+    pub(crate) fn stand(&self, stand: Stand) -> [(String, RestrictedExpression); 2] {
+        let broken = truth(stand.glass == Glass::Broken);
+        let declared = self.declaration(stand.declared);
+        [("declared".to_owned(), declared), ("emergency".to_owned(), broken)]
+    }
+
+    fn declaration(&self, declared: Declaration) -> RestrictedExpression {
         let word = match declared {
             Declaration::None => "none",
             Declaration::NoConflict => "no-conflict",
@@ -222,6 +259,10 @@ pub(crate) fn uid(kind: &EntityTypeName, id: &str) -> EntityUid {
 
 fn refer(kind: &EntityTypeName, id: &str) -> RestrictedExpression {
     RestrictedExpression::new_entity_uid(uid(kind, id))
+}
+
+fn truth(is: bool) -> RestrictedExpression {
+    RestrictedExpression::new_bool(is)
 }
 
 fn word(whose: Whose) -> &'static str {

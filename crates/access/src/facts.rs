@@ -8,19 +8,26 @@
 use jiff::civil::Date;
 use review::{Actor, BodyId, Step};
 
-use crate::resource::{Account, Entry};
+use crate::resource::{Account, Emergency, Entry, FourEyes, Reporter, Seal};
 use crate::{
-    ActName, Asker, Declaration, OrganisationId, OrganisationKind, Person, Question, Resource,
-    Review, Role, Side,
+    ActName, Asker, Declaration, Deed, Glass, OrganisationId, OrganisationKind, Person, PersonId,
+    Question, Resource, Review, Role, Side,
 };
 
 /// A question with its facts.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Facts {
     pub(crate) question: Question,
-    pub(crate) declared: Declaration,
+    pub(crate) stand: Stand,
     pub(crate) who: Who,
     pub(crate) what: What,
+}
+
+/// How the asker stands to the docket that is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Stand {
+    pub(crate) declared: Declaration,
+    pub(crate) glass: Glass,
 }
 
 /// Who asks.
@@ -45,9 +52,12 @@ pub(crate) enum What {
     Review(Case),
     Filing { owner: House, case: Option<Case> },
     Material { owner: House, case: Option<Case> },
-    Entry { case: Case, act: ActName, by: Doer, to: Option<Doer> },
+    Entry { case: Case, act: ActName, by: Doer, to: Option<Doer>, seal: Seal },
     Account { whose: Whose, organisation: House, holds: Roles, role: Option<Role> },
     HolidayNotice { imported_by: Whose },
+    Emergency { by: Whose },
+    FourEyes { deed: Deed, by: Whose },
+    Reporter { of_person: Option<Whose>, of_house: Option<House> },
 }
 
 /// A review, as it concerns who asks.
@@ -155,11 +165,11 @@ impl Facts {
         today: Date,
         question: Question,
         resource: &Resource,
-        declared: Declaration,
+        stand: Stand,
     ) -> Facts {
         let mut seen = Seen { asker, today, houses: [None; 3], mandates: Houses::default() };
         let what = seen.what(resource);
-        Facts { question, declared, who: seen.who(), what }
+        Facts { question, stand, who: seen.who(), what }
     }
 }
 
@@ -196,20 +206,29 @@ impl<'a> Seen<'a> {
                 owner: self.house(&material.owner),
                 case: material.review.as_ref().map(|review| self.case(review)),
             },
-            Resource::Entry(Entry { review, by, act, to }) => What::Entry {
+            Resource::Entry(Entry { review, by, act, to, seal }) => What::Entry {
                 case: self.case(review),
                 act: *act,
                 by: self.doer(by),
                 to: to.as_ref().map(|to| self.doer(to)),
+                seal: *seal,
             },
             Resource::Account(Account { person, organisation, holds, role }) => What::Account {
-                whose: Whose::of(self.person().is_some_and(|own| own.id == *person)),
+                whose: self.same(person),
                 organisation: self.house(organisation),
                 holds: holds.iter().copied().collect(),
                 role: *role,
             },
-            Resource::HolidayNotice { imported_by } => What::HolidayNotice {
-                imported_by: Whose::of(self.person().is_some_and(|own| own.id == *imported_by)),
+            Resource::HolidayNotice { imported_by } => {
+                What::HolidayNotice { imported_by: self.same(imported_by) }
+            }
+            Resource::Emergency(Emergency { by, .. }) => What::Emergency { by: self.same(by) },
+            Resource::FourEyes(FourEyes { deed, by, .. }) => {
+                What::FourEyes { deed: *deed, by: self.same(by) }
+            }
+            Resource::Reporter(Reporter { of_person, of_house, .. }) => What::Reporter {
+                of_person: of_person.as_ref().map(|person| self.same(person)),
+                of_house: of_house.as_ref().map(|house| self.house(house)),
             },
         }
     }
@@ -259,6 +278,10 @@ impl<'a> Seen<'a> {
 
     fn doer(&self, actor: &Actor) -> Doer {
         Doer { kind: actor_name(actor), body: actor.body().map(|body| self.whose(body)) }
+    }
+
+    fn same(&self, person: &PersonId) -> Whose {
+        Whose::of(self.person().is_some_and(|own| own.id == *person))
     }
 
     fn whose(&self, body: &BodyId) -> Whose {

@@ -18,9 +18,12 @@ pub use act_name::ActName;
 pub use acting::actor_for;
 pub use answer::{Answer, Policy};
 pub use id::{DocketId, OrganisationId, PersonId};
-pub use person::{Asker, Declaration, Person};
+pub use person::{Asker, Declaration, Glass, Person};
 pub use policies::{Access, Broken};
 pub use question::Question;
-pub use resource::{Account, Entry, Filing, Material, Resource, Review, Side};
+pub use resource::{
+    Account, Deed, Emergency, Entry, Filing, FourEyes, Material, Reporter, Resource, Review, Seal,
+    Side,
+};
 pub use review::Step;
 pub use role::{Grant, OrganisationKind, Role, UnknownWord};

@@ -25,6 +25,8 @@ pub struct Person {
     pub no_conflict: BTreeSet<DocketId>,
     /// Dockets on which the person declared a conflict of interest; it outweighs an absence.
     pub conflicts: BTreeSet<DocketId>,
+    /// Dockets that the person opened in an emergency, whose hour is not over.
+    pub emergencies: BTreeSet<DocketId>,
 }
 
 /// Who asks: somebody with an account, or anybody at all.
@@ -34,9 +36,9 @@ pub enum Asker<'a> {
     Anonymous,
     /// Signed in.
     Person(&'a Person),
-    /// Signed in, with what the person declared about the docket that is asked about, whatever the
-    /// person's own lists say.
-    Declared(&'a Person, Declaration),
+    /// Signed in, with what the person declared about the docket that is asked about and whether an
+    /// emergency opened it, whatever the person's own lists say.
+    Declared(&'a Person, Declaration, Glass),
 }
 
 impl<'a> Asker<'a> {
@@ -44,7 +46,7 @@ impl<'a> Asker<'a> {
     pub fn person(self) -> Option<&'a Person> {
         match self {
             Asker::Anonymous => None,
-            Asker::Person(person) | Asker::Declared(person, _) => Some(person),
+            Asker::Person(person) | Asker::Declared(person, ..) => Some(person),
         }
     }
 }
@@ -64,6 +66,16 @@ pub enum Declaration {
     NoConflict,
     /// A conflict of interest.
     Conflict,
+}
+
+/// Whether a docket was opened in an emergency by the person who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Glass {
+    /// It was not, or the hour is over.
+    #[default]
+    Whole,
+    /// It was, and the hour runs.
+    Broken,
 }
 
 impl Person {
@@ -96,6 +108,11 @@ impl Person {
             return Declaration::NoConflict;
         }
         Declaration::None
+    }
+
+    /// Whether the person opened a docket in an emergency.
+    pub fn glass(&self, docket: &DocketId) -> Glass {
+        if self.emergencies.contains(docket) { Glass::Broken } else { Glass::Whole }
     }
 
     pub(crate) fn grants_on(&self, day: Date) -> impl Iterator<Item = &Grant> {

@@ -11,8 +11,8 @@ use cedar_policy::{
 use jiff::civil::Date;
 
 use crate::entities::{Types, Unsayable, uid};
-use crate::facts::Facts;
-use crate::{Answer, Asker, Declaration, Policy, Question, Resource};
+use crate::facts::{Facts, Stand};
+use crate::{Answer, Asker, Declaration, Glass, Policy, Question, Resource};
 
 const SCHEMA: &str = include_str!("../../../access/schema.cedarschema");
 
@@ -28,6 +28,8 @@ const FILES: &[(&str, &str)] = &[
     ("evaluators", include_str!("../../../access/evaluators.cedar")),
     ("machine", include_str!("../../../access/machine.cedar")),
     ("record", include_str!("../../../access/record.cedar")),
+    ("emergency", include_str!("../../../access/emergency.cedar")),
+    ("two", include_str!("../../../access/two.cedar")),
 ];
 
 /// The policies do not load: a fault of the house, found by its tests.
@@ -78,8 +80,8 @@ impl Access {
         question: Question,
         resource: &Resource,
     ) -> Answer {
-        let declared = declared(asker, resource);
-        let answer = self.ask(asker, today, question, resource, declared);
+        let stand = stand(asker, resource);
+        let answer = self.ask(asker, today, question, resource, stand);
         answer.unwrap_or(Answer::Forbidden { policy: None })
     }
 
@@ -95,6 +97,9 @@ impl Access {
             Resource::Entry(_) => &[Question::EntryRead],
             Resource::Account(_) => &[Question::AccountRead, Question::TokenCreate],
             Resource::HolidayNotice { .. } => return self.may_know_notice(asker, today),
+            Resource::Emergency(_) => &[Question::EmergencyRead],
+            Resource::FourEyes(_) => &[Question::FourEyesRead],
+            Resource::Reporter(_) => &[Question::ReporterRead],
         };
         self.first_yes(asker, today, lightest, resource)
     }
@@ -116,13 +121,15 @@ impl Access {
         questions: &[Question],
         resource: &Resource,
     ) -> Answer {
-        let declared = match declared(asker, resource) {
+        let stand = stand(asker, resource);
+        let declared = match stand.declared {
             Declaration::None | Declaration::NoConflict => Declaration::NoConflict,
             Declaration::Conflict => Declaration::Conflict,
         };
+        let stand = Stand { declared, ..stand };
         let mut no = Answer::Forbidden { policy: None };
         for question in questions {
-            match self.ask(asker, today, *question, resource, declared) {
+            match self.ask(asker, today, *question, resource, stand) {
                 Ok(yes @ Answer::Allowed { .. }) => return yes,
                 Ok(answer @ Answer::Forbidden { .. }) => no = answer,
                 Err(Unsayable) => {}
@@ -137,9 +144,9 @@ impl Access {
         today: Date,
         question: Question,
         resource: &Resource,
-        declared: Declaration,
+        stand: Stand,
     ) -> Result<Answer, Unsayable> {
-        let facts = Facts::of(asker, today, question, resource, declared);
+        let facts = Facts::of(asker, today, question, resource, stand);
         let known = self.given.read().unwrap_or_else(PoisonError::into_inner).get(&facts).cloned();
         if let Some(answer) = known {
             return Ok(answer);
@@ -164,8 +171,7 @@ impl Access {
         let who = self.types.asker(&facts.who)?;
         let what = self.types.resource(&facts.what)?;
         let (who_is, action_is, what_is) = (who.uid(), prepared.action.clone(), what.uid());
-        let declared = self.types.declaration(facts.declared);
-        let context = Context::from_pairs([("declared".to_owned(), declared)]);
+        let context = Context::from_pairs(self.types.stand(facts.stand));
         let context = context.map_err(|_| Unsayable)?;
         // WHY: who asks what of what kind of thing is checked above, once for all, and a test holds
         // the entities against the schema: doing so here would cost more than the decision.
@@ -212,12 +218,16 @@ impl Access {
     }
 }
 
-/// What the asker declared about the docket that is asked about.
-fn declared(asker: Asker<'_>, resource: &Resource) -> Declaration {
+/// How the asker stands to the docket that is asked about.
+fn stand(asker: Asker<'_>, resource: &Resource) -> Stand {
     match (asker, resource.review()) {
-        (Asker::Person(person), Some(review)) => person.declared(&review.docket),
-        (Asker::Declared(_, declared), Some(_)) => declared,
-        (Asker::Person(_) | Asker::Declared(..), None) | (Asker::Anonymous, _) => Declaration::None,
+        (Asker::Person(person), Some(review)) => {
+            Stand { declared: person.declared(&review.docket), glass: person.glass(&review.docket) }
+        }
+        (Asker::Declared(_, declared, glass), Some(_)) => Stand { declared, glass },
+        (Asker::Person(_) | Asker::Declared(..), None) | (Asker::Anonymous, _) => {
+            Stand { declared: Declaration::None, glass: Glass::Whole }
+        }
     }
 }
 

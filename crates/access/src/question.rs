@@ -66,6 +66,29 @@ pub enum Question {
     PaperEnter,
     /// Enter what came on paper and decides or ends something.
     PaperDecide,
+    // Who may know what, and that it was read
+    /// See when and for what one's own documents of a review were opened.
+    ReadingsRead,
+    /// See who declared what about a review, with the links the record knows of.
+    DeclarationsRead,
+    /// Open a case for an hour that one may not see.
+    BreakGlass,
+    /// See that somebody opened a case so.
+    EmergencyRead,
+    /// End it before its hour is over.
+    EmergencyEnd,
+    /// Ask for what takes two.
+    FourEyesAsk,
+    /// Confirm or refuse what another asked for.
+    FourEyesConfirm,
+    /// See what was asked for and what became of it.
+    FourEyesRead,
+    /// Read who reported misconduct.
+    ReporterRead,
+    /// See the rules of the house that a head may choose.
+    HouseRulesRead,
+    /// Choose them.
+    HouseRulesEdit,
     // The machine
     /// Make an account.
     AccountCreate,
@@ -141,6 +164,17 @@ impl Question {
         Question::DocketImport,
         Question::PaperEnter,
         Question::PaperDecide,
+        Question::ReadingsRead,
+        Question::DeclarationsRead,
+        Question::BreakGlass,
+        Question::EmergencyRead,
+        Question::EmergencyEnd,
+        Question::FourEyesAsk,
+        Question::FourEyesConfirm,
+        Question::FourEyesRead,
+        Question::ReporterRead,
+        Question::HouseRulesRead,
+        Question::HouseRulesEdit,
         Question::AccountCreate,
         Question::AccountRead,
         Question::AccountEdit,
@@ -198,6 +232,17 @@ impl Question {
             Question::DocketImport => "docket-import",
             Question::PaperEnter => "paper-enter",
             Question::PaperDecide => "paper-decide",
+            Question::ReadingsRead => "readings-read",
+            Question::DeclarationsRead => "declarations-read",
+            Question::BreakGlass => "break-glass",
+            Question::EmergencyRead => "emergency-read",
+            Question::EmergencyEnd => "emergency-end",
+            Question::FourEyesAsk => "four-eyes-ask",
+            Question::FourEyesConfirm => "four-eyes-confirm",
+            Question::FourEyesRead => "four-eyes-read",
+            Question::ReporterRead => "reporter-read",
+            Question::HouseRulesRead => "house-rules-read",
+            Question::HouseRulesEdit => "house-rules-edit",
             Question::AccountCreate => "account-create",
             Question::AccountRead => "account-read",
             Question::AccountEdit => "account-edit",

@@ -70,6 +70,91 @@ pub struct Entry {
     /// Whom it addresses: the one heard, served, assigned, asked for a supplement; for what is said
     /// of a request later (incomplete, withdrawn) the one who was asked.
     pub to: Option<Actor>,
+    /// Whether it may be opened yet.
+    pub seal: Seal,
+}
+
+/// Whether a written opinion may be opened by others than its author.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Seal {
+    /// It may.
+    #[default]
+    Open,
+    /// Not before all opinions are in or their time is over.
+    Sealed,
+}
+
+/// What takes two people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Deed {
+    /// Open written opinions before all of them are in.
+    OpenOpinions,
+    /// Take a whole docket out of the house.
+    ExportDocket,
+    /// Destroy a key, and with it what it seals.
+    DestroyKey,
+    /// Let somebody in again who lost every key.
+    RecoverAccount,
+}
+
+impl Deed {
+    /// Every deed.
+    pub const ALL: &[Deed] =
+        &[Deed::OpenOpinions, Deed::ExportDocket, Deed::DestroyKey, Deed::RecoverAccount];
+
+    /// Its stable word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Deed::OpenOpinions => "open-opinions",
+            Deed::ExportDocket => "export-docket",
+            Deed::DestroyKey => "destroy-key",
+            Deed::RecoverAccount => "recover-account",
+        }
+    }
+
+    /// The deed of a word.
+    pub fn of_word(word: &str) -> Option<Deed> {
+        Deed::ALL.iter().copied().find(|deed| deed.word() == word)
+    }
+
+    /// Whether it is done to a case.
+    pub fn is_about_a_case(self) -> bool {
+        match self {
+            Deed::OpenOpinions | Deed::ExportDocket => true,
+            Deed::DestroyKey | Deed::RecoverAccount => false,
+        }
+    }
+}
+
+/// What one asked for and another confirms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FourEyes {
+    /// What.
+    pub deed: Deed,
+    /// Who asked; of what is about to be asked, who asks.
+    pub by: PersonId,
+    /// The review it is done to, where it is about one.
+    pub review: Option<Arc<Review>>,
+}
+
+/// An hour in which somebody reads a case that he may not see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Emergency {
+    /// Whose.
+    pub by: PersonId,
+    /// The case.
+    pub review: Arc<Review>,
+}
+
+/// Who reported misconduct (2022, Art. 18). No module takes reports yet: the wall stands ready.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reporter {
+    /// The person reported, where it is somebody with an account.
+    pub of_person: Option<PersonId>,
+    /// The organisation reported, where it is one known here.
+    pub of_house: Option<OrganisationId>,
+    /// The review it is about.
+    pub review: Option<Arc<Review>>,
 }
 
 /// An account, and what is to be done with it.
@@ -105,6 +190,12 @@ pub enum Resource {
         /// Who brought it in.
         imported_by: PersonId,
     },
+    /// An hour in which somebody reads what he may not see.
+    Emergency(Emergency),
+    /// What takes two.
+    FourEyes(FourEyes),
+    /// Who reported misconduct.
+    Reporter(Reporter),
 }
 
 impl Resource {
@@ -115,6 +206,9 @@ impl Resource {
             Resource::Filing(filing) => filing.review.as_deref(),
             Resource::Material(material) => material.review.as_deref(),
             Resource::Entry(entry) => Some(&entry.review),
+            Resource::Emergency(emergency) => Some(&emergency.review),
+            Resource::FourEyes(asked) => asked.review.as_deref(),
+            Resource::Reporter(reporter) => reporter.review.as_deref(),
             Resource::Office | Resource::Account(_) | Resource::HolidayNotice { .. } => None,
         }
     }

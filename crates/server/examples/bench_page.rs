@@ -29,7 +29,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use store::desk::door::{self, Credential, Declared};
-use store::desk::people;
+use store::desk::{people, reading};
 use tokio::net::TcpListener;
 
 use office::{Client, found, house, let_in, opened};
@@ -85,6 +85,7 @@ fn sign_in(store: &store::Store, officers: usize, dockets: &[String]) -> Vec<Str
     let (dockets, marked) = (dockets.to_vec(), now.as_microsecond());
     let signed = store.desk_blocking(move |conn| {
         let mut cookies = Vec::new();
+        let handling = ("handle".to_owned(), None);
         for nth in 0..officers {
             let account = people::account_by_login(conn, &format!("officer{nth}"))?.unwrap();
             let secret = format!("bench-session-{nth}-{marked}");
@@ -100,6 +101,7 @@ fn sign_in(store: &store::Store, officers: usize, dockets: &[String]) -> Vec<Str
             door::add_credential(conn, &hash, &credential, now)?;
             for docket in &dockets {
                 door::declare(conn, &account.id, docket, Declared::NoConflict, now)?;
+                reading::state_purpose(conn, &secret, docket, &handling, now)?;
             }
             cookies.push(format!("anshen={secret}"));
         }

@@ -107,7 +107,8 @@ impl Asked {
             Some(Declared::Conflict) => Declaration::Conflict,
             Some(Declared::NoConflict) => Declaration::NoConflict,
         };
-        Ok(ask(Asker::Declared(person, declared)))
+        let glass = self.office.emergencies.glass(person.id.as_str(), &review.docket, self.now);
+        Ok(ask(Asker::Declared(person, declared, glass)))
     }
 
     fn declared(&self, person: &Person, id: &DocketId) -> Result<Option<Declared>, Problem> {

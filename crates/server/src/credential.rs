@@ -215,5 +215,6 @@ pub fn person(account: &people::Account, grants: &[people::Grant]) -> Option<Per
         grants: grants.iter().filter_map(readable).collect(),
         no_conflict: Default::default(),
         conflicts: Default::default(),
+        emergencies: Default::default(),
     })
 }

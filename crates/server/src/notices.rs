@@ -34,7 +34,7 @@ pub fn readable(asked: &Asked, docket: &Docket) -> Vec<Numbered> {
     let readable = all.filter(|(_, sent)| {
         let entry = entry_of(docket, sent);
         entry.is_some_and(|entry| {
-            let about = Resource::Entry(about_entry(docket, entry));
+            let about = Resource::Entry(about_entry(asked, docket, entry));
             asked.allows(Question::EntryRead, &about)
         })
     });

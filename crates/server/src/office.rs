@@ -9,14 +9,17 @@ use calendar::Calendar;
 use jiff::SignedDuration;
 use law::Book;
 use review::Context;
-use store::desk::{Connection, door, paper, people};
+use store::desk::{Connection, door, emergency, paper, people};
 use store::{BlobStore, Reader, Store};
 
 use crate::credential::Keyring;
 use crate::desk::Dockets;
+use crate::emergencies::Emergencies;
 use crate::hashing::Hashing;
 use crate::movements::Movements;
 use crate::problem::Problem;
+use crate::readings::Readings;
+use crate::sealed_opinions::SealedOpinions;
 use crate::seals::Seals;
 use crate::traffic::{Gates, Traffic};
 use crate::world::World;
@@ -52,6 +55,12 @@ pub struct Office {
     pub dockets: Dockets,
     /// What holiday notices moved.
     pub movements: Movements,
+    /// What was read lately.
+    pub readings: Readings,
+    /// Who reads in an emergency.
+    pub emergencies: Emergencies,
+    /// Whether written opinions are sealed.
+    pub opinions: SealedOpinions,
     /// How it is reached.
     pub transport: Transport,
     /// Held by every act while it is decided and written, and alone by whoever changes the
@@ -81,6 +90,10 @@ impl Office {
     ) -> Result<Office, Problem> {
         let reader = Reader::clone(&store);
         let last = reader.last_recorded().map_err(|error| Problem::broken(&error))?;
+        let now = world.now();
+        let running = reader.desk(|conn| emergency::running(conn, now));
+        let running = running.map_err(|error| broken(&error))?;
+        let opinions = reader.desk(SealedOpinions::read).map_err(|error| broken(&error))?;
         Ok(Office {
             access,
             world,
@@ -89,6 +102,9 @@ impl Office {
             hashing: Hashing::default(),
             dockets: Dockets::new(last),
             movements: Movements::default(),
+            readings: Readings::default(),
+            emergencies: Emergencies::new(running),
+            opinions,
             transport,
             turn: tokio::sync::RwLock::default(),
             seals: None,

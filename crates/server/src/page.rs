@@ -27,7 +27,7 @@ pub fn markdown(asked: &Asked, docket: &Docket) -> String {
 }
 
 fn may_read(asked: &Asked, docket: &Docket, entry: &Entry) -> bool {
-    let about = crate::view::about_entry(docket, entry);
+    let about = crate::view::about_entry(asked, docket, entry);
     asked.allows(Question::EntryRead, &Resource::Entry(about))
 }
 

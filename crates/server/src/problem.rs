@@ -369,6 +369,23 @@ fn why_not(policy: &str) -> Words {
             "officers and heads are named by a head, the first head on the machine's own command \
              line",
         ),
+        "emergency-reads-only" => Words::new(
+            "紧急查阅期间只能查阅；办理事项须先声明有无利益冲突，或提前终止紧急查阅",
+            "an emergency is for reading alone: to act, declare first whether you have a conflict \
+             of interest, or end the emergency",
+        ),
+        "opinion-sealed" => Words::new(
+            "书面意见在全部收到或期限届满之前予以密封",
+            "written opinions are sealed until all are in or their time is over",
+        ),
+        "asker-does-not-confirm" => Words::new(
+            "须由另一人确认：提出者不得自行确认",
+            "another person confirms: whoever asked does not",
+        ),
+        "house:asker-alone-withdraws" => Words::new(
+            "只有提出者可以撤回；您可以拒绝",
+            "only whoever asked withdraws it; you may refuse it",
+        ),
         _ => {
             Words::new("您可以查看，但无权进行该操作", "you may see this and may not do this to it")
         }

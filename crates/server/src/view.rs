@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use crate::asked::Asked;
 use crate::desk::{Attached, Docket};
+use crate::sealed_opinions::seal_of;
 
 /// How much of a docket somebody sees: the consultation, the division of opinions and the
 /// Commission's part are the mechanism's own deliberation (2022, Art. 12 and 13).
@@ -279,7 +280,7 @@ impl<'a> EntryTold<'a> {
 
 /// An entry as far as the caller may read it: all of it, its outline, or that there is one.
 pub fn entry(asked: &Asked, docket: &Docket, entry: &Entry, sight: &Sight) -> Value {
-    let about = about_entry(docket, entry);
+    let about = about_entry(asked, docket, entry);
     if asked.allows(Question::EntryRead, &Resource::Entry(about)) {
         let told = EntryTold::new(docket, entry, sight);
         return serde_json::to_value(told).unwrap_or_default();
@@ -295,11 +296,12 @@ pub fn entry(asked: &Asked, docket: &Docket, entry: &Entry, sight: &Sight) -> Va
 }
 
 /// An entry as access sees it.
-pub fn about_entry(docket: &Docket, entry: &Entry) -> access::Entry {
+pub fn about_entry(asked: &Asked, docket: &Docket, entry: &Entry) -> access::Entry {
     access::Entry {
         review: docket.standing.clone(),
         by: entry.actor.clone(),
         act: (&entry.act).into(),
         to: crate::desk::addressee(&entry.act),
+        seal: seal_of(&asked.office, asked.today, docket, entry),
     }
 }

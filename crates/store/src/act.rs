@@ -139,7 +139,7 @@ impl Act {
             return Err(Stop::Refused(AppendError::Moved { length }));
         }
         if let Some(Also(also)) = &self.also {
-            let outcome = batch.apart(|batch| also(batch.conn))?;
+            let outcome = batch.apart(|batch| also(&batch.desk()))?;
             outcome.map_err(|error| Stop::Refused(AppendError::Store(error)))?;
         }
         Ok(stream)

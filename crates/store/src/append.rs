@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use ledger::Hash;
-use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
+use crate::desk::Connection;
 use crate::{Error, Projection};
 
 /// The id of a stream of entries: a docket's id, or `office`.
@@ -107,7 +107,7 @@ impl Idempotency {
     }
 }
 
-type Statement = Box<dyn Fn(&Connection) -> Result<(), Error> + Send>;
+type Statement = Box<dyn Fn(&Connection<'_>) -> Result<(), Error> + Send>;
 
 /// Something this crate's other tables need done together with an append. Only this crate makes
 /// one; if it fails, the append fails with it.

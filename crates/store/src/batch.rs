@@ -14,7 +14,7 @@ use crate::leaves::{KEPT_EVERY, Leaves, Line, signed};
 use crate::projection::Lists;
 use crate::vault::{self, Vault};
 use crate::writer::Work;
-use crate::{Error, Projection, StreamId, folder, sql};
+use crate::{Error, Projection, StreamId, desk, folder, sql};
 
 /// Streams whose length is remembered at most.
 const REMEMBERED: usize = 200_000;
@@ -148,6 +148,11 @@ impl Batch<'_> {
             self.known.streams.insert(id.clone(), stream);
         }
         Ok(found)
+    }
+
+    /// The connection with what opens the content that stands in it.
+    pub(crate) fn desk(&self) -> desk::Connection<'_> {
+        desk::Connection::writing(self.conn, self.vault)
     }
 
     /// Begins a stream, and its scope with it.

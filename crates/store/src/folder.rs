@@ -22,6 +22,7 @@ const STEPS: &[Step] = &[
     Step::Sealing,
     Step::Second,
     Step::Statements(&[desk::SCHEMA_RECEIPTS]),
+    Step::Statements(&[desk::SCHEMA_READINGS]),
 ];
 
 /// What a step does.

@@ -331,6 +331,14 @@ pub const WORKLOADS: &[Workload] = &[
         ],
     },
     Workload {
+        name: "access",
+        about: "decisions of access with all policies, and a list of 50 filtered by them",
+        prepare: None,
+        sides: &[Side { name: ANSHEN, program: Program::Example("access", "bench_access", &[]) }],
+        rounds: 5,
+        goals: &[most((ANSHEN, "decision_us"), 30.0, "µs"), most((ANSHEN, "list_ms"), 2.0, "ms")],
+    },
+    Workload {
         name: "start",
         about: "start to first page, and memory at rest",
         prepare: None,

@@ -61,7 +61,9 @@ fn the_schema_and_the_program_have_the_same_words() {
     assert_eq!(words("Role"), roles);
     assert_eq!(words("Kind"), kinds);
     assert_eq!(words("Step"), steps);
+    let deeds = ours(Deed::ALL.iter().map(|deed| deed.word()).collect());
     assert_eq!(words("Act"), acts);
+    assert_eq!(words("Deed"), deeds);
     let envs = schema().request_envs().collect::<Vec<_>>();
     let asked: BTreeSet<String> =
         envs.iter().map(|env| env.action().id().unescaped().to_owned()).collect();
@@ -85,8 +87,8 @@ fn every_entity_is_as_the_schema_says() {
 }
 
 fn facts(asker: &Person, question: Question, thing: &Resource) -> Facts {
-    let declared = declared(asker.into(), thing);
-    Facts::of(asker.into(), date(2026, 9, 1), question, thing, declared)
+    let stand = stand(asker.into(), thing);
+    Facts::of(asker.into(), date(2026, 9, 1), question, thing, stand)
 }
 
 /// The answer of Cedar as it comes: all policies, all actions, the schema.
@@ -94,8 +96,7 @@ fn plainly(asker: &Person, question: Question, thing: &Resource, house: &House) 
     let (types, facts) = (&house.types, facts(asker, question, thing));
     let who = types.asker(&facts.who).unwrap();
     let what = types.resource(&facts.what).unwrap();
-    let declared = types.declaration(facts.declared);
-    let context = Context::from_pairs([("declared".to_owned(), declared)]).unwrap();
+    let context = Context::from_pairs(types.stand(facts.stand)).unwrap();
     let action = uid(&types.action, question.name());
     let schema = Some(&house.schema);
     let request = Request::new(who.uid(), action, what.uid(), context, schema).ok()?;
@@ -157,6 +158,7 @@ fn person(kind: OrganisationKind, body: Option<BodyId>) -> Person {
         grants: Role::ALL.iter().copied().map(grant).collect(),
         no_conflict: BTreeSet::new(),
         conflicts: BTreeSet::new(),
+        emergencies: BTreeSet::new(),
     }
 }
 
@@ -172,6 +174,7 @@ fn things() -> Vec<Resource> {
         assigned: vec![Actor::Lab(body()), Actor::Experts],
         told: vec![Side::Party, Side::Provider, Side::Commission],
     };
+    let review = Arc::new(full.clone());
     let bare = Review { party: None, provider: None, asked_by: None, ..full.clone() };
     let mut things = vec![Resource::Office];
     for review in [Some(full.clone()), Some(bare.clone()), None] {
@@ -184,13 +187,24 @@ fn things() -> Vec<Resource> {
     for (review, by, to) in [(full, unit, Some(Actor::Lab(body()))), (bare, Actor::Office, None)] {
         let review = Arc::new(review);
         things.push(Resource::Review(review.clone()));
-        things.push(Resource::Entry(Entry { review, by, act: ActName::Note, to }));
+        let (act, seal) = (ActName::Note, Seal::Sealed);
+        things.push(Resource::Entry(Entry { review, by, act, to, seal }));
     }
     for role in [None, Some(Role::Officer)] {
         let (person, holds) = (PersonId::new("me"), Role::ALL.to_vec());
         let account = Account { person, organisation: organisation(), holds, role };
         things.push(Resource::Account(account));
     }
-    things.push(Resource::HolidayNotice { imported_by: PersonId::new("me") });
+    let me = PersonId::new("me");
+    things.push(Resource::HolidayNotice { imported_by: me.clone() });
+    things.push(Resource::Emergency(Emergency { by: me.clone(), review: review.clone() }));
+    for deed in Deed::ALL {
+        let (deed, review) = (*deed, deed.is_about_a_case().then(|| review.clone()));
+        things.push(Resource::FourEyes(FourEyes { deed, by: me.clone(), review }));
+    }
+    for (of_person, of_house) in [(Some(me), Some(organisation())), (None, None)] {
+        let reporter = Reporter { of_person, of_house, review: Some(review.clone()) };
+        things.push(Resource::Reporter(reporter));
+    }
     things
 }

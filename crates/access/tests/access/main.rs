@@ -9,6 +9,7 @@ mod says;
 mod tables;
 mod twin;
 mod twin_lists;
+mod twin_sides;
 mod world;
 
 use std::collections::BTreeSet;
@@ -106,7 +107,10 @@ fn the_administrator_reads_no_case_whatever_else_he_is() {
                 Resource::Review(_)
                 | Resource::Filing(_)
                 | Resource::Material(_)
+                | Resource::Emergency(_)
+                | Resource::Reporter(_)
                 | Resource::Entry(_) => true,
+                Resource::FourEyes(ref asked) => asked.deed.is_about_a_case(),
                 Resource::Office | Resource::Account(_) | Resource::HolidayNotice { .. } => false,
             };
             for question in Question::all() {

@@ -66,6 +66,22 @@ pub fn print() -> String {
             write_lines(&mut out, lines, &[]);
         }
     }
+    let _ = writeln!(
+        out,
+        "\nEmergencies and what takes two, of a case where it is about one\n\
+         e an emergency of oneself, E of another   then asked for by oneself and (capital) by \
+         another:\n\
+         o O opening opinions   x X exporting the docket   k K destroying a key   \
+         r R recovering an account\n\
+         n a reporter's name, of oneself reported   h of one's own house   N of others"
+    );
+    for asking in &askers {
+        let lines = lines_about(asking, &pairs(asking));
+        if !lines.is_empty() {
+            let _ = writeln!(out, "\n{:<34} eE oOxXkKrR nhN", asking.name);
+            write_lines(&mut out, lines, &[]);
+        }
+    }
     table(&mut out, &askers, "Files (material-read), by who handed them in", files());
     table(&mut out, &askers, "Entries of the docket (entry-read), by who did what", entries());
     let unanswered = unanswered(&askers);
@@ -140,6 +156,51 @@ fn accounts(asking: &Asking) -> Vec<Line> {
     lines
 }
 
+fn lines_about(asking: &Asking, groups: &[Vec<Resource>]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for question in Question::all() {
+        let mut policies = BTreeSet::new();
+        let mut ask = |case: &Resource| {
+            let about = Some(case).filter(|case| is_about(question, case));
+            mark(asking, question, about, &mut policies)
+        };
+        let marks: Vec<String> =
+            groups.iter().map(|group| group.iter().map(&mut ask).collect()).collect();
+        if !policies.is_empty() {
+            let policies = policies.into_iter().collect();
+            lines.push(Line { name: question.name(), marks: marks.join(" "), policies });
+        }
+    }
+    lines
+}
+
+/// Emergencies, what takes two, reporters: by whom and of whom matters, not the step.
+fn pairs(asking: &Asking) -> [Vec<Resource>; 3] {
+    let case = || std::sync::Arc::new(review(Step::Consultation));
+    let both = ["me", "another"].map(PersonId::new);
+    let emergency =
+        |by: &PersonId| Resource::Emergency(Emergency { by: by.clone(), review: case() });
+    let two = |deed: Deed, by: &PersonId| {
+        let review = deed.is_about_a_case().then(case);
+        Resource::FourEyes(FourEyes { deed, by: by.clone(), review })
+    };
+    let reporter = |of_person: Option<&str>, of_house: Option<OrganisationId>| {
+        let of_person = of_person.map(PersonId::new);
+        Resource::Reporter(Reporter { of_person, of_house, review: Some(case()) })
+    };
+    let home = asking.person.as_ref().map(|person| person.organisation.clone());
+    let deeds = Deed::ALL.iter().flat_map(|deed| both.iter().map(|by| two(*deed, by)));
+    [
+        both.iter().map(emergency).collect(),
+        deeds.collect(),
+        vec![
+            reporter(Some("me"), None),
+            reporter(None, home),
+            reporter(Some("another"), Some(OrganisationId::new("elsewhere"))),
+        ],
+    ]
+}
+
 fn account_cases(asking: &Asking) -> Vec<Resource> {
     let home = asking.person.as_ref().map(|person| person.organisation.clone());
     let home = home.unwrap_or_else(|| OrganisationId::new("people"));
@@ -181,6 +242,7 @@ pub fn things(asking: &Asking) -> Vec<Resource> {
     all.extend(entries().into_iter().map(|(_, entry)| entry));
     let by = |id| Resource::HolidayNotice { imported_by: PersonId::new(id) };
     all.extend([by("me"), by("another")]);
+    all.extend(pairs(asking).into_iter().flatten());
     all
 }
 

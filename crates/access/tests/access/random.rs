@@ -91,6 +91,7 @@ pub fn person() -> impl Strategy<Value = Person> {
     let both = || Just(vec!["first", "second"]);
     let absences = prop_oneof![2 => both(), 1 => dockets()];
     let conflicts = prop_oneof![5 => Just(vec![]), 1 => dockets()];
+    let emergencies = prop_oneof![3 => Just(vec![]), 1 => dockets()];
     select(OrganisationKind::ALL.to_vec()).prop_flat_map(move |kind| {
         let ids = |names: Vec<&str>| -> BTreeSet<DocketId> {
             names.into_iter().map(DocketId::new).collect()
@@ -102,11 +103,24 @@ pub fn person() -> impl Strategy<Value = Person> {
             proptest::collection::vec(grant(kind), 0..4),
             absences.clone(),
             conflicts.clone(),
+            emergencies.clone(),
         )
-            .prop_map(move |(id, organisation, body, grants, no_conflict, conflicts)| {
-                let (no_conflict, conflicts) = (ids(no_conflict), ids(conflicts));
-                Person { id, organisation, kind, body, grants, no_conflict, conflicts }
-            })
+            .prop_map(
+                move |(id, organisation, body, grants, no_conflict, conflicts, opened)| {
+                    let (no_conflict, conflicts) = (ids(no_conflict), ids(conflicts));
+                    let emergencies = ids(opened);
+                    Person {
+                        id,
+                        organisation,
+                        kind,
+                        body,
+                        grants,
+                        no_conflict,
+                        conflicts,
+                        emergencies,
+                    }
+                },
+            )
     })
 }
 
@@ -136,6 +150,7 @@ pub fn resource() -> impl Strategy<Value = Resource> {
     let roles = || subsequence(Role::ALL.to_vec(), 0..=2);
     let role = proptest::option::weighted(0.9, select(Role::ALL.to_vec()));
     let act = || select(ActName::ALL.to_vec());
+    let seal = prop_oneof![3 => Just(Seal::Open), 1 => Just(Seal::Sealed)];
     prop_oneof![
         2 => Just(Resource::Office),
         6 => review().prop_map(Resource::Review),
@@ -143,13 +158,23 @@ pub fn resource() -> impl Strategy<Value = Resource> {
             .prop_map(|(party, review)| Resource::Filing(Filing { party, review })),
         2 => (mostly("acme"), maybe())
             .prop_map(|(owner, review)| Resource::Material(Material { owner, review })),
-        4 => (review(), actor(), act(), proptest::option::of(actor()))
-            .prop_map(|(review, by, act, to)| Resource::Entry(Entry { review, by, act, to })),
+        4 => (review(), actor(), act(), proptest::option::of(actor()), seal)
+            .prop_map(|(review, by, act, to, seal)| {
+                Resource::Entry(Entry { review, by, act, to, seal })
+            }),
         2 => (some_person(), organisation(), roles(), role)
             .prop_map(|(person, organisation, holds, role)| {
                 Resource::Account(Account { person, organisation, holds, role })
             }),
         1 => some_person().prop_map(|imported_by| Resource::HolidayNotice { imported_by }),
+        1 => (some_person(), review())
+            .prop_map(|(by, review)| Resource::Emergency(Emergency { by, review })),
+        2 => (some_person(), maybe(), select(Deed::ALL.to_vec()))
+            .prop_map(|(by, review, deed)| Resource::FourEyes(FourEyes { deed, by, review })),
+        1 => (proptest::option::of(some_person()), proptest::option::of(organisation()), maybe())
+            .prop_map(|(of_person, of_house, review)| {
+                Resource::Reporter(Reporter { of_person, of_house, review })
+            }),
     ]
 }
 

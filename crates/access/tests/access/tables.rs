@@ -63,7 +63,8 @@ pub fn entries() -> Vec<(String, Resource)> {
     let mut lines = Vec::new();
     let mut line = |by: &Actor, act: ActName, to: Option<Actor>| {
         let said = to.as_ref().map(|to| format!(" to {to}")).unwrap_or_default();
-        let entry = Entry { review: review(Step::Closed).into(), by: by.clone(), act, to };
+        let review = Arc::new(review(Step::Closed));
+        let entry = Entry { review, by: by.clone(), act, to, seal: Seal::Open };
         lines.push((format!("{by} {act}{said}"), Resource::Entry(entry)));
     };
     let (miit, csrc) = (Actor::Unit(body("miit")), Actor::Unit(body("csrc")));
@@ -83,6 +84,11 @@ pub fn entries() -> Vec<(String, Resource)> {
                 _ => line(&by, *act, None),
             }
         }
+    }
+    for by in [miit, csrc] {
+        let (review, act) = (Arc::new(review(Step::Closed)), ActName::Reply);
+        let entry = Entry { review, by: by.clone(), act, to: None, seal: Seal::Sealed };
+        lines.push((format!("{by} {act}, sealed"), Resource::Entry(entry)));
     }
     lines
 }

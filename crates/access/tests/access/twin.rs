@@ -13,6 +13,7 @@ use review::Actor;
 use Question as Q;
 
 use crate::twin_lists::*;
+use crate::twin_sides::*;
 
 /// The twin's answer.
 pub fn may(asker: Asker<'_>, today: Date, question: Question, resource: &Resource) -> bool {
@@ -61,6 +62,10 @@ fn walled(me: &Person, roles: &[Role], question: Question, resource: &Resource) 
         Q::ReviewList
             | Q::DocketOutline
             | Q::DeclareConflict
+            | Q::DeclarationsRead
+            | Q::BreakGlass
+            | Q::EmergencyRead
+            | Q::EmergencyEnd
             | Q::FilingCreate
             | Q::FilingEdit
             | Q::FilingSubmit
@@ -75,7 +80,16 @@ fn walled(me: &Person, roles: &[Role], question: Question, resource: &Resource) 
         if conflict || roles.contains(&Role::Administrator) {
             return true;
         }
-        if must_declare && !absence && !before_declaring {
+        let broken = docket.is_some_and(|docket| me.emergencies.contains(docket));
+        if must_declare && !absence && !broken && !before_declaring {
+            return true;
+        }
+        // An hour in need is for reading.
+        let writes = matches!(
+            question,
+            Q::Act(_) | Q::MaterialUpload | Q::PaperEnter | Q::PaperDecide | Q::ReporterRead
+        );
+        if broken && !absence && writes {
             return true;
         }
         if roles.contains(&Role::Auditor) && matches!(question, Q::Act(_)) {
@@ -88,6 +102,16 @@ fn walled(me: &Person, roles: &[Role], question: Question, resource: &Resource) 
     match resource {
         Resource::HolidayNotice { imported_by } => *imported_by == me.id,
         Resource::Account(account) => account_walled(me, roles, question, account),
+        Resource::FourEyes(asked) => {
+            let machine = roles.contains(&Role::Administrator) && asked.deed.is_about_a_case();
+            conflict || machine || (asked.by == me.id && question == Q::FourEyesConfirm)
+        }
+        Resource::Reporter(of) => {
+            of.of_person.as_ref() == Some(&me.id) || of.of_house.as_ref() == Some(&me.organisation)
+        }
+        Resource::Entry(Entry { seal: Seal::Sealed, by, .. }) => {
+            me.body.is_none() || by.body() != me.body.as_ref()
+        }
         _ => false,
     }
 }
@@ -98,6 +122,8 @@ fn oneself(me: &Person, question: Question, resource: &Resource) -> bool {
         Resource::Account(account) => {
             account.person == me.id && matches!(question, Q::TokenCreate | Q::TokenRevoke)
         }
+        Resource::Emergency(emergency) => emergency.by == me.id,
+        Resource::FourEyes(asked) => asked.by == me.id && question == Q::FourEyesRead,
         _ => false,
     }
 }
@@ -108,6 +134,9 @@ fn role_may(me: &Person, role: Role, today: Date, question: Question, what: &Res
         Role::Clerk => clerk_may(question),
         Role::Administrator => match what {
             Resource::Account(_) => true,
+            Resource::FourEyes(asked) => {
+                question == Q::FourEyesAsk && !asked.deed.is_about_a_case()
+            }
             _ => matches!(
                 question,
                 Q::OrganisationCreate
@@ -125,8 +154,13 @@ fn role_may(me: &Person, role: Role, today: Date, question: Question, what: &Res
                 | Q::NoticeRead
                 | Q::NumberingRead
                 | Q::LedgerVerify
+                | Q::EmergencyRead
+                | Q::FourEyesRead
+                | Q::HouseRulesRead
         ),
-        Role::Liaison | Role::UnitHead => body_may(me, question, what),
+        Role::Liaison | Role::UnitHead => {
+            body_may(me, question, what) || in_need(me, question, what)
+        }
         Role::CommissionClerk => {
             let told = what.review().is_some_and(|review| review.told.contains(&Side::Commission));
             told && match question {
@@ -168,13 +202,19 @@ fn clerk_may(question: Question) -> bool {
             | Q::LedgerVerify
             | Q::ReviewList
             | Q::DocketOutline
+            | Q::HouseRulesRead
     )
 }
 
-fn reads(question: Question) -> bool {
+pub fn reads(question: Question) -> bool {
     matches!(
         question,
-        Q::ReviewList | Q::ReviewRead | Q::ReviewDocket | Q::EntryRead | Q::MaterialRead
+        Q::ReviewList
+            | Q::ReviewRead
+            | Q::ReviewDocket
+            | Q::ReadingsRead
+            | Q::EntryRead
+            | Q::MaterialRead
     )
 }
 
@@ -193,7 +233,25 @@ fn office_may(me: &Person, role: Role, question: Question, what: &Resource) -> b
     {
         return true;
     }
+    if let Resource::FourEyes(asked) = what {
+        let declared = asked.review.as_ref().is_some_and(|review| {
+            let (yes, no) = (&me.no_conflict, &me.conflicts);
+            yes.contains(&review.docket) && !no.contains(&review.docket)
+        });
+        let ready = declared || !asked.deed.is_about_a_case();
+        return match question {
+            Q::FourEyesAsk if asked.deed.is_about_a_case() => declared,
+            Q::FourEyesAsk => role == Role::Head,
+            Q::FourEyesConfirm => role == Role::Head && ready,
+            _ => role == Role::Head,
+        };
+    }
     match question {
+        Q::DeclarationsRead
+        | Q::EmergencyRead
+        | Q::EmergencyEnd
+        | Q::ReporterRead
+        | Q::HouseRulesEdit => role == Role::Head,
         Q::Act(ActName::DetermineObject | ActName::TakeUp) => true,
         Q::Act(act) => does(act, "office") || (role == Role::Head && does(act, "head")),
         Q::FilingRead | Q::MaterialRead => what.review().is_some(),
@@ -206,6 +264,8 @@ fn office_may(me: &Person, role: Role, question: Question, what: &Resource) -> b
         | Q::DeclareConflict
         | Q::PaperEnter
         | Q::PaperDecide
+        | Q::BreakGlass
+        | Q::HouseRulesRead
         | Q::ReviewStartExOfficio
         | Q::DocketImport => true,
         _ => reads(question),
@@ -256,128 +316,36 @@ fn body_may(me: &Person, question: Question, what: &Resource) -> bool {
         }
 }
 
-fn party_may(me: &Person, role: Role, question: Question, what: &Resource) -> bool {
-    let ours = &me.organisation;
-    let acts = matches!(role, Role::PartyAdmin | Role::PartySubmitter);
-    let writes = acts || role == Role::PartyEditor;
-    match what {
-        Resource::Filing(filing) => {
-            let draft = filing.review.is_none();
-            &filing.party == ours
-                && match question {
-                    Q::FilingRead => true,
-                    Q::FilingSubmit | Q::Act(ActName::Files) => acts && draft,
-                    _ => writes && draft,
-                }
-        }
-        Resource::Material(file) => &file.owner == ours,
-        Resource::Account(account) if role == Role::PartyAdmin => {
-            let ordinary = [Role::PartyEditor, Role::PartySubmitter, Role::PartyReader];
-            &account.organisation == ours
-                && match question {
-                    Q::RoleGrant | Q::RoleRevoke => {
-                        account.role.is_some_and(|role| ordinary.contains(&role))
-                    }
-                    Q::TokenCreate => false,
-                    _ => true,
-                }
-        }
-        Resource::Review(review) => {
-            knows(review, review.party.as_ref(), ours, Side::Party)
-                && match question {
-                    Q::Act(act) => acts && does(act, "party"),
-                    Q::MaterialUpload => writes && review.step != Step::Closed,
-                    _ => reads(question),
-                }
-        }
-        Resource::Entry(entry) => {
-            let review = &entry.review;
-            knows(review, review.party.as_ref(), ours, Side::Party) && told_party(entry)
-        }
-        Resource::Account(_) | Resource::Office | Resource::HolidayNotice { .. } => false,
+/// What a member unit's people may where nobody asked their unit: break the glass, and for an hour
+/// read what they would read if it had been asked.
+fn in_need(me: &Person, question: Question, what: &Resource) -> bool {
+    if me.kind != OrganisationKind::MemberUnit {
+        return false;
     }
-}
-
-fn counsel_may(me: &Person, today: Date, question: Question, what: &Resource) -> bool {
-    match what {
-        Resource::Filing(filing) => {
-            let drafting = matches!(question, Q::FilingCreate | Q::FilingEdit | Q::MaterialUpload);
-            mandate(me, Some(&filing.party), today)
-                && (question == Q::FilingRead || (drafting && filing.review.is_none()))
-        }
-        Resource::Material(file) => mandate(me, Some(&file.owner), today),
-        Resource::Review(review) => {
-            mandate(me, review.party.as_ref(), today)
-                && review.told.contains(&Side::Party)
-                && reads(question)
-        }
-        Resource::Entry(entry) => {
-            mandate(me, entry.review.party.as_ref(), today)
-                && entry.review.told.contains(&Side::Party)
-                && told_party(entry)
-        }
-        Resource::Office | Resource::Account(_) | Resource::HolidayNotice { .. } => false,
+    if question == Q::BreakGlass {
+        return me.body.is_some();
     }
-}
-
-fn provider_may(me: &Person, question: Question, what: &Resource) -> bool {
-    let ours = &me.organisation;
-    match what {
-        Resource::Material(file) => &file.owner == ours,
-        Resource::Review(review) => {
-            knows(review, review.provider.as_ref(), ours, Side::Provider)
-                && match question {
-                    Q::Act(act) => does(act, "provider"),
-                    Q::MaterialUpload => review.step != Step::Closed,
-                    _ => matches!(question, Q::ReviewList | Q::ReviewDocket),
-                }
-        }
-        Resource::Entry(entry) => {
-            let to_all = matches!(
+    let Some(review) = what.review().filter(|review| me.emergencies.contains(&review.docket))
+    else {
+        return false;
+    };
+    match (question, what) {
+        (Q::ReviewList | Q::ReviewRead | Q::ReviewDocket, _) => true,
+        (Q::MaterialRead, Resource::Material(file)) => handed_in_by_a_side(file, review),
+        (Q::EntryRead, Resource::Entry(entry)) => {
+            let told = matches!(entry.by, Actor::Party | Actor::Provider | Actor::Office);
+            let inner = matches!(
                 entry.act,
-                ActName::Announce | ActName::PublishResult | ActName::PublishAssessment
+                ActName::Note
+                    | ActName::Hear
+                    | ActName::Refer
+                    | ActName::Report
+                    | ActName::Correct
+                    | ActName::Serve
             );
-            let asked = entry.to == Some(Actor::Provider);
-            knows(&entry.review, entry.review.provider.as_ref(), ours, Side::Provider)
-                && (entry.by == Actor::Provider || asked || to_all)
+            let to_body = entry.to.as_ref().is_some_and(|to| to.body().is_some());
+            told && !inner && !to_body
         }
-        Resource::Filing(_)
-        | Resource::Office
-        | Resource::Account(_)
-        | Resource::HolidayNotice { .. } => false,
-    }
-}
-
-fn evaluator_may(me: &Person, who: &str, question: Question, what: &Resource) -> bool {
-    match what {
-        Resource::Material(file) => {
-            let sides = file.review.as_ref().is_some_and(|r| handed_in_by_a_side(file, r));
-            file.owner == me.organisation || sides
-        }
-        Resource::Entry(entry) => {
-            let is_me = |actor: &Actor| match actor {
-                Actor::Experts => who == "experts",
-                // WHY: ids of bodies are one name space (position C8), whatever they stand before.
-                other => who == "lab" && other.body().is_some() && other.body() == me.body.as_ref(),
-            };
-            let object = matches!(
-                entry.act,
-                ActName::DetermineObject
-                    | ActName::TakeUp
-                    | ActName::Lodge
-                    | ActName::SupplySupplement
-            );
-            let report = entry.act == ActName::ReportEvaluation && who == "experts";
-            is_me(&entry.by) || entry.to.as_ref().is_some_and(is_me) || object || report
-        }
-        Resource::Review(review) => match question {
-            Q::Act(act) => does(act, who),
-            Q::MaterialUpload => review.step != Step::Closed,
-            _ => reads(question),
-        },
-        Resource::Filing(_)
-        | Resource::Office
-        | Resource::Account(_)
-        | Resource::HolidayNotice { .. } => false,
+        _ => false,
     }
 }

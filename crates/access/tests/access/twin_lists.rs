@@ -51,6 +51,11 @@ pub fn is_about(question: Question, resource: &Resource) -> bool {
                 | Q::TokenRevoke
         ),
         Resource::HolidayNotice { .. } => question == Q::NoticeConfirm,
+        Resource::Emergency(_) => matches!(question, Q::EmergencyRead | Q::EmergencyEnd),
+        Resource::FourEyes(_) => {
+            matches!(question, Q::FourEyesAsk | Q::FourEyesConfirm | Q::FourEyesRead)
+        }
+        Resource::Reporter(_) => question == Q::ReporterRead,
         Resource::Review(_) => match question {
             Q::Act(act) => !matches!(
                 act,
@@ -67,6 +72,9 @@ pub fn is_about(question: Question, resource: &Resource) -> bool {
                     | Q::PaperEnter
                     | Q::PaperDecide
                     | Q::MaterialUpload
+                    | Q::ReadingsRead
+                    | Q::DeclarationsRead
+                    | Q::BreakGlass
             ),
         },
         Resource::Office => match question {
@@ -99,17 +107,22 @@ pub fn of_the_house(question: Question) -> bool {
             | Q::NumberingEdit
             | Q::LedgerVerify
             | Q::AuditRead
+            | Q::HouseRulesRead
+            | Q::HouseRulesEdit
     )
 }
 
 pub fn of_a_case(question: Question, resource: &Resource) -> bool {
     let of_cases = matches!(question, Q::ReviewStartExOfficio | Q::DocketImport | Q::Act(_));
     match resource {
-        Resource::Review(_) | Resource::Filing(_) | Resource::Material(_) | Resource::Entry(_) => {
-            true
-        }
+        Resource::Review(_)
+        | Resource::Filing(_)
+        | Resource::Material(_)
+        | Resource::Emergency(_)
+        | Resource::Reporter(_)
+        | Resource::Entry(_) => true,
         Resource::Office => of_cases,
-        Resource::Account(_) | Resource::HolidayNotice { .. } => false,
+        Resource::Account(_) | Resource::HolidayNotice { .. } | Resource::FourEyes(_) => false,
     }
 }
 

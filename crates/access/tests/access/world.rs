@@ -46,6 +46,7 @@ pub fn person(role: &[Role], kind: OrganisationKind, organisation: &str) -> Pers
         grants: role.iter().copied().map(grant).collect(),
         no_conflict: BTreeSet::new(),
         conflicts: BTreeSet::new(),
+        emergencies: BTreeSet::new(),
     }
 }
 
@@ -57,6 +58,11 @@ pub fn declared(mut person: Person) -> Person {
 fn conflicted(person: Person) -> Person {
     let mut person = declared(person);
     person.conflicts.insert(docket());
+    person
+}
+
+fn in_need(mut person: Person) -> Person {
+    person.emergencies.insert(docket());
     person
 }
 
@@ -94,6 +100,8 @@ fn people_of_the_office() -> Vec<Asking> {
         asking("officer: conflict declared", conflicted(officer())),
         asking("officer: appointment expired", expired(declared(officer()))),
         asking("head", declared(office(&[Role::Head]))),
+        asking("officer: glass broken", in_need(officer())),
+        asking("officer: conflict, glass broken", in_need(conflicted(officer()))),
         asking("head: nothing declared", office(&[Role::Head])),
         asking("clerk", office(&[Role::Clerk])),
         asking("administrator", declared(office(&[administrator]))),
@@ -112,7 +120,9 @@ fn people_of_bodies() -> Vec<Asking> {
         asking("liaison", unit(Role::Liaison, "miit")),
         asking("liaison: of the unit that asked", unit(Role::Liaison, "mps")),
         asking("liaison: not consulted", unit(Role::Liaison, "csrc")),
-        asking("liaison: of a department", department),
+        asking("liaison: not consulted, glass broken", in_need(unit(Role::Liaison, "csrc"))),
+        asking("liaison: of a department", department.clone()),
+        asking("liaison: of a department, glass broken", in_need(department)),
         asking("unit-head", unit(Role::UnitHead, "miit")),
         asking("commission-clerk", commission),
     ]

@@ -14,6 +14,7 @@ use crate::accept::prefers;
 use crate::asked::Asked;
 use crate::desk::Docket;
 use crate::problem::Problem;
+use crate::readings::Document;
 use crate::shape::Shape;
 use crate::shapes;
 use crate::table::{Asks, Route};
@@ -46,6 +47,11 @@ async fn read(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let docket = asked.docket(&id).or_else(|problem| outline(&asked, &id, &headers, problem))?;
+    let whole = Resource::Review(docket.standing.clone());
+    // An outline holds no word of the docket.
+    if asked.allows(Question::ReviewDocket, &whole) {
+        asked.reads(&docket, Document::Docket, None).await?;
+    }
     if prefers(&headers, "text/markdown") {
         let page = crate::page::markdown(&asked, &docket);
         let media = HeaderValue::from_static("text/markdown; charset=utf-8");

@@ -19,6 +19,7 @@ use crate::desk::Docket;
 use crate::download::send_kept;
 use crate::input::Query;
 use crate::problem::Problem;
+use crate::readings::Document;
 use crate::shape::Shape;
 use crate::shapes;
 use crate::table::{Asks, Route, Takes, may};
@@ -97,7 +98,7 @@ async fn list(asked: Asked, Path(id): Path<String>) -> Result<Json<Value>, Probl
     let mut files = Vec::new();
     for entry in docket.review.entries() {
         let attached = docket.beside(entry.number).map(|beside| beside.files.as_slice());
-        let about = || Resource::Entry(about_entry(&docket, entry));
+        let about = || Resource::Entry(about_entry(&asked, &docket, entry));
         if attached.is_none_or(<[_]>::is_empty) || !asked.allows(Question::EntryRead, &about()) {
             continue;
         }
@@ -119,6 +120,10 @@ pub fn waiting(asked: &Asked, docket: &Docket) -> Result<Vec<ReviewFile>, Proble
 
 async fn get(asked: Asked, Path((id, file)): Path<(String, String)>) -> Result<Response, Problem> {
     let file = find(&asked, &id, &file)?;
+    if file.entry.is_some() {
+        let docket = asked.docket_known(&id)?;
+        asked.reads(&docket, Document::File(&file.id), Some(&file.owner)).await?;
+    }
     send_kept(&asked.office, &id, &file.name, file.hash, file.bytes).await
 }
 
@@ -133,7 +138,7 @@ fn find(asked: &Asked, review: &str, id: &str) -> Result<ReviewFile, Problem> {
     };
     let entry = docket.review.entries().iter().find(|entry| entry.number == number);
     let entry = entry.ok_or_else(Problem::not_found)?;
-    let about = Resource::Entry(about_entry(&docket, entry));
+    let about = Resource::Entry(about_entry(&asked, &docket, entry));
     // WHY: that there is a file is content too.
     if asked.allows(Question::EntryRead, &about) { Ok(found) } else { Err(Problem::not_found()) }
 }

@@ -1,6 +1,6 @@
 //! Filings, from draft to submission. A draft is no record.
 
-use access::{Filing as About, OrganisationId, OrganisationKind, Question, Resource};
+use access::{DocketId, Filing as About, OrganisationId, OrganisationKind, Question, Resource};
 use axum::Json;
 use axum::extract::Path;
 use axum::http::{Method, StatusCode};
@@ -15,6 +15,7 @@ use crate::asked::Asked;
 use crate::filing_check::{Check, check};
 use crate::input::{Body, Field, Form, Kind, Query};
 use crate::problem::Problem;
+use crate::readings::Document;
 use crate::shape::Shape;
 use crate::shapes;
 use crate::table::{Asks, Route, Takes, may};
@@ -167,6 +168,11 @@ async fn list(asked: Asked, query: Query) -> Result<Json<Value>, Problem> {
 
 async fn read(asked: Asked, Path(id): Path<String>) -> Result<Json<Value>, Problem> {
     let (filing, materials) = find(&asked, &id)?;
+    if let Some(review) = &filing.review {
+        let docket = asked.office.dockets.find(&asked.office, &DocketId::new(review))?;
+        let docket = docket.ok_or_else(Problem::not_found)?;
+        asked.reads(&docket, Document::Filing, Some(&filing.party)).await?;
+    }
     Ok(Json(tell(&filing, &materials)))
 }
 

@@ -1,6 +1,6 @@
 //! Files of a filing.
 
-use access::{Material as About, OrganisationId, Question, Resource};
+use access::{DocketId, Material as About, OrganisationId, Question, Resource};
 use axum::Json;
 use axum::extract::{Path, Request};
 use axum::http::{Method, StatusCode};
@@ -13,6 +13,7 @@ use crate::asked::Asked;
 use crate::download::send_kept;
 use crate::input::Query;
 use crate::problem::Problem;
+use crate::readings::Document;
 use crate::table::{Asks, Route, Takes, may};
 use crate::upload::{Sent, receive};
 
@@ -113,6 +114,12 @@ async fn get(
     asked.may(&about(&asked, &filing)?)?;
     let file = materials.into_iter().find(|file| file.material == material);
     let file = file.ok_or_else(Problem::not_found)?;
+    // A draft is its owner's own.
+    if let Some(review) = &filing.review {
+        let docket = asked.office.dockets.find(&asked.office, &DocketId::new(review))?;
+        let docket = docket.ok_or_else(Problem::not_found)?;
+        asked.reads(&docket, Document::Material(&file.material), Some(&filing.party)).await?;
+    }
     send_kept(&asked.office, &id, &file.name, file.hash, file.bytes).await
 }
 

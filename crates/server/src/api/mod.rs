@@ -4,26 +4,35 @@ mod accounts;
 mod appointing;
 mod calendar;
 mod days;
+mod declaring;
 mod docket;
+mod emergencies;
 mod entrance;
+mod exporting;
 mod files;
 mod filings;
+mod four_eyes;
+mod house_rules;
 mod law;
 mod listing;
 mod listing_told;
 mod materials;
 mod notices;
 mod opening;
+mod readings;
 mod receipts;
 mod record;
 mod reviews;
+mod told;
 mod verify;
 
 pub use accounts::LINK_HOURS;
 pub use files::waiting as waiting_files;
 pub use filings::{hex, kind_of};
+pub use four_eyes::DEEDS;
 pub use notices::find as find_notice;
 pub use receipts::receipt_path;
+pub use told::{LINES as TOLD_LINES, Line, lines as told_lines};
 
 use crate::table::Route;
 
@@ -37,6 +46,13 @@ pub fn table() -> Vec<Route> {
         materials::routes(),
         files::routes(),
         reviews::routes(),
+        declaring::routes(),
+        readings::routes(),
+        emergencies::routes(),
+        four_eyes::routes(),
+        exporting::routes(),
+        house_rules::routes(),
+        told::routes(),
         docket::routes(),
         notices::routes(),
         receipts::routes(),

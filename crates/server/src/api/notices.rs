@@ -15,6 +15,7 @@ use crate::desk::Docket;
 use crate::input::Query;
 use crate::notices::{Numbered, draft, readable};
 use crate::problem::{Problem, both};
+use crate::readings::Document;
 use crate::shape::Shape;
 use crate::shapes;
 use crate::table::{Asks, Route, may};
@@ -46,7 +47,9 @@ async fn list(asked: Asked, Path(id): Path<String>) -> Result<Json<Value>, Probl
     let docket = asked.docket(&id)?;
     let mut told = Vec::new();
     for numbered in readable(&asked, &docket) {
-        told.push(tell(&asked, &docket, &numbered)?);
+        let text = tell(&asked, &docket, &numbered)?;
+        asked.reads(&docket, Document::Notice(numbered.nth), None).await?;
+        told.push(text);
     }
     Ok(Json(json!({"notices": told})))
 }
@@ -57,7 +60,9 @@ async fn one(
 ) -> Result<Json<Value>, Problem> {
     let docket = asked.docket(&id)?;
     let found = find(&asked, &docket, &nth)?;
-    tell(&asked, &docket, &found).map(Json)
+    let text = tell(&asked, &docket, &found)?;
+    asked.reads(&docket, Document::Notice(found.nth), None).await?;
+    Ok(Json(text))
 }
 
 async fn as_text(

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse as _, Response};
 
 use crate::asked::Asked;
 use crate::problem::Problem;
+use crate::readings::Document;
 use crate::receipts::receipt;
 use crate::shape::Shape;
 use crate::shapes;
@@ -46,8 +47,12 @@ async fn read(
     let wanted: u32 = number.parse().map_err(|_| Problem::not_found())?;
     let entry = docket.review.entries().iter().find(|entry| entry.number == wanted);
     let entry = entry.ok_or_else(Problem::not_found)?;
-    asked.may(&Resource::Entry(about_entry(&docket, entry)))?;
+    asked.may(&Resource::Entry(about_entry(&asked, &docket, entry)))?;
     let receipt = receipt(&asked, &docket, entry).await?;
+    // What opens the commitment is the whole line of the record.
+    if receipt.opening.is_some() {
+        asked.reads(&docket, Document::Docket, None).await?;
+    }
     let code = &receipt.statement.code;
     let disposition = format!("attachment; filename=\"receipt-{code}.json\"");
     let disposition = HeaderValue::from_str(&disposition);

@@ -10,16 +10,16 @@ use law::Positions;
 use review::{Basis, Permission, Summary};
 use serde::Serialize;
 use serde_json::{Value, json};
-use store::desk::door::{self, Declared};
 
 use super::listing;
 use super::receipts::receipt_path;
 use crate::answer::replayed;
 use crate::asked::Asked;
 use crate::desk::{Case, Docket, Doing, Done, moment};
-use crate::input::{Body, Field, Form, Kind, read_act};
+use crate::input::{Body, Field, Kind, read_act};
 use crate::movements::Movement;
 use crate::problem::{Problem, both};
+use crate::readings::Document;
 use crate::shape::Shape;
 use crate::shapes;
 use crate::table::{Asks, Route, Takes};
@@ -31,7 +31,6 @@ const BESIDE: &[Field] = &[
     Field::optional("on_paper_for", Kind::Body),
     Field::optional("files", Kind::Ids),
 ];
-const DECLARE: &[Field] = &[Field::required("conflict", Kind::Truth)];
 
 /// Routes.
 pub fn routes() -> Vec<Route> {
@@ -64,18 +63,6 @@ pub fn routes() -> Vec<Route> {
             .once()
             .conflicts(&[&shapes::REFUSAL, &shapes::DOCKET_MOVED, &shapes::CLOCK_BEHIND])
             .gives(201),
-        Route::new(
-            Method::POST,
-            "/api/v1/reviews/{id}/declarations",
-            asks(Question::DeclareConflict),
-            declare,
-        )
-        .about(
-            "声明有无利益冲突；声明有冲突后即不再显示该案",
-            "Declare a conflict of interest or its absence; a conflict hides the case",
-        )
-        .takes(Takes::Fields(DECLARE))
-        .gives(204),
     ]
     .into_iter()
     .map(|route| route.of("reviews"))
@@ -84,6 +71,7 @@ pub fn routes() -> Vec<Route> {
 
 async fn read(asked: Asked, Path(id): Path<String>) -> Result<Json<Value>, Problem> {
     let docket = asked.docket(&id)?;
+    asked.reads(&docket, Document::Filing, docket.case.party.as_deref()).await?;
     let context = asked.office.context();
     let summary = Summary::of(&context, &docket.review, asked.today);
     let sight = Sight::of(&asked, &docket);
@@ -220,14 +208,4 @@ fn told(asked: &Asked, done: &Done) -> Response {
     };
     let response = (StatusCode::CREATED, Json(body)).into_response();
     if done.replayed { replayed(response) } else { response }
-}
-
-async fn declare(asked: Asked, Path(id): Path<String>, body: Body) -> Result<StatusCode, Problem> {
-    let docket = asked.docket(&id)?;
-    let conflict: bool = Form::read(body.value, DECLARE)?.need("conflict")?;
-    let declared = if conflict { Declared::Conflict } else { Declared::NoConflict };
-    let (account, now) = (asked.person()?.id.as_str().to_owned(), asked.now);
-    asked.office.write(move |conn| door::declare(conn, &account, &id, declared, now)).await?;
-    asked.office.dockets.declaration_changed(&docket.id);
-    Ok(StatusCode::NO_CONTENT)
 }

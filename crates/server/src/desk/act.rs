@@ -19,6 +19,7 @@ use crate::api::hex;
 use crate::asked::Asked;
 use crate::office::broken;
 use crate::problem::Problem;
+use crate::readings::Document;
 use crate::view::{self, Sight};
 use crate::world::beijing;
 
@@ -89,6 +90,7 @@ impl Asked {
             return Ok(done);
         }
         if doing.position != docket.position() {
+            self.reads(&docket, Document::Docket, None).await?;
             return Err(self.moved(&docket, doing.position));
         }
         self.must_be_sent(&docket, &doing.act)?;

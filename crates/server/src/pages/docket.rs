@@ -6,9 +6,10 @@ use axum::extract::Path;
 use axum::http::Method;
 use axum::response::Response;
 
-use super::shell::{Shell, ok};
+use super::shell::{Shell, ok, on_to};
 use super::visit::Visit;
 use crate::problem::Problem;
+use crate::readings::Document;
 use crate::table::{Asks, Route};
 
 /// Routes.
@@ -32,6 +33,10 @@ struct Page {
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
     let docket = visit.asked.docket(&id)?;
+    if visit.asks_purpose(&docket)? {
+        return Ok(on_to(&format!("/reviews/{id}")));
+    }
+    visit.asked.reads(&docket, Document::Docket, None).await?;
     let title = format!("{} {}", visit.t.get("printed-docket"), docket.case.number);
     ok(&Page {
         shell: Shell::new(&visit.asked, title, "/reviews"),

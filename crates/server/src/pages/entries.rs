@@ -66,7 +66,7 @@ pub fn entry_rows(
     let lines = docket.review.entries().iter().zip(traced.iter());
     let mut rows: Vec<EntryRow> = lines
         .map(|(entry, followed)| {
-            let about = Resource::Entry(about_entry(docket, entry));
+            let about = Resource::Entry(about_entry(asked, docket, entry));
             if asked.allows(Question::EntryRead, &about) {
                 entry_row(asked, docket, names, entry, &seen_of(followed, sight))
             } else {

@@ -17,6 +17,7 @@ use crate::asked::Asked;
 use crate::input::Query;
 use crate::problem::Problem;
 use crate::table::{Asks, Route};
+use crate::world::beijing;
 
 /// Routes.
 pub fn routes() -> Vec<Route> {
@@ -77,6 +78,35 @@ struct Row {
     waiting_for: Vec<String>,
 }
 
+/// Something to be known at once.
+struct ToldLine {
+    place: String,
+    text: String,
+    because: String,
+}
+
+/// What the caller is to know, as it stands above the list.
+fn told(asked: &Asked, t: Speech) -> Result<Vec<ToldLine>, Problem> {
+    let line = |line: crate::api::Line| {
+        let (day, time) = beijing(line.at);
+        let when = format!("{} {}", t.day(day), time.strftime("%H:%M"));
+        let number = line.number.unwrap_or_default();
+        let deed = line.deed.map(|deed| t.of("deed", &deed)).unwrap_or_default();
+        let with: [(&str, &str); 4] =
+            [("name", &line.name), ("number", &number), ("when", &when), ("deed", &deed)];
+        let (place, text) = match line.kind.as_str() {
+            "emergency" => ("/emergencies".to_owned(), t.with("told-emergency", &with)),
+            "four-eyes" => ("/four-eyes".to_owned(), t.with("told-two", &with)),
+            _ => {
+                let review = line.review.unwrap_or_default();
+                (format!("/reviews/{review}/declarations"), t.with("told-declared", &with))
+            }
+        };
+        ToldLine { place, text, because: line.because.unwrap_or_default() }
+    };
+    Ok(crate::api::told_lines(asked)?.into_iter().map(line).collect())
+}
+
 /// A row as it is shown.
 struct Line {
     id: String,
@@ -94,6 +124,7 @@ struct Line {
 #[template(path = "reviews.html")]
 struct Page {
     shell: Shell,
+    told: Vec<ToldLine>,
     lines: Vec<Line>,
     next: Option<String>,
     steps: Vec<Choice>,
@@ -130,6 +161,7 @@ async fn list(visit: Visit, query: Query) -> Result<Response, Problem> {
     let laws = laws.map(|law| (law.id.to_string(), t.of("law", law.id.as_str())));
     ok(&Page {
         shell: Shell::new(asked, t.get("nav-reviews"), "/reviews"),
+        told: told(asked, t)?,
         lines: listed.reviews.into_iter().map(|row| line(asked, t, row)).collect(),
         next,
         steps: choices(steps, chosen("step")),

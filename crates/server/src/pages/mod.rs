@@ -7,11 +7,13 @@ mod clerk;
 mod clock;
 mod days;
 mod docket;
+mod emergencies;
 mod entrance;
 mod entries;
 mod filing;
 mod filings;
 mod form;
+mod four_eyes;
 mod law;
 mod limits;
 mod list;
@@ -20,6 +22,8 @@ mod notice;
 mod opening;
 mod parts;
 mod people;
+mod purpose;
+mod readings;
 mod review;
 mod sheet;
 mod shell;
@@ -52,6 +56,9 @@ pub fn table() -> Vec<Route> {
         verify::routes(),
         clerk::routes(),
         people::routes(),
+        readings::routes(),
+        emergencies::routes(),
+        four_eyes::routes(),
     ];
     as_pages(pages.into_iter().flatten())
 }

@@ -7,12 +7,13 @@ use axum::http::Method;
 use axum::response::Response;
 use law::Language;
 
-use super::shell::{Shell, ok};
+use super::shell::{Shell, ok, on_to};
 use super::visit::Visit;
 use crate::api::{find_notice, receipt_path};
 use crate::input::Query;
 use crate::notices::draft;
 use crate::problem::Problem;
+use crate::readings::Document;
 use crate::table::{Asks, Route, may};
 
 /// Routes.
@@ -48,8 +49,12 @@ async fn show(
 ) -> Result<Response, Problem> {
     query.only(&["in"])?;
     let docket = visit.asked.docket(&id)?;
+    if visit.asks_purpose(&docket)? {
+        return Ok(on_to(&format!("/reviews/{id}")));
+    }
     let found = find_notice(&visit.asked, &docket, &nth)?;
     let drafted = draft(&visit.asked, &docket, &found)?;
+    visit.asked.reads(&docket, Document::Notice(found.nth), None).await?;
     let language = match query.get("in") {
         Some("zh") => Language::Zh,
         Some("en") => Language::En,

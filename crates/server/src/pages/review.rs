@@ -3,22 +3,24 @@
 use access::{ActName, Question, Resource, actor_for};
 use askama::Template;
 use axum::extract::Path;
-use axum::http::Method;
+use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use review::{Duty, Permission, Summary};
 use serde_json::{Map, Value, json};
 
 use super::act::on_paper;
 use super::entries::{EntryRow, FileLink, entry_rows, size};
-use super::form::{Choice, Filled};
+use super::form::{Choice, Filled, Trouble};
 use super::limits::{LimitRow, Seen, consultations, rows, sentence};
 use super::names::Names;
-use super::shell::{Shell, ok, on_to};
+use super::purpose::{self, trust};
+use super::shell::{Shell, on_to, page};
 use super::texts::Speech;
 use super::visit::Visit;
 use crate::asked::Asked;
 use crate::desk::{Docket, moment};
 use crate::problem::Problem;
+use crate::readings::Document;
 use crate::table::{Asks, Route};
 use crate::view::Sight;
 
@@ -34,6 +36,13 @@ pub fn routes() -> Vec<Route> {
             declare,
         )
         .about("声明有无利益冲突", "Declare a conflict of interest or its absence"),
+        Route::new(
+            Method::POST,
+            "/reviews/{id}/purpose",
+            Asks::This(Question::ReviewDocket),
+            state_purpose,
+        )
+        .about("说明查阅目的", "Say what the case is read for"),
     ]
 }
 
@@ -71,6 +80,14 @@ struct Page {
     must_declare: bool,
     may_declare: bool,
     may_read: bool,
+    trouble: Option<Trouble>,
+    links: Vec<String>,
+    because: String,
+    purposes: Vec<Choice>,
+    may_break: bool,
+    emergency: Option<(String, String)>,
+    may_see: Vec<(String, String)>,
+    deeds: Vec<(String, String)>,
     sentence: String,
     look: &'static str,
     limits: Vec<LimitRow>,
@@ -88,58 +105,94 @@ struct Page {
 }
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    visit.asked.person()?;
+    let docket = visit.asked.docket_known(&id)?;
+    let resource = Resource::Review(docket.standing.clone());
+    if visit.asked.allows(Question::ReviewDocket, &resource) {
+        if visit.asks_purpose(&docket)? {
+            return purpose::ask(&visit, &docket);
+        }
+        let (filing, whole) = (docket.case.party.as_deref(), visit.asked.clone());
+        let read = whole.reads(&docket, Document::Docket, None);
+        if visit.asked.allows(Question::ReviewRead, &resource) {
+            let said = visit.asked.reads(&docket, Document::Filing, filing);
+            tokio::try_join!(read, said)?;
+        } else {
+            read.await?;
+        }
+    }
+    draw(&visit, &docket, &Filled::default(), None)
+}
+
+fn draw(
+    visit: &Visit,
+    docket: &Docket,
+    filled: &Filled,
+    problem: Option<&Problem>,
+) -> Result<Response, Problem> {
     let asked = &visit.asked;
-    asked.person()?;
-    let docket = asked.docket_known(&id)?;
-    let t = visit.t;
-    let names = Names::new(asked, &docket);
+    let (t, id) = (visit.t, docket.id.as_str());
+    let names = Names::new(asked, docket);
     let resource = Resource::Review(docket.standing.clone());
     let may_read = asked.allows(Question::ReviewRead, &resource);
     let may_declare = asked.allows(Question::DeclareConflict, &resource);
+    let must_declare = may_declare && !may_read;
     let context = asked.office.context();
     let summary = Summary::of(&context, &docket.review, asked.today);
-    let sight = Sight::of(asked, &docket);
+    let sight = Sight::of(asked, docket);
     let seen = seen(&summary, &sight);
     let (sentence, look) = sentence(t, &names, &seen);
     let shown = if may_read { seen.limits.clone() } else { Vec::new() };
     let (of_bodies, own): (Vec<_>, Vec<_>) =
         shown.into_iter().partition(|limit| limit.of.is_some());
     let permissions = review::permitted(&context, &docket.review, moment(asked.now));
-    let (may, refused) = permitted(asked, &docket, t, &permissions);
+    let (may, refused) = permitted(asked, docket, t, &permissions);
     let (beside, acts) = may.into_iter().partition(|line| BESIDE.contains(&line.act.as_str()));
-    let entries = entry_rows(asked, &docket, &names, &sight);
+    let entries = entry_rows(asked, docket, &names, &sight);
     let case = &docket.case;
-    ok(&Page {
-        shell: Shell::new(asked, format!("{} {}", case.number, case.title), "/reviews"),
-        id: docket.id.as_str().to_owned(),
-        number: case.number.clone(),
-        title: case.title.clone(),
-        law: summary.law.to_string(),
-        law_name: t.of("law", summary.law.as_str()),
-        step: t.of("step", seen.step.word()),
-        closed: summary.is_closed(),
-        must_declare: may_declare && !may_read,
-        may_declare,
-        may_read,
-        sentence,
-        look: look.class(),
-        limits: rows(t, &names, &id, &own),
-        consultation: consultations(t, &of_bodies),
-        consultations: rows(t, &names, &id, &of_bodies),
-        duties: summary.duties.iter().map(|duty| duty_words(t, duty)).collect(),
-        on_paper: if may_read {
-            on_paper(&visit, &docket, &names, &permissions)
-        } else {
-            Vec::new()
+    let trust = trust(visit, docket, must_declare)?;
+    page(
+        problem.map_or(StatusCode::OK, Problem::status),
+        &Page {
+            shell: Shell::new(asked, format!("{} {}", case.number, case.title), "/reviews"),
+            id: docket.id.as_str().to_owned(),
+            number: case.number.clone(),
+            title: case.title.clone(),
+            law: summary.law.to_string(),
+            law_name: t.of("law", summary.law.as_str()),
+            step: t.of("step", seen.step.word()),
+            closed: summary.is_closed(),
+            must_declare,
+            trouble: problem.map(|problem| Trouble::new(t, problem, &[])),
+            links: trust.links,
+            because: filled.one("because").unwrap_or_default().to_owned(),
+            purposes: purpose::choices(visit)?,
+            may_break: must_declare && asked.allows(Question::BreakGlass, &resource),
+            emergency: trust.emergency,
+            may_see: trust.may_see,
+            deeds: trust.deeds,
+            may_declare,
+            may_read,
+            sentence,
+            look: look.class(),
+            limits: rows(t, &names, id, &own),
+            consultation: consultations(t, &of_bodies),
+            consultations: rows(t, &names, id, &of_bodies),
+            duties: summary.duties.iter().map(|duty| duty_words(t, duty)).collect(),
+            on_paper: if may_read {
+                on_paper(visit, docket, &names, &permissions)
+            } else {
+                Vec::new()
+            },
+            acts,
+            beside,
+            refused,
+            subject: if may_read { told(t, &case.subject) } else { Vec::new() },
+            materials: materials(asked, docket, t),
+            withheld: entries.iter().filter(|entry| entry.withheld).count(),
+            entries,
         },
-        acts,
-        beside,
-        refused,
-        subject: if may_read { told(t, &case.subject) } else { Vec::new() },
-        materials: materials(asked, &docket, t),
-        withheld: entries.iter().filter(|entry| entry.withheld).count(),
-        entries,
-    })
+    )
 }
 
 /// Acts beside the procedure: they stand apart, under the acts that move the case.
@@ -269,6 +322,30 @@ async fn declare(
 ) -> Result<Response, Problem> {
     let conflict = filled.one("conflict") == Some("true");
     let path = format!("/api/v1/reviews/{id}/declarations");
-    visit.ask(Method::POST, &path, json!({"conflict": conflict}), None).await?;
-    Ok(on_to(&if conflict { "/reviews".to_owned() } else { format!("/reviews/{id}") }))
+    let because = filled.one("because").filter(|_| !conflict);
+    let said = json!({"conflict": conflict, "because": because});
+    match visit.ask(Method::POST, &path, said, None).await {
+        Ok(_) if conflict => return Ok(on_to("/reviews")),
+        Ok(_) => {}
+        Err(problem) if problem.status() == StatusCode::UNPROCESSABLE_ENTITY => {
+            let docket = visit.asked.docket_known(&id)?;
+            return draw(&visit, &docket, &filled, Some(&problem));
+        }
+        Err(problem) => return Err(problem),
+    }
+    if filled.one("purpose").is_some() {
+        return state_purpose(visit, Path(id), filled).await;
+    }
+    Ok(on_to(&format!("/reviews/{id}")))
+}
+
+async fn state_purpose(
+    visit: Visit,
+    Path(id): Path<String>,
+    filled: Filled,
+) -> Result<Response, Problem> {
+    let path = format!("/api/v1/reviews/{id}/purpose");
+    let said = json!({"purpose": filled.one("purpose"), "note": filled.one("note")});
+    visit.ask(Method::PUT, &path, said, None).await?;
+    Ok(on_to(&format!("/reviews/{id}")))
 }

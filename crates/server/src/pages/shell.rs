@@ -76,6 +76,13 @@ fn places(asked: &Asked, t: Speech, under: &str) -> Vec<Place> {
         if is(Role::Administrator) || is(Role::PartyAdmin) {
             place("/people", "nav-people");
         }
+        if is(Role::Auditor) {
+            place("/readings/all", "readings-title");
+        }
+        if is(Role::Head) || is(Role::Auditor) {
+            place("/emergencies", "emergency-title");
+            place("/four-eyes", "two-title");
+        }
     }
     place("/law", "nav-law");
     place("/days", "nav-days");

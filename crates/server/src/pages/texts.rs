@@ -13,10 +13,12 @@ use crate::language::Language;
 const ZH: &[&str] = &[
     include_str!("../../../../locale/zh-CN/pages.ftl"),
     include_str!("../../../../locale/zh-CN/acts.ftl"),
+    include_str!("../../../../locale/zh-CN/trust.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("../../../../locale/en/pages.ftl"),
     include_str!("../../../../locale/en/acts.ftl"),
+    include_str!("../../../../locale/en/trust.ftl"),
 ];
 
 static TEXTS: LazyLock<[Texts; 2]> =

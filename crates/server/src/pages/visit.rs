@@ -15,6 +15,7 @@ use super::texts::Speech;
 use crate::Router;
 use crate::asked::Asked;
 use crate::demo::MovableClock;
+use crate::desk::Docket;
 use crate::office::Shared;
 use crate::problem::Problem;
 
@@ -89,6 +90,18 @@ pub struct Answer {
 }
 
 impl Visit {
+    /// Whether the caller must still say what a case is read for: people at pages are asked once a
+    /// session, where there is a choice. A program's token says it, or its role does.
+    pub fn asks_purpose(&self, docket: &Docket) -> Result<bool, Problem> {
+        let asked = &self.asked;
+        if self.headers.contains_key(header::AUTHORIZATION) || asked.purposes()?.len() < 2 {
+            return Ok(false);
+        }
+        let account = asked.person()?.id.as_str();
+        let in_need = asked.office.emergencies.of(account, &docket.id, asked.now).is_some();
+        Ok(!in_need && asked.stated_purpose(docket)?.is_none())
+    }
+
     /// Reads from the API.
     pub async fn get(&self, path: &str) -> Result<Value, Problem> {
         let answer = self.send(Method::GET, path, Body::empty(), None, None).await?;

@@ -8,6 +8,7 @@ mod law;
 mod problem;
 mod receipt;
 mod review;
+mod trust;
 
 pub use days::{DAYS_ADD, DAYS_BETWEEN, DAYS_SHEET, DAYS_YEAR};
 pub use filing::{CASE_MATERIAL, CHECK, FILING, FILINGS_PAGE, MATERIAL};
@@ -24,6 +25,11 @@ pub use receipt::{RECEIPT_SIGNED, VERIFIED};
 pub use review::{
     DOCKET, DONE, FILES, NOTICE_SENT, NOTICES_SENT, OPENED, REVIEW, REVIEWS_PAGE, STEP_WORDS,
     WAITING_FILE,
+};
+pub use trust::{
+    ANSWERED_ALREADY, DECLARATIONS, EMERGENCIES, EMERGENCY, EXPORT, HOUSE_RULES, LINKS,
+    NOTHING_SEALED, PURPOSE, READINGS, READINGS_TOLD, READS_ALREADY, REQUEST_VOID, TAKES_TWO, TOLD,
+    TWO, TWOS,
 };
 
 use crate::shape::{Schema, Shape, has, may_have};

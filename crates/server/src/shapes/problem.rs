@@ -19,7 +19,8 @@ pub const PROBLEM: Schema = Schema::new(
     ],
 );
 
-const fn problem(
+/// A problem with members of its own.
+pub const fn problem(
     name: &'static str,
     zh: &'static str,
     en: &'static str,

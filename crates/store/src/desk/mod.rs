@@ -2,12 +2,17 @@
 //! that both can change in one transaction ([`crate::Also`]).
 
 pub mod door;
+pub mod emergency;
 pub mod file;
 pub mod filing;
+pub mod four_eyes;
 pub mod paper;
 pub mod people;
+pub mod reading;
 pub mod receipt;
+pub mod setting;
 mod sql;
+pub mod tie;
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -48,7 +53,12 @@ impl Deref for Connection<'_> {
     }
 }
 
-impl Connection<'_> {
+impl<'a> Connection<'a> {
+    /// The writer's.
+    pub(crate) fn writing(conn: &'a rusqlite::Connection, vault: &'a Vault) -> Connection<'a> {
+        Connection { conn, vault, side: Side::Writing }
+    }
+
     /// The key of a scope that must be there.
     fn key(&self, scope: &str) -> Result<Arc<Key>, Error> {
         self.vault.scope(self.conn, self.side, scope)
@@ -59,6 +69,8 @@ impl Connection<'_> {
         self.vault.seal(key, &Place::Column(column, row), text.as_bytes())
     }
 }
+/// Readings, emergencies, four eyes, declarations with their links.
+pub(crate) const SCHEMA_READINGS: &str = sql::SCHEMA_READINGS;
 
 /// The instant of a number of microseconds; the epoch where the number is out of all time.
 pub(crate) fn instant(microseconds: i64) -> Timestamp {
@@ -68,10 +80,7 @@ pub(crate) fn instant(microseconds: i64) -> Timestamp {
 fn with_vault<T>(
     mut change: impl FnMut(&Connection<'_>) -> Result<T, Error> + Send + 'static,
 ) -> impl FnMut(&mut Batch<'_>) -> Result<T, Error> + Send + 'static {
-    move |batch| {
-        let side = Side::Writing;
-        change(&Connection { conn: batch.conn, vault: batch.vault, side })
-    }
+    move |batch| change(&batch.desk())
 }
 
 impl Reader {

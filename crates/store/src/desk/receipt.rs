@@ -1,9 +1,9 @@
 //! What receipts need beside the record: SM3 of files kept by SHA-256, and time stamps.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{OptionalExtension as _, params};
 
-use super::sql;
+use super::{Connection, sql};
 use crate::Error;
 
 /// SM3 of the file of this SHA-256, once it was worked out.

@@ -31,6 +31,12 @@ statements! {
     DOCUMENT_ALL = "document_all";
     DIGEST_ADD = "digest_add";
     DIGEST_ONE = "digest_one";
+    DECLARATION_SAID_ADD = "declaration_said_add";
+    DECLARATION_SAID_LINKED = "declaration_said_linked";
+    DECLARATION_SAID_OF_DOCKET = "declaration_said_of_docket";
+    EMERGENCY_ADD = "emergency_add";
+    EMERGENCY_END = "emergency_end";
+    EMERGENCY_FIND = "emergency_find";
     FILE_ADD = "file_add";
     FILE_DELETE = "file_delete";
     FILE_NAME = "file_name";
@@ -46,6 +52,10 @@ statements! {
     FILING_PLAIN = "filing_plain";
     FILING_SEALED_ADD = "filing_sealed_add";
     FILING_SUBMIT = "filing_submit";
+    FOUR_EYES_ADD = "four_eyes_add";
+    FOUR_EYES_ANSWER = "four_eyes_answer";
+    FOUR_EYES_FIND = "four_eyes_find";
+    FOUR_EYES_USE = "four_eyes_use";
     GRANT_ADD = "grant_add";
     GRANT_END = "grant_end";
     GRANT_OF_ACCOUNT = "grant_of_account";
@@ -53,6 +63,7 @@ statements! {
     LINK_END = "link_end";
     LINK_FIND = "link_find";
     LINK_TAKE = "link_take";
+    MANDATE_OF_FIRM = "mandate_of_firm";
     MATERIAL_DELETE = "material_delete";
     MATERIAL_DELETE_ALL = "material_delete_all";
     MATERIAL_OF_FILING = "material_of_filing";
@@ -67,19 +78,30 @@ statements! {
     ORGANISATION_ADD = "organisation_add";
     ORGANISATION_ALL = "organisation_all";
     ORGANISATION_ONE = "organisation_one";
+    PURPOSE_FIND = "purpose_find";
+    PURPOSE_PUT = "purpose_put";
+    READING_ADD = "reading_add";
+    READING_COUNT = "reading_count";
+    READING_OF_ACCOUNT = "reading_of_account";
+    READING_OF_ALL = "reading_of_all";
+    READING_OF_EMERGENCY = "reading_of_emergency";
+    READING_OF_OWNER = "reading_of_owner";
+    READING_OF_REVIEW = "reading_of_review";
     SCHEMA_1 = "schema_1";
     SCHEMA_2 = "schema_2";
     SCHEMA_4 = "schema_4";
     SCHEMA_4_END = "schema_4_end";
     SCHEMA_RECEIPTS = "schema_receipts";
-    SETTING_GET = "setting_get";
-    SETTING_PUT = "setting_put";
     STAMP_ASK = "stamp_ask";
     STAMP_COUNT = "stamp_count";
     STAMP_GOT = "stamp_got";
     STAMP_LATER = "stamp_later";
     STAMP_ONE = "stamp_one";
     STAMP_WAITING = "stamp_waiting";
+    SCHEMA_READINGS = "schema_readings";
+    SETTING_GET = "setting_get";
+    SETTING_PUT = "setting_put";
+    TIE_OF_ACCOUNT = "tie_of_account";
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod log;
 mod proofs;
 mod sealed;
 mod tamper;
+mod two;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM reading WHERE account = $1;

@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM reading WHERE review = $1 AND emergency = $2;
