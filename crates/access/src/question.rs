@@ -16,6 +16,8 @@ pub enum Question {
     ApiRead,
     /// Whether the server answers.
     HealthRead,
+    /// What the log signs, and the hashes that prove entries by it.
+    LogRead,
     /// Sign in, or use a one-time link.
     SignIn,
     /// Report misconduct to the Office.
@@ -102,6 +104,8 @@ pub enum Question {
     NumberingEdit,
     /// Verify the ledger.
     LedgerVerify,
+    /// Read what the leaves of the log are made of: dockets, positions, times.
+    LogEntries,
     /// Read who asked for what and which policy answered.
     AuditRead,
     // Acts
@@ -116,6 +120,7 @@ impl Question {
         Question::DaysCompute,
         Question::ApiRead,
         Question::HealthRead,
+        Question::LogRead,
         Question::SignIn,
         Question::MisconductReport,
         Question::SelfRead,
@@ -156,6 +161,7 @@ impl Question {
         Question::NumberingRead,
         Question::NumberingEdit,
         Question::LedgerVerify,
+        Question::LogEntries,
         Question::AuditRead,
     ];
 
@@ -172,6 +178,7 @@ impl Question {
             Question::DaysCompute => "days-compute",
             Question::ApiRead => "api-read",
             Question::HealthRead => "health-read",
+            Question::LogRead => "log-read",
             Question::SignIn => "sign-in",
             Question::MisconductReport => "misconduct-report",
             Question::SelfRead => "self-read",
@@ -212,6 +219,7 @@ impl Question {
             Question::NumberingRead => "numbering-read",
             Question::NumberingEdit => "numbering-edit",
             Question::LedgerVerify => "ledger-verify",
+            Question::LogEntries => "log-entries",
             Question::AuditRead => "audit-read",
             Question::Act(act) => act.question(),
         }

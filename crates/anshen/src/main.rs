@@ -9,6 +9,7 @@ mod law_command;
 mod office;
 mod record;
 mod usage;
+mod witness;
 
 use std::process::ExitCode;
 
@@ -40,6 +41,9 @@ enum Command {
     /// 审查链 · The append-only record
     #[command(subcommand)]
     Ledger(record::Ledger),
+    /// 见证方：成员单位运行，防止日志分叉 · A witness, run by member units, that refuses a forked log
+    #[command(subcommand)]
+    Witness(witness::Witness),
     #[command(flatten)]
     Record(record::Record),
     #[command(flatten)]
@@ -57,6 +61,7 @@ fn main() -> ExitCode {
         Command::Law(command) => law_command::run(&console, command),
         Command::Docket(command) => docket::run(&console, command),
         Command::Ledger(command) => record::run_ledger(&console, command),
+        Command::Witness(command) => witness::run(&console, command),
         Command::Record(command) => record::run(&console, command),
         Command::Office(command) => office::run(&console, command),
     };

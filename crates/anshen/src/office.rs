@@ -2,8 +2,10 @@
 
 mod demo;
 mod init;
+pub mod log_key;
+pub mod offer;
 pub mod running;
-mod serve;
+pub mod serve;
 mod token;
 mod user;
 pub mod world;
@@ -56,7 +58,7 @@ pub fn run(console: &Console, command: Office) -> anyhow::Result<Answer> {
 }
 
 /// How a data folder is opened.
-fn options() -> Options {
+pub fn options() -> Options {
     Options { random: world::random(), readers: 4 }
 }
 

@@ -2,6 +2,7 @@
 //! receipts. Chinese and international algorithms stand side by side, by profile. Knows bytes; must
 //! never know whose they are, where they are kept, what the time is, or where chance comes from.
 
+pub mod log;
 pub mod pem;
 pub mod receipt;
 pub mod sign;

@@ -19,6 +19,7 @@ mod input;
 mod language;
 mod limiter;
 mod listen;
+pub mod log;
 mod marking;
 mod movement;
 mod movements;
@@ -42,6 +43,7 @@ pub mod table;
 mod traffic;
 mod upload;
 mod view;
+pub mod witness;
 mod world;
 
 pub use axum::Router;

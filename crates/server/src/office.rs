@@ -15,6 +15,7 @@ use store::{Reader, Store};
 use crate::credential::Keyring;
 use crate::desk::Dockets;
 use crate::hashing::Hashing;
+use crate::log::Log;
 use crate::movements::Movements;
 use crate::problem::Problem;
 use crate::traffic::{Gates, Traffic};
@@ -56,6 +57,8 @@ pub struct Office {
     /// Held by every act while it is decided and written, and alone by whoever changes the
     /// calendar: no limit is computed by one calendar and listed beside those of another.
     pub turn: tokio::sync::RwLock<()>,
+    /// What signs the heads of the log, where there are keys.
+    pub(crate) log: Option<Log>,
     store: Store,
     reader: Reader,
     context: RwLock<Arc<Context>>,
@@ -86,6 +89,7 @@ impl Office {
             movements: Movements::default(),
             transport,
             turn: tokio::sync::RwLock::default(),
+            log: None,
             store,
             reader,
             context: RwLock::new(Arc::new(Context::new(book, calendar))),
@@ -97,6 +101,11 @@ impl Office {
     /// The same with limits of its own.
     pub fn with_traffic(self, traffic: Traffic) -> Office {
         Office { gates: Gates::new(traffic), ..self }
+    }
+
+    /// The same with keys that sign the heads of its log.
+    pub fn with_log(self, keys: seal::log::LogKeys) -> Office {
+        Office { log: Some(Log::new(keys)), ..self }
     }
 
     /// The laws and the calendar as they are known now.

@@ -14,7 +14,13 @@ use Question as Q;
 pub fn public(question: Question) -> bool {
     matches!(
         question,
-        Q::LawRead | Q::DaysCompute | Q::ApiRead | Q::HealthRead | Q::SignIn | Q::MisconductReport
+        Q::LawRead
+            | Q::DaysCompute
+            | Q::ApiRead
+            | Q::HealthRead
+            | Q::LogRead
+            | Q::SignIn
+            | Q::MisconductReport
     )
 }
 
@@ -92,6 +98,7 @@ pub fn of_the_house(question: Question) -> bool {
             | Q::NumberingRead
             | Q::NumberingEdit
             | Q::LedgerVerify
+            | Q::LogEntries
             | Q::AuditRead
     )
 }

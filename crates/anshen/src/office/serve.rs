@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use clap::Args;
@@ -13,7 +14,7 @@ use server::{
 use store::Store;
 use tokio::net::TcpListener;
 
-use super::{Folder, open, world};
+use super::{Folder, log_key, offer, open, world};
 use crate::console::{Answer, Console};
 
 /// Arguments.
@@ -45,6 +46,13 @@ pub struct Serve {
     /// 4096, and never more than half the files this process may open
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     connections: Option<u32>,
+    /// 每隔若干秒签署新检查点，并送数据目录中 witnesses 文件所列见证方 · Every so many seconds new heads
+    /// are signed, and offered to the witnesses named in the file `witnesses` of the data folder
+    #[arg(long, value_name = "SECONDS", default_value_t = 5,
+          value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    checkpoint_every: u64,
+    #[command(flatten)]
+    log: log_key::LogOptions,
 }
 
 impl Serve {
@@ -72,11 +80,16 @@ pub fn run(console: &Console, serve: &Serve) -> anyhow::Result<Answer> {
     let transport = if serve.behind_tls { Transport::Tls } else { Transport::Plain };
     let store = open(console, &serve.folder.data)?;
     store.blobs().sweep()?;
-    let office = office(store, world::machine(), transport)?;
+    let keys = log_key::open(console, &store, &serve.log)?;
+    let witnesses = offer::chosen(console, &serve.folder.data)?;
+    let offer = Arc::new(offer::Offer::to(console, witnesses)?);
+    let office = office(store, world::machine(), transport)?.with_log(keys);
     let office = Arc::new(office.with_traffic(serve.traffic()));
     let router = server::router(office.clone());
     let runtime = runtime()?;
-    runtime.spawn(keep_tidy(office));
+    runtime.spawn(keep_tidy(office.clone()));
+    let every = Duration::from_secs(serve.checkpoint_every);
+    runtime.spawn(offer::keep_offering(offer, office, every));
     let patience = patience(console, serve.connections);
     runtime.block_on(listen(console, serve.listen, router, patience, |_| Ok(())))?;
     Ok(Answer::Yes)

@@ -135,7 +135,8 @@ impl House {
         let (book, calendar) = (Book::built_in(), Calendar::built_in());
         let access = Access::built_in();
         let office = Office::new(store, access, &book, &calendar, world(), Transport::Plain);
-        let office = Arc::new(office.map_err(|problem| problem.reason()).unwrap());
+        let office = office.map_err(|problem| problem.reason()).unwrap();
+        let office = Arc::new(office.with_log(crate::log::keys()));
         let router = server::router(office.clone());
         House { router, office, tokens, link, dir, peer: None, clock_us }
     }
