@@ -10,6 +10,7 @@ mod office;
 mod record;
 mod usage;
 mod verify;
+mod witness;
 
 use std::process::ExitCode;
 
@@ -43,6 +44,9 @@ enum Command {
     Ledger(record::Ledger),
     /// 核验回执或通知：真实、已改动、现行、已被取代 · Whether a receipt or a notice is genuine and still stands
     Verify(verify::Verify),
+    /// 见证方：成员单位运行，防止日志分叉 · A witness, run by member units, that refuses a forked log
+    #[command(subcommand)]
+    Witness(witness::Witness),
     #[command(flatten)]
     Record(record::Record),
     #[command(flatten)]
@@ -61,6 +65,7 @@ fn main() -> ExitCode {
         Command::Docket(command) => docket::run(&console, command),
         Command::Ledger(command) => record::run_ledger(&console, command),
         Command::Verify(command) => verify::run(&console, &command),
+        Command::Witness(command) => witness::run(&console, command),
         Command::Record(command) => record::run(&console, command),
         Command::Office(command) => office::run(&console, command),
     };

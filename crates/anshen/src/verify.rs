@@ -79,7 +79,7 @@ fn by_folder(console: &Console, dir: &Path, bytes: &[u8]) -> anyhow::Result<Valu
     let in_use =
         ("办公室正在运行：请改用 --office URL", "its office is running: use --office URL instead");
     let store = office::open_for(console, dir, in_use)?;
-    let office = office::running_office(store)?;
+    let office = office::running_office(console, store)?;
     let said = server::verify_file(&office, bytes);
     said.map_err(|problem| anyhow::anyhow!("{}", console.say(problem.text())))
 }

@@ -3,6 +3,7 @@
 //! never know whose they are, where they are kept, what the time is, or where chance comes from.
 
 pub mod digest;
+pub mod log;
 pub mod note;
 pub mod pem;
 pub mod receipt;

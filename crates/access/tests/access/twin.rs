@@ -125,6 +125,7 @@ fn role_may(me: &Person, role: Role, today: Date, question: Question, what: &Res
                 | Q::NoticeRead
                 | Q::NumberingRead
                 | Q::LedgerVerify
+                | Q::LogEntries
         ),
         Role::Liaison | Role::UnitHead => body_may(me, question, what),
         Role::CommissionClerk => {

@@ -48,14 +48,47 @@ pub fn fault(console: &Console, fault: &Fault) -> String {
                 ),
             )
         }
-        Fault::Subtree { level, index } => (
-            format!("保存的树节点（第 {level} 层第 {index} 个）不符，条目本身不受影响"),
-            format!("a kept hash of the tree (level {level}, {index}) is wrong; no entry is"),
-        ),
-        Fault::Against { head } => (
-            format!("本链不是检查点 {}:{} 的延续", head.size, head.root),
-            format!("this ledger does not continue checkpoint {}:{}", head.size, head.root),
-        ),
+        Fault::Subtree { algorithm, level, index } => {
+            let tree = algorithm.name();
+            (
+                format!("保存的树节点（{tree} 第 {level} 层第 {index} 个）不符，条目本身不受影响"),
+                format!(
+                    "a kept hash of the tree of {tree} (level {level}, {index}) is wrong; no \
+                     entry is"
+                ),
+            )
+        }
+        Fault::Signed { algorithm, size, agreed, witnesses } => {
+            let (tree, first) = (algorithm.name(), agreed + 1);
+            let by = if witnesses.is_empty() { String::new() } else { witnesses.join(", ") };
+            let (by_zh, by_en) = match by.as_str() {
+                "" => (String::new(), String::new()),
+                by => (format!("（见证方 {by}）"), format!(" (witnessed by {by})")),
+            };
+            (
+                format!(
+                    "前 {size} 条与当时签署的 {tree} 检查点{by_zh}不符：改动在第 {first} 至 {size} 条之间"
+                ),
+                format!(
+                    "the first {size} entries are not those of the signed {tree} head{by_en}: \
+                     altered within {first} to {size}"
+                ),
+            )
+        }
+        Fault::Against { algorithm, head, agreed } => {
+            let (tree, first, last) = (algorithm.name(), agreed + 1, head.size);
+            (
+                format!(
+                    "本链不是 {tree} 检查点 {}:{} 的延续：改动或缺失在第 {first} 至 {last} 条之间",
+                    head.size, head.root
+                ),
+                format!(
+                    "this ledger does not continue the {tree} checkpoint {}:{}: altered or missing \
+                     within {first} to {last}",
+                    head.size, head.root
+                ),
+            )
+        }
     };
     console.pick(&zh, &en).to_owned()
 }
@@ -97,12 +130,17 @@ pub fn fault_value(fault: &Fault) -> Value {
         Fault::Head { size, agreed } => {
             json!({ "kind": "checkpoint", "size": size, "agreed": agreed })
         }
-        Fault::Subtree { level, index } => {
-            json!({ "kind": "tree", "level": level, "index": index })
+        Fault::Subtree { algorithm, level, index } => {
+            json!({ "kind": "tree", "tree": algorithm.name(), "level": level, "index": index })
         }
-        Fault::Against { head } => {
-            json!({ "kind": "against", "size": head.size, "root": head.root.to_string() })
-        }
+        Fault::Signed { algorithm, size, agreed, witnesses } => json!({
+            "kind": "signed", "tree": algorithm.name(), "size": size, "agreed": agreed,
+            "witnesses": witnesses,
+        }),
+        Fault::Against { algorithm, head, agreed } => json!({
+            "kind": "against", "tree": algorithm.name(), "size": head.size,
+            "root": head.root.to_string(), "agreed": agreed,
+        }),
     }
 }
 

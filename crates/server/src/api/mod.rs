@@ -11,6 +11,7 @@ mod filings;
 mod law;
 mod listing;
 mod listing_told;
+mod log;
 mod materials;
 mod notices;
 mod opening;
@@ -45,6 +46,7 @@ pub fn table() -> Vec<Route> {
         calendar::routes(),
         accounts::routes(),
         record::routes(),
+        log::routes(),
     ]
     .into_iter()
     .flatten()
