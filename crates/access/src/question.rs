@@ -16,6 +16,8 @@ pub enum Question {
     ApiRead,
     /// Whether the server answers.
     HealthRead,
+    /// What the log signs, and the hashes that prove entries by it.
+    LogRead,
     /// Sign in, or use a one-time link.
     SignIn,
     /// Whether a receipt or a notice that one holds is genuine and still current.
@@ -127,6 +129,8 @@ pub enum Question {
     NumberingEdit,
     /// Verify the ledger.
     LedgerVerify,
+    /// Read what the leaves of the log are made of: dockets, positions, times.
+    LogEntries,
     /// Read who asked for what and which policy answered.
     AuditRead,
     // Acts
@@ -141,6 +145,7 @@ impl Question {
         Question::DaysCompute,
         Question::ApiRead,
         Question::HealthRead,
+        Question::LogRead,
         Question::SignIn,
         Question::ReceiptVerify,
         Question::MisconductReport,
@@ -193,6 +198,7 @@ impl Question {
         Question::NumberingRead,
         Question::NumberingEdit,
         Question::LedgerVerify,
+        Question::LogEntries,
         Question::AuditRead,
     ];
 
@@ -209,6 +215,7 @@ impl Question {
             Question::DaysCompute => "days-compute",
             Question::ApiRead => "api-read",
             Question::HealthRead => "health-read",
+            Question::LogRead => "log-read",
             Question::SignIn => "sign-in",
             Question::ReceiptVerify => "receipt-verify",
             Question::MisconductReport => "misconduct-report",
@@ -261,6 +268,7 @@ impl Question {
             Question::NumberingRead => "numbering-read",
             Question::NumberingEdit => "numbering-edit",
             Question::LedgerVerify => "ledger-verify",
+            Question::LogEntries => "log-entries",
             Question::AuditRead => "audit-read",
             Question::Act(act) => act.question(),
         }

@@ -111,6 +111,11 @@ impl Console {
         Ok(Answer::No)
     }
 
+    /// Says something on the error stream, beside what is answered.
+    pub fn aside(&self, text: &str) {
+        let _ = writeln!(io::stderr().lock(), "{text}");
+    }
+
     /// Says on the error stream what went wrong.
     pub fn fault(&self, error: &anyhow::Error) {
         let head = self.pick("错误", "error");

@@ -12,6 +12,7 @@ mod record;
 mod root_keys;
 mod usage;
 mod verify;
+mod witness;
 
 use std::process::ExitCode;
 
@@ -48,6 +49,9 @@ enum Command {
     Keys(keys_command::Keys),
     /// 核验回执或通知：真实、已改动、现行、已被取代 · Whether a receipt or a notice is genuine and still stands
     Verify(verify::Verify),
+    /// 见证方：成员单位运行，防止日志分叉 · A witness, run by member units, that refuses a forked log
+    #[command(subcommand)]
+    Witness(witness::Witness),
     #[command(flatten)]
     Record(record::Record),
     #[command(flatten)]
@@ -68,6 +72,7 @@ fn main() -> ExitCode {
         Command::Ledger(command) => record::run_ledger(&console, command),
         Command::Keys(command) => keys_command::run(&console, command),
         Command::Verify(command) => verify::run(&console, &command),
+        Command::Witness(command) => witness::run(&console, command),
         Command::Record(command) => record::run(&console, command),
         Command::Office(command) => office::run(&console, command),
     };

@@ -3,8 +3,10 @@
 mod demo;
 mod init;
 mod keys;
+pub mod log_key;
+pub mod offer;
 pub mod running;
-mod serve;
+pub mod serve;
 mod stamps;
 mod token;
 mod user;
@@ -61,12 +63,12 @@ pub fn run(console: &Console, command: Office) -> anyhow::Result<Answer> {
 }
 
 /// How a data folder is opened.
-fn options(keys: Arc<KeyRing>) -> Options {
+pub fn options(keys: Arc<KeyRing>) -> Options {
     Options { random: world::random(), readers: 4, keys }
 }
 
 /// How an existing data folder is opened; where there is none, that is what is told.
-fn options_of(console: &Console, dir: &Path) -> anyhow::Result<Options> {
+pub fn options_of(console: &Console, dir: &Path) -> anyhow::Result<Options> {
     if root_keys::at_hand(console, dir)?.is_none() {
         Reader::open(dir, 1, None).map_err(|error| explain(console, dir, error))?;
     }
@@ -113,8 +115,9 @@ pub fn open_for(console: &Console, dir: &Path, in_use: (&str, &str)) -> anyhow::
 }
 
 /// An office over a store, to be asked in this process.
-pub fn running_office(store: Store) -> anyhow::Result<server::Office> {
-    serve::office(store, world::machine(), server::Transport::Plain)
+pub fn running_office(console: &Console, store: Store) -> anyhow::Result<server::Office> {
+    let log = log_key::open(console, &store, &log_key::LogOptions::default())?;
+    keys::equipped(serve::office(store, world::machine(), server::Transport::Plain)?, log)
 }
 
 /// The calendar of an office: what is built in, and every notice that was confirmed there.

@@ -1,16 +1,18 @@
 //! `anshen ledger`, `backup`, `restore`, `migrate`.
 
+mod compare;
+mod log;
+mod signed;
 mod words;
 
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 use indicatif::ProgressBar;
 use serde_json::{Value, json};
 use server::record_check::{Behind, counters_behind, files_named};
-use store::{ContentSeen, Copied, FilesVerified, Hash, Head, Reader, Verified};
+use store::{Algorithm, ContentSeen, Copied, FilesVerified, Head, Reader, Verified};
 
 use crate::console::{Answer, Console};
 use crate::{office, root_keys};
@@ -30,26 +32,21 @@ pub enum Ledger {
     Verify {
         #[command(flatten)]
         folder: Folder,
-        /// 另行留存的检查点 · A checkpoint noted elsewhere, which the record must begin with
-        #[arg(long, value_name = "SIZE:ROOT")]
-        against: Option<Checkpoint>,
+        /// 另行留存的检查点（签名检查点文件，或 大小:根），可多次给出 · A checkpoint noted elsewhere (a
+        /// file with a signed one, or SIZE:ROOT), which the record must begin with; any number
+        #[arg(long, value_name = "CHECKPOINT")]
+        against: Vec<signed::Against>,
         /// 不核对文件（较快） · Leave the files out, which is faster
         #[arg(long)]
         skip_files: bool,
     },
     /// 证明某一条目在链中 · Prove that an entry is in the ledger
-    Proof {
-        /// 链中序号 · Its number in the ledger, from 1
-        #[arg(value_name = "ENTRY")]
-        entry: u64,
-        #[command(flatten)]
-        folder: Folder,
-    },
-    /// 当前检查点：条目数与根 · The checkpoint now: size and root, to be noted elsewhere
-    Checkpoint {
-        #[command(flatten)]
-        folder: Folder,
-    },
+    Proof(log::Proof),
+    /// 当前检查点：条目数与根，或其签名全文 · The head now: size and root, or as it is signed
+    Checkpoint(log::Checkpoint),
+    /// 比较同一日志的两个检查点；不能并存即为分叉的证据 · Compare two signed heads of one log: two that cannot
+    /// both be true are evidence of a fork
+    Compare(compare::Compare),
 }
 
 /// Commands at the top.
@@ -83,40 +80,17 @@ pub enum Record {
     },
 }
 
-/// A head of the ledger as it is noted: `SIZE:ROOT`.
-#[derive(Debug, Clone, Copy)]
-pub struct Checkpoint(Head);
-
-impl FromStr for Checkpoint {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Checkpoint, String> {
-        let wrong =
-            || format!("`{text}` is no checkpoint: SIZE:ROOT, as `ledger checkpoint` prints");
-        let (size, root) = text.split_once(':').ok_or_else(wrong)?;
-        let size = size.parse().map_err(|_| wrong())?;
-        let root: Hash = root.parse().map_err(|_| wrong())?;
-        Ok(Checkpoint(Head { size, root }))
-    }
-}
-
 /// Runs one under `ledger`.
 pub fn run_ledger(console: &Console, command: Ledger) -> anyhow::Result<Answer> {
     match command {
         Ledger::Verify { folder, against, skip_files } => {
-            let against = against.map(|Checkpoint(head)| head);
             let files = if skip_files { Files::Skipped } else { Files::Checked };
-            tell(console, &verify(console, &folder.data, against, files)?)
+            let against = signed::noted_elsewhere(console, &folder.data, &against)?;
+            tell(console, &verify(console, &folder.data, &against, files)?)
         }
-        Ledger::Proof { entry, folder } => proof(console, &folder.data, entry),
-        Ledger::Checkpoint { folder } => {
-            let head = Reader::open(&folder.data, 1, None)?.head()?;
-            match console.json {
-                true => console.value(&checkpoint(&head))?,
-                false => console.line(format!("{}:{}", head.size, head.root)),
-            }
-            Ok(Answer::Yes)
-        }
+        Ledger::Proof(asked) => log::proof(console, &asked),
+        Ledger::Checkpoint(asked) => log::checkpoint(console, &asked),
+        Ledger::Compare(asked) => compare::run(console, &asked),
     }
 }
 
@@ -130,7 +104,8 @@ pub fn run(console: &Console, command: Record) -> anyhow::Result<Answer> {
         }
         Record::Restore { from, folder } => {
             let copied = store::restore(&from, &folder.data)?;
-            let verified = verify(console, &folder.data, Some(copied.head), Files::Checked)?;
+            let against = [(Algorithm::Sha256, copied.head)];
+            let verified = verify(console, &folder.data, &against, Files::Checked)?;
             if verified.is_sound() {
                 tell_copied(console, &copied)?;
                 return Ok(Answer::Yes);
@@ -188,6 +163,8 @@ struct Checked {
     /// How many of the streams are dockets; the others are the office's own.
     dockets: u64,
     files: Option<FilesVerified>,
+    /// Signed heads and cosignatures whose signature does not hold.
+    unsigned: Vec<signed::Unsigned>,
     behind: Vec<Behind>,
 }
 
@@ -199,7 +176,7 @@ impl Checked {
     /// How much is wrong.
     fn count(&self) -> u64 {
         let files = self.files.as_ref().map_or(0, |files| files.faults.len());
-        self.record.count + (files + self.behind.len()) as u64
+        self.record.count + (files + self.unsigned.len() + self.behind.len()) as u64
     }
 }
 
@@ -207,12 +184,12 @@ impl Checked {
 fn verify(
     console: &Console,
     data: &Path,
-    against: Option<Head>,
+    against: &[(Algorithm, Head)],
     files: Files,
 ) -> anyhow::Result<Checked> {
     let reader = Reader::open(data, 1, root_keys::at_hand(console, data)?)?;
     let bar = ProgressBar::new(reader.count()?);
-    let record = reader.verify(against, |done| bar.set_position(done));
+    let record = reader.verify_against(against, |done| bar.set_position(done));
     bar.finish_and_clear();
     let record = record?;
     let files = match files {
@@ -234,6 +211,7 @@ fn verify(
         dockets: record.streams.saturating_sub(u64::from(own)),
         record,
         files,
+        unsigned: signed::unsigned(&reader)?,
         behind: counters_behind(&reader)?,
     })
 }
@@ -245,6 +223,7 @@ fn tell(console: &Console, checked: &Checked) -> anyhow::Result<Answer> {
     if console.json {
         let faults = record.faults.iter().map(words::fault_value);
         let faults = faults.chain(damaged.iter().map(words::file_fault_value));
+        let faults = faults.chain(checked.unsigned.iter().map(signed::Unsigned::value));
         let faults = faults.chain(checked.behind.iter().map(words::counter_value));
         console.value(&json!({
             "sound": checked.is_sound(),
@@ -257,6 +236,7 @@ fn tell(console: &Console, checked: &Checked) -> anyhow::Result<Answer> {
                 ContentSeen::KeysNotAtHand => "keys-not-at-hand",
             },
             "destroyed": record.destroyed.len(),
+            "signed": record.signed,
             "files": files.map(|files| files.files),
             "faults": faults.collect::<Vec<Value>>(),
             "count": checked.count(),
@@ -264,6 +244,7 @@ fn tell(console: &Console, checked: &Checked) -> anyhow::Result<Answer> {
     } else {
         let faults = record.faults.iter().map(|fault| words::fault(console, fault));
         let faults = faults.chain(damaged.iter().map(|fault| words::file_fault(console, fault)));
+        let faults = faults.chain(checked.unsigned.iter().map(|one| one.told(console)));
         let faults = faults.chain(checked.behind.iter().map(|one| words::behind(console, one)));
         for line in faults {
             console.line(line);
@@ -279,37 +260,6 @@ fn tell(console: &Console, checked: &Checked) -> anyhow::Result<Answer> {
     Ok(if checked.is_sound() { Answer::Yes } else { Answer::No })
 }
 
-/// All an outsider needs who is given the entry's text besides.
-fn proof(console: &Console, data: &Path, entry: u64) -> anyhow::Result<Answer> {
-    let proof = Reader::open(data, 1, root_keys::at_hand(console, data)?)?.inclusion(entry)?;
-    let sealed = &proof.entry;
-    let genuine = sealed.is_genuine();
-    if console.json {
-        let path: Vec<String> = proof.path.iter().map(Hash::to_string).collect();
-        console.value(&json!({
-            "entry": entry,
-            "docket": sealed.stream.as_str(),
-            "position": sealed.position,
-            "recorded_at": sealed.recorded_at.to_string(),
-            "content": sealed.content.to_string(),
-            "salt": words::salt(sealed),
-            "genuine": genuine,
-            "leaf": sealed.leaf.to_string(),
-            "path": path,
-            "size": proof.head.size,
-            "root": proof.head.root.to_string(),
-        }))?;
-    } else {
-        for line in words::proof(console, &proof) {
-            console.line(line);
-        }
-    }
-    Ok(match genuine {
-        true => Answer::Yes,
-        false => Answer::No,
-    })
-}
-
 /// Brings a folder up to date; what lay open is sealed under keys that are made if there are none.
 fn migrate(console: &Console, data: &Path) -> anyhow::Result<u32> {
     let ring = match root_keys::at_hand(console, data)? {
@@ -321,10 +271,6 @@ fn migrate(console: &Console, data: &Path) -> anyhow::Result<u32> {
         }
     };
     Ok(store::migrate(data, ring, office::world::random())?)
-}
-
-fn checkpoint(head: &Head) -> Value {
-    json!({ "size": head.size, "root": head.root.to_string() })
 }
 
 fn tell_copied(console: &Console, copied: &Copied) -> anyhow::Result<()> {

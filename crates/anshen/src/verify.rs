@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 use anyhow::{Context as _, bail};
 use clap::Args;
+use law::Words;
 use ledger::VerifierKey;
 use seal::note::{noted, verifying};
 use seal::receipt::{LONGEST, Logged, NotAReceipt, Receipt, Verdict, to_hex, verify};
@@ -45,7 +46,7 @@ pub fn run(console: &Console, command: &Verify) -> anyhow::Result<Answer> {
     let bytes = read(&command.file)?;
     let offline = command.key.as_ref().map(|keys| {
         let trusted = Trusted::read(keys)?;
-        offline(&bytes, &trusted, command.receipt.as_deref())
+        offline(console, &bytes, &trusted, command.receipt.as_deref())
     });
     let offline = offline.transpose()?;
     let said = match (&command.office, &command.data) {
@@ -78,7 +79,7 @@ fn by_folder(console: &Console, dir: &Path, bytes: &[u8]) -> anyhow::Result<Valu
     let in_use =
         ("办公室正在运行：请改用 --office URL", "its office is running: use --office URL instead");
     let store = office::open_for(console, dir, in_use)?;
-    let office = office::running_office(store)?;
+    let office = office::running_office(console, store)?;
     let said = server::verify_file(&office, bytes);
     said.map_err(|problem| anyhow::anyhow!("{}", console.say(problem.text())))
 }
@@ -111,7 +112,12 @@ impl Trusted {
 }
 
 /// What keys alone say: whether it is genuine, never whether it still stands.
-fn offline(bytes: &[u8], trusted: &Trusted, beside: Option<&Path>) -> anyhow::Result<Value> {
+fn offline(
+    console: &Console,
+    bytes: &[u8],
+    trusted: &Trusted,
+    beside: Option<&Path>,
+) -> anyhow::Result<Value> {
     let shown = Receipt::read(bytes);
     let (receipt, notice) = match (&shown, beside) {
         (Ok(receipt), _) => (receipt.clone(), None),
@@ -119,12 +125,7 @@ fn offline(bytes: &[u8], trusted: &Trusted, beside: Option<&Path>) -> anyhow::Re
             let receipt = Receipt::read(&read(path)?);
             (receipt.with_context(|| format!("`{}`", path.display()))?, Some(bytes))
         }
-        (
-            Err(why @ (NotAReceipt::TooLong | NotAReceipt::Form(_) | NotAReceipt::Format(_))),
-            None,
-        ) => {
-            bail!("the file is no receipt ({why}); for the text of a notice name its --receipt")
-        }
+        (Err(why), None) => bail!("{}", console.say(&no_receipt(why))),
     };
     let verdict = verify(&receipt, &trusted.keys, &|note| noted(note, &trusted.lines));
     let (word, mut checked, mut differs) = match verdict {
@@ -135,7 +136,10 @@ fn offline(bytes: &[u8], trusted: &Trusted, beside: Option<&Path>) -> anyhow::Re
             ("genuine", checked, Vec::new())
         }
         Verdict::Altered(parts) => {
-            ("altered", Vec::new(), parts.iter().map(|part| part.pointer()).collect())
+            // Both signatures may fail at one place.
+            let mut places: Vec<&str> = parts.iter().map(|part| part.pointer()).collect();
+            places.dedup();
+            ("altered", Vec::new(), places)
         }
         Verdict::Unknown => ("unknown", Vec::new(), Vec::new()),
     };
@@ -158,6 +162,13 @@ fn offline(bytes: &[u8], trusted: &Trusted, beside: Option<&Path>) -> anyhow::Re
         "shown": if notice.is_some() { "notice" } else { "receipt" },
         "paper": if word == "genuine" { paper } else { Value::Null }, "replaced_by": null,
     }))
+}
+
+fn no_receipt(why: &NotAReceipt) -> Words {
+    Words::new(
+        format!("文件不是回执（{why}）；核验通知全文须以 --receipt 指明其回执"),
+        format!("the file is no receipt ({why}); for the text of a notice name its --receipt"),
+    )
 }
 
 /// Whether bytes are a text of the notice that a receipt is for.

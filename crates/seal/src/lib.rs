@@ -21,6 +21,7 @@ pub use sealed::{open, seal, sealed_length};
 /// Fills bytes with randomness fit for keeping secrets. This crate has none of its own.
 pub type Random<'a> = &'a dyn Fn(&mut [u8]);
 pub mod digest;
+pub mod log;
 pub mod note;
 pub mod pem;
 pub mod receipt;

@@ -2,8 +2,9 @@
 
 use ledger::{Checkpoint, Kind, VerifierKey};
 
+use crate::log::check;
 use crate::receipt::{Logged, Noted};
-use crate::sign::{Algorithm, Signature, VerifyingKey};
+use crate::sign::{Algorithm, VerifyingKey};
 
 /// The key in a verifier-key line; none where its bytes are no key.
 pub fn verifying(key: &VerifierKey) -> Option<VerifyingKey> {
@@ -12,14 +13,6 @@ pub fn verifying(key: &VerifierKey) -> Option<VerifyingKey> {
         Kind::Sm2 => Algorithm::Sm2,
     };
     VerifyingKey::from_bytes(algorithm, key.key()).ok()
-}
-
-/// Whether a signature under a note is the key's ([`ledger::Check`]).
-pub fn check(key: &VerifierKey, message: &[u8], signature: &[u8]) -> bool {
-    let signature = Signature::from_bytes(signature).ok();
-    verifying(key)
-        .zip(signature)
-        .is_some_and(|(key, signature)| key.verify(message, &signature).is_ok())
 }
 
 /// What the checkpoint of a receipt is to whoever trusts these keys. A key of another log, or one

@@ -16,6 +16,7 @@ use crate::credential::Keyring;
 use crate::desk::Dockets;
 use crate::emergencies::Emergencies;
 use crate::hashing::Hashing;
+use crate::log::Log;
 use crate::movements::Movements;
 use crate::problem::Problem;
 use crate::readings::Readings;
@@ -70,6 +71,8 @@ pub struct Office {
     pub(crate) seals: Option<Seals>,
     /// Whether receipts are to be stamped by an authority of time.
     pub(crate) stamps: bool,
+    /// What signs the heads of the log, where there are keys.
+    pub(crate) log: Option<Log>,
     store: Store,
     reader: Reader,
     context: RwLock<Arc<Context>>,
@@ -109,6 +112,7 @@ impl Office {
             turn: tokio::sync::RwLock::default(),
             seals: None,
             stamps: false,
+            log: None,
             store,
             reader,
             context: RwLock::new(Arc::new(Context::new(book, calendar))),
@@ -122,7 +126,12 @@ impl Office {
         Office { gates: Gates::new(traffic), ..self }
     }
 
-    /// The same with keys to sign with.
+    /// The same with keys that sign the heads of its log.
+    pub fn with_log(self, keys: impl Into<Arc<seal::log::LogKeys>>) -> Office {
+        Office { log: Some(Log::new(keys.into())), ..self }
+    }
+
+    /// The same with keys to sign receipts with.
     pub fn with_seals(self, seals: Seals) -> Office {
         Office { seals: Some(seals), ..self }
     }

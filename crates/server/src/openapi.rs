@@ -51,7 +51,7 @@ pub fn document() -> Value {
     let mut paths: Map<String, Value> = Map::new();
     for route in &table {
         answers::shapes(route).iter().for_each(|shape| shape.collect(&mut schemas));
-        let path = paths.entry(route.path).or_insert_with(|| json!({}));
+        let path = paths.entry(route.described_path()).or_insert_with(|| json!({}));
         if let Value::Object(methods) = path {
             methods.insert(route.method.as_str().to_lowercase(), operation(route));
         }
@@ -106,6 +106,7 @@ fn operation(route: &Route) -> Value {
 fn is_anybodys(route: &Route) -> bool {
     let anybodys = [
         Question::HealthRead,
+        Question::LogRead,
         Question::SignIn,
         Question::ReceiptVerify,
         Question::DaysCompute,

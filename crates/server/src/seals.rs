@@ -1,57 +1,35 @@
-//! The keys an office signs with: receipts and heads of the log by both algorithms, and the secret
+//! What an office signs receipts with: the keys of its log, by both algorithms, and the secret
 //! behind the codes on its papers. Without them it works as before and gives no receipts.
 
-use ledger::{Algorithm as Tree, Checkpoint, Head, KeyName, Kind, Note, VerifierKey};
+use std::sync::Arc;
+
+use ledger::{Algorithm as Tree, Head, VerifierKey};
+use seal::log::LogKeys;
 use seal::note::noted;
 use seal::receipt::{Code, CodeKey, Noted};
 use seal::sign::{SigningKey, VerifyingKey};
 
 use crate::problem::Problem;
 
-/// Keys that do not belong together.
-#[derive(Debug, thiserror::Error)]
-#[error("an office signs with one Ed25519 key and one SM2 key, in this order")]
-pub struct UnfitKeys;
-
 /// The keys of an office.
 pub struct Seals {
-    ed25519: SigningKey,
-    sm2: SigningKey,
+    keys: Arc<LogKeys>,
     code: CodeKey,
     /// The lines in which the keys are handed out, Ed25519 first.
     lines: [VerifierKey; 2],
 }
 
 impl Seals {
-    /// The keys of the office whose log has this name.
-    ///
-    /// # Errors
-    /// A key is of the other algorithm.
-    pub fn new(
-        origin: &KeyName,
-        ed25519: SigningKey,
-        sm2: SigningKey,
-        code: CodeKey,
-    ) -> Result<Seals, UnfitKeys> {
-        let line = |name: KeyName, kind: Kind, key: &SigningKey| {
-            let known = match kind {
-                Kind::Ed25519 | Kind::Cosignature => seal::sign::Algorithm::Ed25519,
-                Kind::Sm2 => seal::sign::Algorithm::Sm2,
-            };
-            let fits = key.algorithm() == known;
-            let line = VerifierKey::new(name, kind, &key.verifying_key().to_bytes());
-            line.ok().filter(|_| fits).ok_or(UnfitKeys)
-        };
-        let lines = [
-            line(origin.clone(), Kind::Ed25519, &ed25519)?,
-            line(origin.of(Tree::Sm3), Kind::Sm2, &sm2)?,
-        ];
-        Ok(Seals { ed25519, sm2, code, lines })
+    /// The keys of the office's log, and the secret of its codes.
+    pub fn new(keys: impl Into<Arc<LogKeys>>, code: CodeKey) -> Seals {
+        let keys = keys.into();
+        let lines = [Tree::Sha256, Tree::Sm3].map(|tree| keys.public(tree).clone());
+        Seals { keys, code, lines }
     }
 
     /// What signs a receipt.
     pub fn signing(&self) -> [&SigningKey; 2] {
-        [&self.ed25519, &self.sm2]
+        self.keys.signing()
     }
 
     /// What verifies one.
@@ -71,11 +49,7 @@ impl Seals {
 
     /// A head of the log, signed.
     pub fn checkpoint(&self, head: Head) -> Result<String, Problem> {
-        let [line, _] = &self.lines;
-        let checkpoint = Checkpoint::new(line.name().clone(), head);
-        let note = Note::unsigned(&checkpoint.to_string());
-        let mut note = note.map_err(|error| Problem::broken(&error))?;
-        note.sign(line, 0, &|text| self.ed25519.sign(text).to_bytes().to_vec());
+        let note = self.keys.sign(Tree::Sha256, head).map_err(|error| Problem::broken(&error))?;
         Ok(note.to_string())
     }
 

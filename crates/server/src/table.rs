@@ -207,6 +207,11 @@ impl Route {
         self
     }
 
+    /// The path as the description has it: what varies to its end is one parameter there.
+    pub fn described_path(&self) -> String {
+        self.path.replace("{*", "{")
+    }
+
     /// Its group.
     pub fn of(mut self, group: &'static str) -> Route {
         self.group = group;

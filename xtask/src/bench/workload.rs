@@ -285,6 +285,35 @@ pub const WORKLOADS: &[Workload] = &[
         goals: &[most((ANSHEN, "median_ms"), 5.0, "ms")],
     },
     Workload {
+        name: "ledger",
+        about: "1,000,000 entries verified, and entries proven among 10,000,000, under both hashes",
+        prepare: None,
+        sides: &[
+            Side {
+                name: "verify",
+                program: Program::Example(
+                    "store",
+                    "bench_ledger",
+                    &["{dir}/verify", "verify", "1000000"],
+                ),
+            },
+            Side {
+                name: "proof",
+                program: Program::Example(
+                    "store",
+                    "bench_ledger",
+                    &["{dir}/proof", "proof", "10000000"],
+                ),
+            },
+        ],
+        rounds: 3,
+        goals: &[
+            most(("verify", "seconds"), 5.0, "s"),
+            most(("proof", "median_ms"), 1.0, "ms"),
+            most(("proof", "p99_ms"), 1.0, "ms"),
+        ],
+    },
+    Workload {
         name: "replay",
         about: "100,000 dockets of 22 entries read again, one core",
         prepare: None,

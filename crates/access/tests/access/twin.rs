@@ -157,6 +157,7 @@ fn role_may(me: &Person, role: Role, today: Date, question: Question, what: &Res
                 | Q::EmergencyRead
                 | Q::FourEyesRead
                 | Q::HouseRulesRead
+                | Q::LogEntries
         ),
         Role::Liaison | Role::UnitHead => {
             body_may(me, question, what) || in_need(me, question, what)

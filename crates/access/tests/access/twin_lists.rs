@@ -18,6 +18,7 @@ pub fn public(question: Question) -> bool {
             | Q::DaysCompute
             | Q::ApiRead
             | Q::HealthRead
+            | Q::LogRead
             | Q::SignIn
             | Q::ReceiptVerify
             | Q::MisconductReport
@@ -106,6 +107,7 @@ pub fn of_the_house(question: Question) -> bool {
             | Q::NumberingRead
             | Q::NumberingEdit
             | Q::LedgerVerify
+            | Q::LogEntries
             | Q::AuditRead
             | Q::HouseRulesRead
             | Q::HouseRulesEdit

@@ -22,7 +22,7 @@ use server::setup::{self, Person};
 use server::{Transport, World};
 use store::Store;
 
-use super::{options, serve, world};
+use super::{keys, log_key, options, serve, world};
 use crate::console::{Answer, Console};
 use crate::root_keys;
 
@@ -61,7 +61,8 @@ pub fn run(console: &Console, demo: &Demo) -> anyhow::Result<Answer> {
     };
     let shown = clock.clone();
     let world = World::new(move || shown.now(), world::chance);
-    let office = serve::office(store, world, Transport::Plain)?;
+    let log = log_key::open(console, &store, &log_key::LogOptions::default())?;
+    let office = keys::equipped(serve::office(store, world, Transport::Plain)?, log)?;
     let router = server::demo::router(Arc::new(office), clock);
     // WHY: a port somebody else has must not spoil the tour.
     let port = if demo.tour_only { 0 } else { demo.port };

@@ -10,7 +10,7 @@ use serde_json::json;
 use server::setup::{self, Person};
 use store::Store;
 
-use super::{Folder, explain, keys, options, world};
+use super::{Folder, explain, keys, log_key, options, world};
 use crate::console::{Answer, Console};
 use crate::root_keys;
 
@@ -34,6 +34,8 @@ pub struct Init {
     /// 服务地址，用于链接 · Where the office will be reached, for the link
     #[arg(long, default_value = "http://127.0.0.1:8080")]
     url: String,
+    #[command(flatten)]
+    log: log_key::LogOptions,
 }
 
 /// Which algorithms seal what is kept.
@@ -72,7 +74,7 @@ pub fn run(console: &Console, init: &Init) -> anyhow::Result<Answer> {
         Person { login: &init.login, name: &init.admin, organisation: setup::OFFICE_ORGANISATION };
     let world = world::machine();
     let link = setup::found(&store, &world, &Book::built_in(), &init.name, &admin)?;
-    keys::seals(&store)?;
+    log_key::open(console, &store, &init.log)?;
     let url = init.url.trim_end_matches('/');
     let page = format!("{url}/link#{}", link.secret);
     if console.json {

@@ -1,64 +1,31 @@
-//! The keys an office signs with, beside the record in its data folder: made when they are first
-//! needed, closed to others, never in a backup of the record. Whoever has them signs as the office.
+//! What an office signs receipts with: the keys of its log, and the secret of the codes on its
+//! papers, beside the record in its data folder: made when it is first needed, closed to others,
+//! never in a backup of the record.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Context as _;
-use ledger::KeyName;
+use seal::log::LogKeys;
 use seal::receipt::{CodeKey, from_hex, to_hex};
-use seal::sign::{Algorithm, SigningKey};
-use server::Seals;
-use store::Store;
-use store::desk::people;
+use server::{Office, Seals};
 
 use super::world;
 use crate::console::Console;
 
-const ED25519: &str = "log-ed25519.pem";
-const SM2: &str = "log-sm2.pem";
 const CODE: &str = "receipt-code.txt";
-/// Where the record keeps the log's name, where it was given one.
-const ORIGIN: &str = "log_origin";
 
-/// The keys of the office over a store; made where there are none.
+/// An office that signs the heads of its log and its receipts with these keys.
 ///
 /// # Errors
-/// A file cannot be read or written, or holds no key.
-pub fn seals(store: &Store) -> anyhow::Result<Seals> {
-    let folder = store.dir();
-    let ed25519 = signing(&folder.join(ED25519), Algorithm::Ed25519)?;
-    let sm2 = signing(&folder.join(SM2), Algorithm::Sm2)?;
-    let code = code(&folder.join(CODE))?;
-    let origin = origin(store, &ed25519)?;
-    Ok(Seals::new(&origin, ed25519, sm2, code)?)
-}
-
-/// The name of the office's log: the one it was given, else one made of its key, unlike that of any
-/// other office.
-fn origin(store: &Store, key: &SigningKey) -> anyhow::Result<KeyName> {
-    if let Some(set) = store.desk(|conn| people::setting(conn, ORIGIN))? {
-        return Ok(set.parse()?);
-    }
-    let id = ledger::leaf(&key.verifying_key().to_bytes()).to_string();
-    Ok(format!("anshen-{}/log", id.get(..16).unwrap_or(&id)).parse()?)
-}
-
-fn signing(path: &Path, algorithm: Algorithm) -> anyhow::Result<SigningKey> {
-    let random = world::random();
-    let make = || SigningKey::generate(algorithm, &*random).to_pem().map(|text| text.to_string());
-    let text = read_or_make(path, make)?;
-    let key = SigningKey::from_pem(&text);
-    let key = key.with_context(|| format!("`{}`", path.display()))?;
-    anyhow::ensure!(
-        key.algorithm() == algorithm,
-        "`{}` holds a key of {}, not of {algorithm}",
-        path.display(),
-        key.algorithm()
-    );
-    Ok(key)
+/// The secret of its codes cannot be read or written.
+pub fn equipped(office: Office, log: LogKeys) -> anyhow::Result<Office> {
+    let keys = Arc::new(log);
+    let code = code(&office.reader().dir().join(CODE))?;
+    Ok(office.with_log(keys.clone()).with_seals(Seals::new(keys, code)))
 }
 
 fn code(path: &Path) -> anyhow::Result<CodeKey> {
@@ -98,9 +65,11 @@ where
 /// What a person reads where keys were made for the first time.
 pub fn told(console: &Console, dir: &Path) -> String {
     let folder = dir.display();
-    let zh = format!("签名密钥（{ED25519}、{SM2}、{CODE}）在 {folder}：请另行保管，备份不含");
+    let zh = format!(
+        "签名密钥（log-ed25519.pem、log-sm2.pem、{CODE}）在 {folder}：请另行保管，备份不含"
+    );
     let en = format!(
-        "keys to sign with ({ED25519}, {SM2}, {CODE}) are in {folder}: keep copies apart, backups \
+        "keys to sign with (log-ed25519.pem, log-sm2.pem, {CODE}) are in {folder}: keep copies apart, backups \
          leave them out"
     );
     console.pick(&zh, &en).to_owned()

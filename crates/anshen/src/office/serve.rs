@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use clap::Args;
@@ -14,7 +15,7 @@ use store::Store;
 use tokio::net::TcpListener;
 
 use super::stamps::{self, Authority};
-use super::{Folder, keys, open, world};
+use super::{Folder, keys, log_key, offer, open, world};
 use crate::console::{Answer, Console};
 use crate::root_keys;
 
@@ -51,6 +52,13 @@ pub struct Serve {
     /// sent hashes alone, and asked again later where it is down
     #[arg(long, value_name = "URL")]
     time_authority: Option<String>,
+    /// 每隔若干秒签署新检查点，并送数据目录中 witnesses 文件所列见证方 · Every so many seconds new heads
+    /// are signed, and offered to the witnesses named in the file `witnesses` of the data folder
+    #[arg(long, value_name = "SECONDS", default_value_t = 5,
+          value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    checkpoint_every: u64,
+    #[command(flatten)]
+    log: log_key::LogOptions,
 }
 
 impl Serve {
@@ -78,18 +86,23 @@ pub fn run(console: &Console, serve: &Serve) -> anyhow::Result<Answer> {
     let transport = if serve.behind_tls { Transport::Tls } else { Transport::Plain };
     let store = open(console, &serve.folder.data)?;
     store.shelves().sweep()?;
-    let office = office(store, world::machine(), transport)?;
+    let log = log_key::open(console, &store, &serve.log)?;
+    let witnesses = offer::chosen(console, &serve.folder.data)?;
+    let offer = Arc::new(offer::Offer::to(console, witnesses)?);
+    let office = keys::equipped(office(store, world::machine(), transport)?, log)?;
     let office = office.with_traffic(serve.traffic());
     let authority = serve.time_authority.as_deref();
     let authority = authority.map(|address| Authority::at(console, address)).transpose()?;
     let office = if authority.is_some() { office.with_stamps() } else { office };
-    let office = Arc::new(office);
+    let office = Arc::new(office.with_traffic(serve.traffic()));
     let router = server::router(office.clone());
     let runtime = runtime()?;
     runtime.spawn(keep_tidy(office.clone()));
     if let Some(authority) = authority {
         runtime.spawn(stamps::fetch(office.clone(), authority));
     }
+    let every = Duration::from_secs(serve.checkpoint_every);
+    runtime.spawn(offer::keep_offering(offer, office.clone(), every));
     runtime.spawn(follow_keys(*console, office, root_keys::file(&serve.folder.data)));
     let patience = patience(console, serve.connections);
     runtime.block_on(listen(console, serve.listen, router, patience, |_| Ok(())))?;
@@ -101,10 +114,8 @@ pub fn office(store: Store, world: World, transport: Transport) -> anyhow::Resul
     let book = law::Book::built_in();
     let calendar = server::setup::calendar(&store, calendar::Calendar::built_in())?;
     let access = access::Access::built_in();
-    let seals = keys::seals(&store)?;
     let office = Office::new(store, access, &book, &calendar, world, transport);
-    let office = office.map_err(|problem| anyhow::anyhow!("{}", problem.reason()))?;
-    Ok(office.with_seals(seals))
+    office.map_err(|problem| anyhow::anyhow!("{}", problem.reason()))
 }
 
 /// The threads that answer; what fails goes to the error stream.

@@ -16,6 +16,7 @@ mod house_rules;
 mod law;
 mod listing;
 mod listing_told;
+mod log;
 mod materials;
 mod notices;
 mod opening;
@@ -61,6 +62,7 @@ pub fn table() -> Vec<Route> {
         calendar::routes(),
         accounts::routes(),
         record::routes(),
+        log::routes(),
     ]
     .into_iter()
     .flatten()

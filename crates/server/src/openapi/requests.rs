@@ -9,7 +9,8 @@ use crate::table::{Repeated, Route, Takes};
 pub fn parameters(route: &Route) -> Value {
     let mut all: Vec<Value> = Vec::new();
     let mut before = "";
-    for part in route.path.split('/') {
+    let path = route.described_path();
+    for part in path.split('/') {
         if let Some(name) = part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
             let (zh, en) = named_in_path(before, name);
             all.push(json!({"name": name, "in": "path", "required": true,
@@ -51,6 +52,8 @@ fn schema_in_query(kind: Kind) -> Value {
 /// What a part of a path names, from the part before it.
 fn named_in_path(before: &str, name: &str) -> (&'static str, &'static str) {
     match (before, name) {
+        ("tile", "level") => ("层，0 为叶", "level of tiles, 0 for leaves"),
+        (_, "index") => ("分块序号，如 x001/067 或 067.p/12", "index, as x001/067 or 067.p/12"),
         ("tokens", _) => ("令牌的标识", "the token's id"),
         ("accounts", _) => ("账户的标识", "the account's id"),
         ("roles", _) => ("所授角色的标识", "the id of the role granted"),

@@ -19,9 +19,11 @@ struct Page {
     faults: Vec<String>,
 }
 
-/// Whether an address is a page's: everything but the API and the watchers' door.
+/// Whether an address is a page's: everything but the API, the log and the watchers'
+/// door.
 pub fn is_page(path: &str) -> bool {
-    !path.starts_with("/api/") && path != "/healthz" && !path.starts_with("/assets/")
+    let others = ["/api/", "/assets/", "/log/"];
+    path != "/healthz" && !others.iter().any(|begin| path.starts_with(begin))
 }
 
 /// A problem for somebody at a page. Who is not signed in goes to the door and comes back.

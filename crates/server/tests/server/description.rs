@@ -35,7 +35,7 @@ fn every_answer_has_its_shape_and_every_operation_its_door() {
     for route in server::api::table() {
         let (status, media) = route.gives;
         let method = route.method.as_str().to_lowercase();
-        let operation = &document["paths"][route.path][method];
+        let operation = &document["paths"][route.described_path()][method];
         let answer = &operation["responses"][status.to_string()];
         if status != 204 && media == "application/json" {
             let schema = &answer["content"][media]["schema"];

@@ -13,7 +13,6 @@ use calendar::Calendar;
 use jiff::Timestamp;
 use law::Book;
 use seal::receipt::CodeKey;
-use seal::sign::{Algorithm, SigningKey};
 use serde_json::Value;
 use server::setup::{self, Person};
 use server::{Office, Router, Seals, Transport, World};
@@ -152,7 +151,8 @@ impl House {
         let (book, calendar) = (Book::built_in(), Calendar::built_in());
         let access = Access::built_in();
         let office = Office::new(store, access, &book, &calendar, world(), Transport::Plain);
-        let office = Arc::new(keys(office.map_err(|problem| problem.reason()).unwrap()));
+        let office = office.map_err(|problem| problem.reason()).unwrap();
+        let office = Arc::new(keys(office.with_log(crate::log::keys())));
         let router = server::router(office.clone());
         House { router, office, tokens, link, dir, peer: None, clock_us }
     }
@@ -267,9 +267,7 @@ impl House {
 
 /// Keys that every test knows.
 pub fn seals() -> Seals {
-    let key = |algorithm| SigningKey::from_secret(algorithm, &[7; 32]).unwrap();
-    let (ed25519, sm2) = (key(Algorithm::Ed25519), key(Algorithm::Sm2));
-    Seals::new(&"anshen/test".parse().unwrap(), ed25519, sm2, CodeKey::new([7; 32])).unwrap()
+    Seals::new(crate::log::keys(), CodeKey::new([7; 32]))
 }
 
 fn let_in(store: &Store, world: &World) -> (BTreeMap<String, String>, String) {

@@ -22,6 +22,7 @@ mod house;
 mod input;
 mod lists;
 mod lists_told;
+mod log;
 mod outline;
 mod pages;
 mod paper;
