@@ -2,6 +2,7 @@
 //! twin that knows of each person what his pages say and nothing else.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::RangeInclusive;
 
 use axum::body::Body;
 use serde_json::{Value, json};
@@ -56,6 +57,8 @@ struct World {
     filings: Vec<String>,
     /// Every id that stands somewhere in a path.
     ids: BTreeMap<&'static str, Vec<String>>,
+    /// Who sent a file that no act names yet, and the secrets in it.
+    sent: (&'static str, RangeInclusive<u32>),
 }
 
 async fn draft(house: &House, who: &str, words: &mut Words) -> String {
@@ -124,7 +127,10 @@ async fn world() -> World {
     }
     let note = json!({"act": "note", "text": w.next("内部"), "position": 1});
     house.act(&second, "head", note).await.is(201);
+    let before = w.0;
     files.push(file(&house, &third, "party", w).await);
+    // No page links to what waits for an act; whoever sent it knows it.
+    let sent = ("party", before + 1..=w.0);
     let opens = json!({"act": "open-review", "position": 1});
     house.act(&third, "head", opens).await.is(201);
     let source = json!({"act": "request-supplement", "of": "provider", "what": w.next("源码"),
@@ -151,7 +157,7 @@ async fn world() -> World {
         ("material", ["declaration", "analysis", "other"].map(str::to_owned).to_vec()),
         ("notice", ["1", "2", "9"].map(str::to_owned).to_vec()),
     ]);
-    World { house, reviews, filings, ids }
+    World { house, reviews, filings, ids, sent }
 }
 
 /// The addresses of files that a page links to.
@@ -177,6 +183,8 @@ async fn known(world: &World, who: &str) -> Known {
     for id in &world.reviews {
         pages.extend([format!("/reviews/{id}"), format!("/reviews/{id}/docket")]);
         pages.push(format!("/reviews/{id}/readings"));
+        // Where one's own files wait that no act names yet.
+        pages.extend(["supply-supplement", "note"].map(|act| format!("/reviews/{id}/acts/{act}")));
         pages.extend((1..9).map(|nth| format!("/reviews/{id}/notices/{nth}")));
     }
     pages.extend(world.filings.iter().map(|id| format!("/filings/{id}")));
@@ -194,6 +202,9 @@ async fn known(world: &World, who: &str) -> Known {
             assert_eq!(content.status, 200, "{who} is shown {file}");
             words.extend(marks(&content.bytes));
         }
+    }
+    if who == world.sent.0 {
+        words.extend(world.sent.1.clone());
     }
     Known { words, hidden }
 }

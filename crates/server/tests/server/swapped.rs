@@ -72,7 +72,7 @@ fn filled(route: &Route, own: &Own) -> Option<String> {
             ("emergencies", "id") => &own.need,
             ("four-eyes", "id") => &own.two,
             ("materials", "material") => "analysis",
-            ("notices", "notice") => "1",
+            ("notices", "notice") | ("receipts", "entry") => "1",
             ("acts", "act") => "withdraw",
             ("limits", _) => "intake",
             // Everybody's, and the house's: no party has one.

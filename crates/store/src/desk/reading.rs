@@ -58,7 +58,7 @@ pub fn add(conn: &Connection, reading: &Reading) -> Result<(), Error> {
 
 /// All readings, the newest first, those before a number, at most so many.
 pub fn all(conn: &Connection, before: i64, most: u32) -> Result<Vec<Reading>, Error> {
-    find(conn, sql::READING_OF_ALL, params![before, "", most])
+    find(conn, sql::READING_OF_ALL, params![before, most])
 }
 
 /// Those of a review.
@@ -78,7 +78,7 @@ pub fn of_account(
     newer: u32,
     most: u32,
 ) -> Result<Vec<Reading>, Error> {
-    find(conn, sql::READING_OF_ACCOUNT, params![newer, account, most])
+    find(conn, sql::READING_OF_ACCOUNT, params![account, most, newer])
 }
 
 /// How many a person has.

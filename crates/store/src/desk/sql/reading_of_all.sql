@@ -1,4 +1,4 @@
 -- The newest first, before $1.
 SELECT nth, read_at, account, name, organisation, role, review, kind, item, owner, purpose, note,
     emergency
-FROM reading WHERE nth < $1 AND ($2 IS NULL OR $2 = '') ORDER BY nth DESC LIMIT $3;
+FROM reading WHERE nth < $1 ORDER BY nth DESC LIMIT $2;
