@@ -69,8 +69,8 @@ pub fn told(console: &Console, dir: &Path) -> String {
         "签名密钥（log-ed25519.pem、log-sm2.pem、{CODE}）在 {folder}：请另行保管，备份不含"
     );
     let en = format!(
-        "keys to sign with (log-ed25519.pem, log-sm2.pem, {CODE}) are in {folder}: keep copies apart, backups \
-         leave them out"
+        "keys to sign with (log-ed25519.pem, log-sm2.pem, {CODE}) are in {folder}: keep copies \
+         apart, backups leave them out"
     );
     console.pick(&zh, &en).to_owned()
 }
