@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use crate::Algorithm;
 
-/// A value of SHA-256 or SM3: whoever holds one knows of which. Written as 64 lower-case hexadecimal digits.
+/// A value of SHA-256 or SM3: whoever holds one knows of which. Written as 64 lower-case hexadecimal
+/// digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Hash([u8; 32]);
 

@@ -77,7 +77,8 @@ impl fmt::Display for KeyName {
 /// What is written is no name or no key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotAKey {
-    /// The name is empty, longer than 255 bytes, or has a space, a plus sign or a control character.
+    /// The name is empty, longer than 255 bytes, or has a space, a plus sign or a control
+    /// character.
     #[error("`{0}` is no name of a key: 1 to 255 bytes without spaces and plus signs are")]
     Name(String),
     /// The line has another form.

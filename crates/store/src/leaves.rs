@@ -37,8 +37,8 @@ impl Line {
     }
 }
 
-/// What the leaf of an entry is made of: the commitment to its content (32 bytes), its position (4),
-/// the time of recording in microseconds (8, both big-endian) and the id of its stream. Place and
+/// What the leaf of an entry is made of: the commitment to its content (32 bytes), its position
+/// (4), the time of recording in microseconds (8, both big-endian) and the id of its stream. Place and
 /// time are under the seal too, and stay provable when the content and its salt are destroyed.
 pub(crate) fn data(content: &Hash, position: u32, recorded_at: i64, stream: &str) -> Vec<u8> {
     let mut data = Vec::with_capacity(44 + stream.len());

@@ -11,8 +11,8 @@ use crate::{Error, sql};
 const AT_ONCE: i64 = 1024;
 
 /// Gives every entry its leaf under SM3 and keeps the roots of that tree. What SHA-256 says of the
-/// entries is not touched: an entry that was altered before gets the leaf of what it is now, and its
-/// other leaf goes on saying so.
+/// entries is not touched: an entry that was altered before gets the leaf of what it is now, and
+/// its other leaf goes on saying so.
 pub(crate) fn plant(conn: &Connection) -> Result<(), Error> {
     let mut tree = Frontier::new(Algorithm::Sm3);
     let mut next = 1;

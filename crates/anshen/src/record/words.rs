@@ -48,6 +48,14 @@ pub fn fault(console: &Console, fault: &Fault) -> String {
                 ),
             )
         }
+        Fault::Subtree { .. } | Fault::Signed { .. } | Fault::Against { .. } => of_the_log(fault),
+    };
+    console.pick(&zh, &en).to_owned()
+}
+
+/// A fault of the log as it was signed, zh and en; the others are told above.
+fn of_the_log(fault: &Fault) -> (String, String) {
+    match fault {
         Fault::Subtree { algorithm, level, index } => {
             let tree = algorithm.name();
             (
@@ -89,8 +97,13 @@ pub fn fault(console: &Console, fault: &Fault) -> String {
                 ),
             )
         }
-    };
-    console.pick(&zh, &en).to_owned()
+        Fault::Changed(_)
+        | Fault::Unlinked(_)
+        | Fault::Removed { .. }
+        | Fault::OutOfOrder { .. }
+        | Fault::Lost { .. }
+        | Fault::Head { .. } => Default::default(),
+    }
 }
 
 fn named(entry: &Named) -> (String, String) {
