@@ -170,7 +170,8 @@ fn explain(console: &Console, error: store::Error) -> anyhow::Error {
         (
             format!("`{dir}` 中没有见证方。先运行：anshen witness init --data {dir} --name 名称"),
             format!(
-                "there is no witness in `{dir}`. First: anshen witness init --data {dir} --name NAME"
+                "there is no witness in `{dir}`. First: anshen witness init --data {dir} \
+                 --name NAME"
             ),
         )
     } else if let store::Error::InUse(dir) = &error {

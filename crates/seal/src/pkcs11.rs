@@ -1,6 +1,6 @@
-//! Root keys sealed to a security module (PKCS #11 2.40): their text lies on disk sealed under a key
-//! that never leaves the module, and is opened once, when the program starts. The module so has no
-//! part in what happens a thousand times a second, and SM4 needs no support of its.
+//! Root keys sealed to a security module (PKCS #11 2.40): their text lies on disk sealed under a
+//! key that never leaves the module, and is opened once, when the program starts. The module so has
+//! no part in what happens a thousand times a second, and SM4 needs no support of its.
 //!
 //! What the library of a module does is beyond what this crate can promise.
 

@@ -157,8 +157,8 @@ fn tell(
     if verdict == Verdict::Unknown {
         let words = Words::new(
             "两个检查点大小不同，手头的数据不能判断：请以 --data 给出含较大检查点的数据目录或备份",
-            "the heads are of different sizes and nothing at hand tells: give by --data a folder or \
-             a backup that has the larger one",
+            "the heads are of different sizes and nothing at hand tells: give by --data a folder \
+             or a backup that has the larger one",
         );
         bail!("{}", console.say(&words));
     }

@@ -98,7 +98,7 @@ pub fn checkpoint(console: &Console, asked: &Checkpoint) -> anyhow::Result<Answe
                 "size": head.size,
                 "root": head.root.to_string(),
                 "sm3_root": sm3.root.to_string(),
-                "signed": signed.map(|signed| json!({ "size": signed.size, "note": signed.whole() })),
+                "signed": signed.map(|it| json!({ "size": it.size, "note": it.whole() })),
             }))?;
         }
         false => console.line(format!("{}:{}", head.size, head.root)),

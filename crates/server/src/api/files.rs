@@ -138,7 +138,7 @@ fn find(asked: &Asked, review: &str, id: &str) -> Result<ReviewFile, Problem> {
     };
     let entry = docket.review.entries().iter().find(|entry| entry.number == number);
     let entry = entry.ok_or_else(Problem::not_found)?;
-    let about = Resource::Entry(about_entry(&asked, &docket, entry));
+    let about = Resource::Entry(about_entry(asked, &docket, entry));
     // WHY: that there is a file is content too.
     if asked.allows(Question::EntryRead, &about) { Ok(found) } else { Err(Problem::not_found()) }
 }
