@@ -40,17 +40,7 @@ pub fn is_about(question: Question, resource: &Resource) -> bool {
         ),
         Resource::Material(_) => question == Q::MaterialRead,
         Resource::Entry(_) => question == Q::EntryRead,
-        Resource::Account(_) => matches!(
-            question,
-            Q::AccountCreate
-                | Q::AccountRead
-                | Q::AccountEdit
-                | Q::AccountLink
-                | Q::RoleGrant
-                | Q::RoleRevoke
-                | Q::TokenCreate
-                | Q::TokenRevoke
-        ),
+        Resource::Account(_) => of_an_account(question),
         Resource::HolidayNotice { .. } => question == Q::NoticeConfirm,
         Resource::Emergency(_) => matches!(question, Q::EmergencyRead | Q::EmergencyEnd),
         Resource::FourEyes(_) => {
@@ -92,6 +82,21 @@ pub fn is_about(question: Question, resource: &Resource) -> bool {
             }
         },
     }
+}
+
+/// Questions about an account.
+fn of_an_account(question: Question) -> bool {
+    matches!(
+        question,
+        Q::AccountCreate
+            | Q::AccountRead
+            | Q::AccountEdit
+            | Q::AccountLink
+            | Q::RoleGrant
+            | Q::RoleRevoke
+            | Q::TokenCreate
+            | Q::TokenRevoke
+    )
 }
 
 /// Questions about the Office as a whole that touch no case.
