@@ -147,11 +147,10 @@ fn drawn(
     problem: Option<&Problem>,
 ) -> Result<Page, Problem> {
     let asked = &visit.asked;
-    let (t, id) = (visit.t, docket.id.as_str());
-    let names = Names::new(asked, docket);
+    let (t, id, names) = (visit.t, docket.id.as_str(), Names::new(asked, docket));
     let resource = Resource::Review(docket.standing.clone());
-    let may_read = asked.allows(Question::ReviewRead, &resource);
-    let may_declare = asked.allows(Question::DeclareConflict, &resource);
+    let may = |question| asked.allows(question, &resource);
+    let (may_read, may_declare) = (may(Question::ReviewRead), may(Question::DeclareConflict));
     let must_declare = may_declare && !may_read;
     let context = asked.office.context();
     let summary = Summary::of(&context, &docket.review, asked.today);
@@ -163,16 +162,13 @@ fn drawn(
     let papers = on_paper(visit, docket, &names, &permissions);
     let (acts, beside, refused) = lines(asked, docket, t, &permissions);
     let entries = entry_rows(asked, docket, &names, &sight);
+    let case = &docket.case;
     let trust = trust(visit, docket, must_declare)?;
     Ok(Page {
-        shell: Shell::new(
-            asked,
-            format!("{} {}", docket.case.number, docket.case.title),
-            "/reviews",
-        ),
+        shell: Shell::new(asked, format!("{} {}", case.number, case.title), "/reviews"),
         id: docket.id.as_str().to_owned(),
-        number: docket.case.number.clone(),
-        title: docket.case.title.clone(),
+        number: case.number.clone(),
+        title: case.title.clone(),
         law: summary.law.to_string(),
         law_name: t.of("law", summary.law.as_str()),
         step: t.of("step", seen.step.word()),
@@ -182,7 +178,7 @@ fn drawn(
         links: trust.links,
         because: filled.one("because").unwrap_or_default().to_owned(),
         purposes: purpose::choices(visit)?,
-        may_break: must_declare && asked.allows(Question::BreakGlass, &resource),
+        may_break: must_declare && may(Question::BreakGlass),
         emergency: trust.emergency,
         may_see: trust.may_see,
         deeds: trust.deeds,
@@ -198,7 +194,7 @@ fn drawn(
         acts,
         beside,
         refused,
-        subject: if may_read { told(t, &docket.case.subject) } else { Vec::new() },
+        subject: if may_read { told(t, &case.subject) } else { Vec::new() },
         materials: materials(asked, docket, t),
         withheld: entries.iter().filter(|entry| entry.withheld).count(),
         entries,
