@@ -15,6 +15,7 @@ mod names;
 mod office;
 mod packed;
 mod pdf;
+mod rewrite;
 mod words;
 
 pub use cells::{csv_line, harmless, harmless_csv};

@@ -50,11 +50,37 @@ pub enum Unread {
     Letters,
 }
 
+impl Unread {
+    /// Every one.
+    pub const ALL: [Unread; 6] = [
+        Unread::Locked,
+        Unread::Packing,
+        Unread::Deep,
+        Unread::Large,
+        Unread::Damaged,
+        Unread::Letters,
+    ];
+
+    /// Its stable name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Unread::Locked => "locked",
+            Unread::Packing => "packing",
+            Unread::Deep => "deep",
+            Unread::Large => "large",
+            Unread::Damaged => "damaged",
+            Unread::Letters => "letters",
+        }
+    }
+}
+
 /// What was seen of a file that may be taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
     /// What it is.
     pub kind: Kind,
+    /// What it is served with.
+    pub media_type: &'static str,
     /// How its name stands to that.
     pub disguise: Disguise,
     /// What could not be looked into.
@@ -96,7 +122,8 @@ impl Looking {
         let mut unread = self.tally.unread;
         unread.sort_unstable();
         unread.dedup();
-        Ok(Seen { kind, disguise, unread })
+        let media_type = kind.media_type_of(&self.look.head);
+        Ok(Seen { kind, media_type, disguise, unread })
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod inspect {
     mod archives;
+    mod kinds;
     mod office;
     mod pdf;
 }

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
+use inspect::{Kind, MEDIA_OF_UNKNOWN};
 use law::Words;
 
 use store::{Hash, Kept};
@@ -15,11 +16,12 @@ use crate::problem::Problem;
 pub async fn send_kept(
     office: &Office,
     name: &str,
+    media_type: &str,
     hash: [u8; 32],
     bytes: u64,
 ) -> Result<Response, Problem> {
     let content = whole(office, hash).await?;
-    Ok(send(content, name, &hash, bytes))
+    Ok(send(content, name, media_type, &hash, bytes))
 }
 
 /// The kept file of a hash, read through.
@@ -55,7 +57,13 @@ fn damaged(hash: &str, found: &str) -> Problem {
 }
 
 /// Sends a file as a download that no browser runs or shows as a page of ours.
-fn send(content: std::fs::File, name: &str, hash: &[u8; 32], bytes: u64) -> Response {
+fn send(
+    content: std::fs::File,
+    name: &str,
+    media_type: &str,
+    hash: &[u8; 32],
+    bytes: u64,
+) -> Response {
     let (pieces, stream) = tokio::sync::mpsc::channel::<std::io::Result<Vec<u8>>>(4);
     tokio::task::spawn_blocking(move || read(content, &pieces));
     let stream = futures_util::stream::unfold(stream, |mut stream| async move {
@@ -70,11 +78,18 @@ fn send(content: std::fs::File, name: &str, hash: &[u8; 32], bytes: u64) -> Resp
             headers.insert(name, value);
         }
     };
-    put(header::CONTENT_TYPE, "application/octet-stream".to_owned());
+    put(header::CONTENT_TYPE, quiet(media_type).to_owned());
     put(header::CONTENT_LENGTH, bytes.to_string());
     put(header::CONTENT_DISPOSITION, disposition);
     put(header::ETAG, format!("\"{}\"", hex(hash)));
     response
+}
+
+/// What a file is served as: what it is by its content, as long as no browser carries that out.
+fn quiet(media_type: &str) -> &str {
+    let kind = Kind::of_media(media_type);
+    let acts = kind.is_carried_out() || kind == Kind::Xml || kind == Kind::Unknown;
+    if acts { MEDIA_OF_UNKNOWN } else { media_type }
 }
 
 fn read(mut content: std::fs::File, pieces: &tokio::sync::mpsc::Sender<std::io::Result<Vec<u8>>>) {

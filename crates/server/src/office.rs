@@ -17,6 +17,7 @@ use crate::desk::Dockets;
 use crate::hashing::Hashing;
 use crate::movements::Movements;
 use crate::problem::Problem;
+use crate::scanner::Scanner;
 use crate::traffic::{Gates, Traffic};
 use crate::world::World;
 
@@ -53,6 +54,8 @@ pub struct Office {
     pub movements: Movements,
     /// How it is reached.
     pub transport: Transport,
+    /// Who looks for malware in what comes; nobody where none was named.
+    pub scanner: Option<Scanner>,
     /// Held by every act while it is decided and written, and alone by whoever changes the
     /// calendar: no limit is computed by one calendar and listed beside those of another.
     pub turn: tokio::sync::RwLock<()>,
@@ -85,6 +88,7 @@ impl Office {
             dockets: Dockets::new(last),
             movements: Movements::default(),
             transport,
+            scanner: None,
             turn: tokio::sync::RwLock::default(),
             store,
             reader,
@@ -97,6 +101,11 @@ impl Office {
     /// The same with limits of its own.
     pub fn with_traffic(self, traffic: Traffic) -> Office {
         Office { gates: Gates::new(traffic), ..self }
+    }
+
+    /// The same with a scanner for malware.
+    pub fn with_scanner(self, scanner: Option<Scanner>) -> Office {
+        Office { scanner, ..self }
     }
 
     /// The laws and the calendar as they are known now.

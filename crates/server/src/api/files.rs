@@ -11,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 use store::desk::Connection;
 use store::desk::file::{self, ReviewFile};
 use store::desk::filing::Changed;
+use store::desk::looked::{self, Looked};
 
 use super::hex;
 use crate::answer;
@@ -18,18 +19,21 @@ use crate::asked::Asked;
 use crate::desk::Docket;
 use crate::download::send_kept;
 use crate::input::Query;
+use crate::looks::tell_all;
 use crate::problem::Problem;
 use crate::shape::Shape;
 use crate::shapes;
 use crate::table::{Asks, Route, Takes, may};
 use crate::upload::{Sent, receive};
 use crate::view::about_entry;
+use crate::viewing::{self, Original, refuse_infected, send_copy};
 
 /// Routes.
 pub fn routes() -> Vec<Route> {
     let asks = Asks::This;
     let all = "/api/v1/reviews/{id}/files";
     let one = "/api/v1/reviews/{id}/files/{file}";
+    let copy = "/api/v1/reviews/{id}/files/{file}/view";
     vec![
         Route::new(Method::POST, all, asks(Question::MaterialUpload), add)
             .about(
@@ -49,7 +53,14 @@ pub fn routes() -> Vec<Route> {
             .tells(Shape::Is(&shapes::FILES)),
         Route::new(Method::GET, one, asks(Question::EntryRead), get)
             .about("下载一份文件", "Download a file")
-            .as_media("application/octet-stream"),
+            .as_media("*/*"),
+        Route::new(Method::GET, copy, asks(Question::EntryRead), view)
+            .about(
+                "查看副本：不含宏、脚本、外部链接和作者信息；原件不变",
+                "A copy to view, without macros, scripts, links and authors; the original stays",
+            )
+            .conflicts(viewing::CONFLICTS)
+            .as_media("*/*"),
         Route::new(Method::DELETE, one, asks(Question::MaterialUpload), delete)
             .about("取回尚未提交的文件", "Take back a file that no act names yet")
             .conflicts(&[&shapes::ON_RECORD])
@@ -76,7 +87,7 @@ async fn add(
         review: docket.id.as_str().to_owned(),
         owner: person.organisation.as_str().to_owned(),
         name: sent.name,
-        media_type: sent.media_type,
+        media_type: stored.media_type,
         hash: stored.hash,
         bytes: stored.bytes,
         uploaded_by: person.id.as_str().to_owned(),
@@ -84,11 +95,15 @@ async fn add(
         entry: None,
     };
     let blobs = asked.office.reader().blobs();
-    let told = tell(&new);
+    let looked = stored.looked;
+    let told = tell(&new, Some(&looked));
     // The same file under the same name, sent twice under one key, is one file.
     let request = [new.name.as_bytes(), &new.hash].concat();
     let once = asked.once(&format!("POST files {id}"), &Sha256::digest(request).into());
-    let add = move |conn: &Connection| file::add(conn, &blobs, &new);
+    let add = move |conn: &Connection| {
+        file::add(conn, &blobs, &new)?;
+        looked::put(conn, &looked)
+    };
     answer::once(&asked.office, once, 201, told, add).await
 }
 
@@ -107,7 +122,11 @@ async fn list(asked: Asked, Path(id): Path<String>) -> Result<Json<Value>, Probl
         });
         files.extend(told);
     }
-    let waiting: Vec<Value> = waiting(&asked, &docket)?.iter().map(tell).collect();
+    let own = waiting(&asked, &docket)?;
+    let waiting = asked.office.read(|conn| {
+        let told = |file: &ReviewFile| Ok(tell(file, looked::of(conn, &file.hash)?.as_ref()));
+        own.iter().map(told).collect::<Result<Vec<Value>, store::Error>>()
+    })?;
     Ok(Json(json!({"files": files, "waiting": waiting})))
 }
 
@@ -119,7 +138,15 @@ pub fn waiting(asked: &Asked, docket: &Docket) -> Result<Vec<ReviewFile>, Proble
 
 async fn get(asked: Asked, Path((id, file)): Path<(String, String)>) -> Result<Response, Problem> {
     let file = find(&asked, &id, &file)?;
-    send_kept(&asked.office, &file.name, file.hash, file.bytes).await
+    refuse_infected(&asked.office, &file.hash)?;
+    send_kept(&asked.office, &file.name, &file.media_type, file.hash, file.bytes).await
+}
+
+async fn view(asked: Asked, Path((id, file)): Path<(String, String)>) -> Result<Response, Problem> {
+    let file = find(&asked, &id, &file)?;
+    let (name, media_type) = (file.name.as_str(), file.media_type.as_str());
+    let of = Original { name, media_type, hash: file.hash, bytes: file.bytes };
+    send_copy(&asked.office, of).await
 }
 
 /// A file: on the docket if its entry may be read, else its sender's own.
@@ -165,7 +192,8 @@ fn on_record() -> Problem {
 }
 
 /// A file that no act names yet, in JSON.
-fn tell(file: &ReviewFile) -> Value {
+fn tell(file: &ReviewFile, looked: Option<&Looked>) -> Value {
     json!({"id": file.id, "name": file.name, "media_type": file.media_type,
-           "sha256": hex(&file.hash), "bytes": file.bytes, "uploaded_at": file.uploaded_at})
+           "sha256": hex(&file.hash), "bytes": file.bytes, "uploaded_at": file.uploaded_at,
+           "remarks": tell_all(&file.name, &file.media_type, looked)})
 }

@@ -7,6 +7,7 @@ use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use law::Words;
 use store::desk::filing::{self, Changed, Filing, Material};
+use store::desk::looked;
 
 use super::filings::{self, still_a_draft, tell_material};
 use crate::asked::Asked;
@@ -15,6 +16,7 @@ use crate::input::Query;
 use crate::problem::Problem;
 use crate::table::{Asks, Route, Takes, may};
 use crate::upload::{Sent, receive};
+use crate::viewing::{self, Original, refuse_infected, send_copy};
 
 const MATERIALS: &[&str] = &["declaration", "analysis", "documents", "other"];
 
@@ -22,6 +24,7 @@ const MATERIALS: &[&str] = &["declaration", "analysis", "documents", "other"];
 pub fn routes() -> Vec<Route> {
     let asks = Asks::This;
     let path = "/api/v1/filings/{id}/materials/{material}";
+    let copy = "/api/v1/filings/{id}/materials/{material}/view";
     vec![
         Route::new(Method::PUT, path, asks(Question::MaterialUpload), put)
             .about(
@@ -33,7 +36,14 @@ pub fn routes() -> Vec<Route> {
             .gives(201),
         Route::new(Method::GET, path, asks(Question::MaterialRead), get)
             .about("下载一份材料", "Download a file")
-            .as_media("application/octet-stream"),
+            .as_media("*/*"),
+        Route::new(Method::GET, copy, asks(Question::MaterialRead), view)
+            .about(
+                "查看副本：不含宏、脚本、外部链接和作者信息；原件不变",
+                "A copy to view, without macros, scripts, links and authors; the original stays",
+            )
+            .conflicts(viewing::CONFLICTS)
+            .as_media("*/*"),
         Route::new(Method::DELETE, path, asks(Question::FilingEdit), delete)
             .about("从草稿中移去一份材料", "Take a file out of a draft")
             .gives(204),
@@ -57,13 +67,14 @@ async fn put(
     let file = Material {
         material,
         name: sent.name,
-        media_type: sent.media_type,
+        media_type: stored.media_type,
         hash: stored.hash,
         bytes: stored.bytes,
         uploaded_by: asked.person()?.id.as_str().to_owned(),
         uploaded_at: asked.now,
     };
-    let told = tell_material(&file);
+    let looked = stored.looked;
+    let told = tell_material(&file, Some(&looked));
     let blobs = asked.office.reader().blobs();
     let replaced: Vec<[u8; 32]> = before
         .iter()
@@ -77,6 +88,7 @@ async fn put(
                 return Ok(Changed::No);
             }
             filing::put_material(conn, &blobs, &id, &file)?;
+            looked::put(conn, &looked)?;
             filing::let_go(conn, &blobs, &replaced)?;
             Ok(Changed::Yes)
         })
@@ -101,19 +113,35 @@ async fn get(
     asked: Asked,
     Path((id, material)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
+    let file = one(&asked, &id, &material)?;
+    refuse_infected(&asked.office, &file.hash)?;
+    send_kept(&asked.office, &file.name, &file.media_type, file.hash, file.bytes).await
+}
+
+async fn view(
+    asked: Asked,
+    Path((id, material)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let file = one(&asked, &id, &material)?;
+    let (name, media_type) = (file.name.as_str(), file.media_type.as_str());
+    let of = Original { name, media_type, hash: file.hash, bytes: file.bytes };
+    send_copy(&asked.office, of).await
+}
+
+/// A file of a filing, if the caller may read it.
+fn one(asked: &Asked, id: &str, material: &str) -> Result<Material, Problem> {
     let found = asked.office.read(|conn| {
-        let filing = filing::one(conn, &id)?;
-        let materials = filing::materials(conn, &id)?;
+        let filing = filing::one(conn, id)?;
+        let materials = filing::materials(conn, id)?;
         Ok(filing.map(|filing| (filing, materials)))
     })?;
     let (filing, materials) = found.ok_or_else(|| match asked.credential {
         Some(_) => Problem::not_found(),
         None => Problem::not_signed_in(),
     })?;
-    asked.may(&about(&asked, &filing)?)?;
+    asked.may(&about(asked, &filing)?)?;
     let file = materials.into_iter().find(|file| file.material == material);
-    let file = file.ok_or_else(Problem::not_found)?;
-    send_kept(&asked.office, &file.name, file.hash, file.bytes).await
+    file.ok_or_else(Problem::not_found)
 }
 
 /// A file of a filing, as access sees it.

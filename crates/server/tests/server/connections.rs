@@ -13,8 +13,13 @@ use crate::house::House;
 
 const SHORT: Duration = Duration::from_millis(300);
 const LONG: Duration = Duration::from_secs(60);
-const PATIENT: Patience =
-    Patience { connections: 100, head: LONG, standstill: LONG, last_answers: LONG };
+const PATIENT: Patience = Patience {
+    connections: 100,
+    of_one_address: None,
+    head: LONG,
+    standstill: LONG,
+    last_answers: LONG,
+};
 
 /// An office that listens.
 struct Open {

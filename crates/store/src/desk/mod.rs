@@ -4,6 +4,7 @@
 pub mod door;
 pub mod file;
 pub mod filing;
+pub mod looked;
 pub mod paper;
 pub mod people;
 mod sql;
@@ -17,6 +18,8 @@ use crate::{Error, Projection, Reader, Store, StreamId};
 pub(crate) const SCHEMA_1: &str = sql::SCHEMA_1;
 /// What folder format 2 adds.
 pub(crate) const SCHEMA_2: &str = sql::SCHEMA_2;
+/// What folder format 4 adds.
+pub(crate) const SCHEMA_4: &str = sql::SCHEMA_4;
 
 /// The instant of a number of microseconds; the epoch where the number is out of all time.
 pub(crate) fn instant(microseconds: i64) -> Timestamp {

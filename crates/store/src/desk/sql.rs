@@ -46,6 +46,11 @@ statements! {
     LINK_END = "link_end";
     LINK_FIND = "link_find";
     LINK_TAKE = "link_take";
+    LOOKED_COUNT = "looked_count";
+    LOOKED_ONE = "looked_one";
+    LOOKED_PUT = "looked_put";
+    LOOKED_SCANNED = "looked_scanned";
+    LOOKED_WAITING = "looked_waiting";
     MATERIAL_DELETE = "material_delete";
     MATERIAL_DELETE_ALL = "material_delete_all";
     MATERIAL_OF_FILING = "material_of_filing";
@@ -60,6 +65,7 @@ statements! {
     ORGANISATION_ONE = "organisation_one";
     SCHEMA_1 = "schema_1";
     SCHEMA_2 = "schema_2";
+    SCHEMA_4 = "schema_4";
     SETTING_GET = "setting_get";
     SETTING_PUT = "setting_put";
 }

@@ -1,0 +1,1 @@
+SELECT hash, scan, found, unread, at FROM looked WHERE hash = $1;
