@@ -52,6 +52,20 @@ pub const CHROMEDRIVER: Package = Package {
     sign: Sign::Program("chromedriver"),
 };
 
+/// OpenSSL's program: TLS is spoken to us by it.
+pub const OPENSSL: Package = Package {
+    name: "openssl",
+    why: "TLS is tested with the program of others",
+    sign: Sign::Program("openssl"),
+};
+
+/// ClamAV's daemon: a real scanner finds the test file of EICAR.
+pub const CLAMD: Package = Package {
+    name: "clamav-daemon",
+    why: "the malware hook is tested with a real scanner",
+    sign: Sign::Program("clamd"),
+};
+
 /// Python: the peers of the bench run on it.
 pub const PYTHON: Package = Package {
     name: "python3",

@@ -3,6 +3,8 @@
 
 /// Opens the sending of a file; the answer ends with NUL too.
 pub const INSTREAM: &[u8] = b"zINSTREAM\0";
+/// Asks whether anybody is there; `PONG` comes back.
+pub const PING: &[u8] = b"zPING\0";
 /// Nothing more comes.
 pub const NO_MORE: [u8; 4] = [0; 4];
 /// Longer answers are no answers.

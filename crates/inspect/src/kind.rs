@@ -243,6 +243,12 @@ impl Kind {
         }
     }
 
+    /// Whether a copy to be viewed can be made of it.
+    pub fn has_copy(self) -> bool {
+        let copied = [Kind::Pdf, Kind::Docx, Kind::Xlsx, Kind::Pptx, Kind::Jpeg, Kind::Png];
+        self.is_text() || copied.contains(&self)
+    }
+
     /// Whether opening it may carry something out.
     pub fn is_carried_out(self) -> bool {
         matches!(self, Kind::Program | Kind::Script | Kind::Html)

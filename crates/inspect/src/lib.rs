@@ -19,7 +19,7 @@ mod rewrite;
 mod words;
 
 pub use cells::{csv_line, harmless, harmless_csv};
-pub use clam::{AnswerOfScanner, INSTREAM, LONGEST_ANSWER_BYTES, NO_MORE, answer, length};
+pub use clam::{AnswerOfScanner, INSTREAM, LONGEST_ANSWER_BYTES, NO_MORE, PING, answer, length};
 pub use copy::{Copied, LARGEST_COPIED_BYTES, NoCopy, viewing_copy};
 pub use kind::{Disguise, Kind, MEDIA_OF_UNKNOWN, agreed};
 pub use look::{Looking, Seen, Stop, Unread};

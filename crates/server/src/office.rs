@@ -14,6 +14,7 @@ use store::{Reader, Store};
 
 use crate::credential::Keyring;
 use crate::desk::Dockets;
+use crate::evidence::Eye;
 use crate::hashing::Hashing;
 use crate::movements::Movements;
 use crate::problem::Problem;
@@ -54,6 +55,8 @@ pub struct Office {
     pub movements: Movements,
     /// How it is reached.
     pub transport: Transport,
+    /// Looks at the machine.
+    pub eye: Eye,
     /// Who looks for malware in what comes; nobody where none was named.
     pub scanner: Option<Scanner>,
     /// Held by every act while it is decided and written, and alone by whoever changes the
@@ -88,6 +91,7 @@ impl Office {
             dockets: Dockets::new(last),
             movements: Movements::default(),
             transport,
+            eye: Eye::default(),
             scanner: None,
             turn: tokio::sync::RwLock::default(),
             store,
@@ -101,6 +105,11 @@ impl Office {
     /// The same with limits of its own.
     pub fn with_traffic(self, traffic: Traffic) -> Office {
         Office { gates: Gates::new(traffic), ..self }
+    }
+
+    /// The same with somebody who looks at the machine.
+    pub fn with_eye(self, eye: Eye) -> Office {
+        Office { eye, ..self }
     }
 
     /// The same with a scanner for malware.

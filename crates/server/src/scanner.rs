@@ -6,7 +6,16 @@ use std::io::{Read, Write};
 use std::sync::Arc;
 
 use inspect::AnswerOfScanner;
-use store::desk::looked::Scan;
+use store::desk::looked::{self, Scan};
+use store::{BlobStore, Hash, Kept};
+
+use crate::office::Office;
+use crate::problem::Problem;
+
+/// Files scanned in one go.
+const MOST_AT_ONCE: u32 = 200;
+/// What is read at once.
+const PIECE_BYTES: usize = 64 << 10;
 
 /// One talk with a scanner.
 pub trait Conversation: Read + Write + Send {}
@@ -39,6 +48,80 @@ impl Scanner {
     ) -> Scanner {
         Scanner { connect: Arc::new(connect), when_away }
     }
+}
+
+impl Scanner {
+    /// Whether it answers now.
+    pub fn answers(&self) -> bool {
+        let asked = (self.connect)().and_then(|mut talk| {
+            talk.write_all(inspect::PING)?;
+            let mut answer = Vec::new();
+            talk.by_ref().take(inspect::LONGEST_ANSWER_BYTES).read_to_end(&mut answer)?;
+            Ok(answer)
+        });
+        asked.is_ok_and(|answer| answer.starts_with(b"PONG"))
+    }
+}
+
+/// Scans what waits, the longest waiting first, until nothing does or the scanner is away; how many
+/// were scanned.
+///
+/// # Errors
+/// What is kept cannot be read or written.
+pub async fn scan_waiting(office: &Office) -> Result<usize, Problem> {
+    match &office.scanner {
+        Some(scanner) => scan_waiting_with(office, scanner).await,
+        None => Ok(0),
+    }
+}
+
+/// The same with a scanner of one's own.
+///
+/// # Errors
+/// What is kept cannot be read or written.
+pub async fn scan_waiting_with(office: &Office, scanner: &Scanner) -> Result<usize, Problem> {
+    let mut scanned = 0;
+    for waiting in office.read(|conn| looked::waiting(conn, MOST_AT_ONCE))? {
+        let (blobs, scanner) = (office.reader().blobs(), scanner.clone());
+        let scan = move || scan(&blobs, &scanner, waiting.hash);
+        let said = tokio::task::spawn_blocking(scan).await;
+        let said = said.map_err(|error| Problem::broken(&error))?;
+        let Some(said) = said.map_err(|error| Problem::broken(&error))? else {
+            break;
+        };
+        let now = office.world.now();
+        office.write(move |conn| looked::scanned(conn, &waiting.hash, &said, now)).await?;
+        scanned += 1;
+    }
+    Ok(scanned)
+}
+
+/// What the scanner says of a kept content; `None`: it is away.
+fn scan(
+    blobs: &BlobStore,
+    scanner: &Scanner,
+    hash: [u8; 32],
+) -> Result<Option<Scan>, store::Error> {
+    // What nobody named was let go, and there is nothing to scan.
+    let Kept::Whole(mut content) = blobs.check(&Hash::from(hash))? else {
+        return Ok(Some(Scan::Off));
+    };
+    let later = Scanner { when_away: WhenAway::Wait, ..scanner.clone() };
+    let Ok(mut scanning) = Scanning::begin(Some(&later)) else {
+        return Ok(None);
+    };
+    let mut piece = vec![0; PIECE_BYTES];
+    loop {
+        // What cannot be read through is scanned another time.
+        let Ok(read) = content.read(&mut piece) else {
+            return Ok(None);
+        };
+        match piece.get(..read) {
+            None | Some([]) => break,
+            Some(bytes) => drop(scanning.piece(bytes)),
+        }
+    }
+    Ok(scanning.end().ok().filter(|said| *said != Scan::Waiting))
 }
 
 /// The scanner is away and nothing is taken without it.

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Extension, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -17,6 +17,12 @@ use crate::{openapi, pages, table};
 /// The whole of the office over HTTP.
 pub fn router(office: Shared) -> Router {
     finish(table_of_all(), pages::table(), office)
+}
+
+/// Method and path of every route, pages among them: for whoever checks them all.
+pub fn every_route() -> Vec<(Method, &'static str)> {
+    let all = table_of_all().into_iter().chain(pages::table());
+    all.map(|route| (route.method, route.path)).collect()
 }
 
 /// The table of every route, the description of the API among them.

@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
+use jiff::Timestamp;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::WebPkiClientVerifier;
@@ -37,7 +38,12 @@ pub struct Pem {
 }
 
 /// TLS as it is spoken now.
-pub struct Tls(RwLock<Arc<ServerConfig>>);
+pub struct Tls(RwLock<Spoken>);
+
+struct Spoken {
+    config: Arc<ServerConfig>,
+    until: Option<Timestamp>,
+}
 
 impl Tls {
     /// TLS with these.
@@ -45,7 +51,7 @@ impl Tls {
     /// # Errors
     /// They cannot be used, and why.
     pub fn new(pem: &Pem) -> Result<Tls, TlsFault> {
-        Ok(Tls(RwLock::new(config(pem)?)))
+        Ok(Tls(RwLock::new(spoken(pem)?)))
     }
 
     /// Connections from now on are spoken with these.
@@ -53,14 +59,66 @@ impl Tls {
     /// # Errors
     /// They cannot be used; the earlier ones stay.
     pub fn change(&self, pem: &Pem) -> Result<(), TlsFault> {
-        let next = config(pem)?;
+        let next = spoken(pem)?;
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = next;
         Ok(())
     }
 
     pub(crate) fn now(&self) -> Arc<ServerConfig> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0.read().unwrap_or_else(PoisonError::into_inner).config.clone()
     }
+
+    /// Until when the certificate holds, where it says so.
+    pub fn until(&self) -> Option<Timestamp> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).until
+    }
+}
+
+fn spoken(pem: &Pem) -> Result<Spoken, TlsFault> {
+    let config = config(pem)?;
+    let chain = certificates(&pem.certificate).map_err(TlsFault::Certificate)?;
+    Ok(Spoken { config, until: chain.first().and_then(|own| not_after(own)) })
+}
+
+/// The end of a certificate (RFC 5280, section 4.1): the second time of its validity.
+fn not_after(certificate: &[u8]) -> Option<Timestamp> {
+    let (_, whole, _) = element(certificate)?;
+    let (_, mut signed, _) = element(whole)?;
+    // Version, number, algorithm and issuer come first; the version may be left out.
+    if let Some((0xA0, _, rest)) = element(signed) {
+        signed = rest;
+    }
+    for _ in 0..3 {
+        signed = element(signed)?.2;
+    }
+    let (_, validity, _) = element(signed)?;
+    let (_, _, second) = element(validity)?;
+    let (kind, text, _) = element(second)?;
+    let text = std::str::from_utf8(text).ok()?;
+    // Two digits of a year mean 1950 to 2049 (UTCTime); four mean themselves (GeneralizedTime).
+    let text = match kind {
+        0x17 if text < "50" => format!("20{text}"),
+        0x17 => format!("19{text}"),
+        _ => text.to_owned(),
+    };
+    let (day, time) = text.strip_suffix('Z')?.split_at_checked(8)?;
+    format!("{day}T{time}Z").parse().ok()
+}
+
+/// The first element of DER: its kind, what is in it, and what follows.
+fn element(der: &[u8]) -> Option<(u8, &[u8], &[u8])> {
+    let (kind, rest) = der.split_first()?;
+    let (first, rest) = rest.split_first()?;
+    let (length, rest) = match first {
+        short @ 0..=0x7F => (usize::from(*short), rest),
+        long @ 0x81..=0x84 => {
+            let (digits, rest) = rest.split_at_checked(usize::from(*long & 0x7F))?;
+            (digits.iter().fold(0, |sum, digit| (sum << 8) | usize::from(*digit)), rest)
+        }
+        _ => return None,
+    };
+    let (inside, after) = rest.split_at_checked(length)?;
+    Some((*kind, inside, after))
 }
 
 /// A certificate that a client showed and whose authority is one of ours. Stands among the

@@ -68,6 +68,11 @@ impl Gates {
         self.signed_in.as_ref().map_or(Ok(()), |limiter| limiter.take(id, now))
     }
 
+    /// Whether requests of strangers are bounded.
+    pub fn bounds_strangers(&self) -> bool {
+        self.not_signed_in.is_some()
+    }
+
     /// A request that shows no credential, or one that opens nothing.
     pub fn of_stranger(&self, from: Option<&str>, now: Timestamp) -> Result<(), Problem> {
         match (&self.not_signed_in, from) {

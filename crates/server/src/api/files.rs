@@ -33,6 +33,7 @@ pub fn routes() -> Vec<Route> {
     let asks = Asks::This;
     let all = "/api/v1/reviews/{id}/files";
     let one = "/api/v1/reviews/{id}/files/{file}";
+    let told = "/api/v1/reviews/{id}/files/{file}/about";
     let copy = "/api/v1/reviews/{id}/files/{file}/view";
     vec![
         Route::new(Method::POST, all, asks(Question::MaterialUpload), add)
@@ -61,6 +62,9 @@ pub fn routes() -> Vec<Route> {
             )
             .conflicts(viewing::CONFLICTS)
             .as_media("*/*"),
+        Route::new(Method::GET, told, asks(Question::EntryRead), tell_one)
+            .about("一份文件的类型、哈希和应知事项", "What a file is, its hash, what is to be known")
+            .tells(Shape::Is(&shapes::WAITING_FILE)),
         Route::new(Method::DELETE, one, asks(Question::MaterialUpload), delete)
             .about("取回尚未提交的文件", "Take back a file that no act names yet")
             .conflicts(&[&shapes::ON_RECORD])
@@ -140,6 +144,15 @@ async fn get(asked: Asked, Path((id, file)): Path<(String, String)>) -> Result<R
     let file = find(&asked, &id, &file)?;
     refuse_infected(&asked.office, &file.hash)?;
     send_kept(&asked.office, &file.name, &file.media_type, file.hash, file.bytes).await
+}
+
+async fn tell_one(
+    asked: Asked,
+    Path((id, file)): Path<(String, String)>,
+) -> Result<Json<Value>, Problem> {
+    let file = find(&asked, &id, &file)?;
+    let looked = asked.office.read(|conn| looked::of(conn, &file.hash))?;
+    Ok(Json(tell(&file, looked.as_ref())))
 }
 
 async fn view(asked: Asked, Path((id, file)): Path<(String, String)>) -> Result<Response, Problem> {

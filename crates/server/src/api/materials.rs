@@ -6,6 +6,7 @@ use axum::extract::{Path, Request};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use law::Words;
+use serde_json::Value;
 use store::desk::filing::{self, Changed, Filing, Material};
 use store::desk::looked;
 
@@ -14,6 +15,8 @@ use crate::asked::Asked;
 use crate::download::send_kept;
 use crate::input::Query;
 use crate::problem::Problem;
+use crate::shape::Shape;
+use crate::shapes;
 use crate::table::{Asks, Route, Takes, may};
 use crate::upload::{Sent, receive};
 use crate::viewing::{self, Original, refuse_infected, send_copy};
@@ -24,6 +27,7 @@ const MATERIALS: &[&str] = &["declaration", "analysis", "documents", "other"];
 pub fn routes() -> Vec<Route> {
     let asks = Asks::This;
     let path = "/api/v1/filings/{id}/materials/{material}";
+    let told = "/api/v1/filings/{id}/materials/{material}/about";
     let copy = "/api/v1/filings/{id}/materials/{material}/view";
     vec![
         Route::new(Method::PUT, path, asks(Question::MaterialUpload), put)
@@ -44,6 +48,9 @@ pub fn routes() -> Vec<Route> {
             )
             .conflicts(viewing::CONFLICTS)
             .as_media("*/*"),
+        Route::new(Method::GET, told, asks(Question::MaterialRead), tell_one)
+            .about("一份材料的类型、哈希和应知事项", "What a file is, its hash, what is to be known")
+            .tells(Shape::Is(&shapes::MATERIAL)),
         Route::new(Method::DELETE, path, asks(Question::FilingEdit), delete)
             .about("从草稿中移去一份材料", "Take a file out of a draft")
             .gives(204),
@@ -116,6 +123,15 @@ async fn get(
     let file = one(&asked, &id, &material)?;
     refuse_infected(&asked.office, &file.hash)?;
     send_kept(&asked.office, &file.name, &file.media_type, file.hash, file.bytes).await
+}
+
+async fn tell_one(
+    asked: Asked,
+    Path((id, material)): Path<(String, String)>,
+) -> Result<Json<Value>, Problem> {
+    let file = one(&asked, &id, &material)?;
+    let looked = asked.office.read(|conn| looked::of(conn, &file.hash))?;
+    Ok(Json(tell_material(&file, looked.as_ref())))
 }
 
 async fn view(

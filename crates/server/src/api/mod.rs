@@ -6,6 +6,7 @@ mod calendar;
 mod days;
 mod docket;
 mod entrance;
+mod evidence;
 mod files;
 mod filings;
 mod law;
@@ -40,6 +41,7 @@ pub fn table() -> Vec<Route> {
         calendar::routes(),
         accounts::routes(),
         record::routes(),
+        evidence::routes(),
     ]
     .into_iter()
     .flatten()

@@ -9,6 +9,7 @@ mod days;
 mod docket;
 mod entrance;
 mod entries;
+mod evidence;
 mod filing;
 mod filings;
 mod form;
@@ -18,6 +19,7 @@ mod list;
 mod names;
 mod notice;
 mod opening;
+mod original;
 mod parts;
 mod people;
 mod review;
@@ -50,6 +52,8 @@ pub fn table() -> Vec<Route> {
         days::routes(),
         clerk::routes(),
         people::routes(),
+        evidence::routes(),
+        original::routes(),
     ];
     as_pages(pages.into_iter().flatten())
 }

@@ -76,6 +76,9 @@ fn places(asked: &Asked, t: Speech, under: &str) -> Vec<Place> {
         if is(Role::Administrator) || is(Role::PartyAdmin) {
             place("/people", "nav-people");
         }
+        if is(Role::Administrator) || is(Role::Auditor) {
+            place("/office/evidence", "nav-evidence");
+        }
     }
     place("/law", "nav-law");
     place("/days", "nav-days");

@@ -2,6 +2,7 @@
 //! here fails a test.
 
 mod days;
+mod evidence;
 mod filing;
 mod house;
 mod law;
@@ -9,6 +10,7 @@ mod problem;
 mod review;
 
 pub use days::{DAYS_ADD, DAYS_BETWEEN, DAYS_SHEET, DAYS_YEAR};
+pub use evidence::EVIDENCE;
 pub use filing::{CASE_MATERIAL, CHECK, FILING, FILINGS_PAGE, MATERIAL, REMARKS};
 pub use house::{
     ACCOUNT, ACCOUNT_MADE, GRANT, HEALTH, LEDGER_HEAD, LINK, ME, MOVEMENT, NOTICE,

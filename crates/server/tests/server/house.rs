@@ -119,6 +119,11 @@ fn fill(bytes: &mut [u8]) {
 impl House {
     /// An office on Wednesday 4 March 2026, nine in the morning in Beijing.
     pub fn new() -> House {
+        House::made(|office| office)
+    }
+
+    /// The same, made otherwise.
+    pub fn made(change: impl FnOnce(Office) -> Office) -> House {
         let dir = tempfile::tempdir().unwrap();
         let clock_us = Arc::new(AtomicI64::new(microseconds("2026-03-04T01:00:00Z")));
         let options = Options { random: Arc::new(fill), readers: 4 };
@@ -135,7 +140,7 @@ impl House {
         let (book, calendar) = (Book::built_in(), Calendar::built_in());
         let access = Access::built_in();
         let office = Office::new(store, access, &book, &calendar, world(), Transport::Plain);
-        let office = Arc::new(office.map_err(|problem| problem.reason()).unwrap());
+        let office = Arc::new(change(office.map_err(|problem| problem.reason()).unwrap()));
         let router = server::router(office.clone());
         House { router, office, tokens, link, dir, peer: None, clock_us }
     }
