@@ -1,5 +1,5 @@
-//! Copies to be viewed: without macros, scripts and what carries something out when it is opened, and
-//! without what says who made them on which machine. The original stays as it is.
+//! Copies to be viewed: without macros, scripts and what carries something out when it is opened,
+//! and without what says who made them on which machine. The original stays as it is.
 
 use crate::kind::Kind;
 use crate::{cells, image, office, pdf};
@@ -67,8 +67,8 @@ pub fn viewing_copy(kind: Kind, content: &[u8]) -> Result<Copied, NoCopy> {
     }
 }
 
-/// Text without controls and marks that turn the reading direction; what is neither UTF-8 nor UTF-16
-/// is not guessed at.
+/// Text without controls and marks that turn the reading direction; what is neither UTF-8 nor
+/// UTF-16 is not guessed at.
 fn readable(content: &[u8]) -> Result<String, NoCopy> {
     let wide = |bytes: fn([u8; 2]) -> u16| {
         let units =

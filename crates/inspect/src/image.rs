@@ -1,5 +1,5 @@
-//! Pictures without what they say about whoever took them: place, camera, author. The picture itself
-//! is carried over byte by byte.
+//! Pictures without what they say about whoever took them: place, camera, author. The picture
+//! itself is carried over byte by byte.
 
 use crate::copy::NoCopy;
 

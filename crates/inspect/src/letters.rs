@@ -1,6 +1,6 @@
-//! The text of a PDF as it stands in its streams: which letters the codes of a font mean (ToUnicode,
-//! ISO 32000-1 §9.10.3), read tolerantly, since a table that a strict reader refuses still shows a
-//! reader its letters.
+//! The text of a PDF as it stands in its streams: which letters the codes of a font mean
+//! (ToUnicode, ISO 32000-1 §9.10.3), read tolerantly, since a table that a strict reader refuses
+//! still shows a reader its letters.
 
 use std::collections::BTreeMap;
 
@@ -29,7 +29,8 @@ pub struct Table {
     lengths: Vec<usize>,
 }
 
-/// The text that a stream of page operators shows, in its order, and whether all of it could be read.
+/// The text that a stream of page operators shows, in its order, and whether all of it could be
+/// read.
 pub fn shown(content: &[u8], fonts: &BTreeMap<Vec<u8>, Font>) -> (Vec<u8>, bool) {
     let mut text = Vec::new();
     let mut whole = true;

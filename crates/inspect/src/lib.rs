@@ -1,7 +1,8 @@
 //! What comes in from strangers, looked at: what a file is by its content, whether it bears a
-//! marking of secrecy wherever it hides it, a copy of it that can be viewed without harm, names that
-//! pretend to be others. Knows bytes and names; must never know who sent them, where they are kept,
-//! or the time. Nothing here unpacks without a bound, and nothing that is looked at is carried out.
+//! marking of secrecy wherever it hides it, a copy of it that can be viewed without harm, names
+//! that pretend to be others. Knows bytes and names; must never know who sent them, where they are
+//! kept, or the time. Nothing here unpacks without a bound, and nothing that is looked at is
+//! carried out.
 
 mod cells;
 mod clam;

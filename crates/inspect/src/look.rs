@@ -1,5 +1,5 @@
-//! A file looked at as it comes, piece by piece, into whatever it wraps: which kind it is, whether it
-//! bears a marking, what of it could not be looked into. Memory is bounded however large it is.
+//! A file looked at as it comes, piece by piece, into whatever it wraps: which kind it is, whether
+//! it bears a marking, what of it could not be looked into. Memory is bounded however large it is.
 
 use crate::kind::{Disguise, Kind, agreed};
 use crate::marking::{Marking, Watch, bears};

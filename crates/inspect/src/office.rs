@@ -1,6 +1,6 @@
-//! Office Open XML written anew, part by part: macros, controls, carried objects, what is fetched from
-//! elsewhere, formulas that reach out and the names of authors are left out; the words, tables and
-//! pictures stay.
+//! Office Open XML written anew, part by part: macros, controls, carried objects, what is fetched
+//! from elsewhere, formulas that reach out and the names of authors are left out; the words, tables
+//! and pictures stay.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _, Write as _};

@@ -1,5 +1,5 @@
-//! What stands in a PDF: the text of its pages, its titles, notes, form fields and properties, and the
-//! files it carries; and a copy of it in which nothing is carried out.
+//! What stands in a PDF: the text of its pages, its titles, notes, form fields and properties, and
+//! the files it carries; and a copy of it in which nothing is carried out.
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,5 +1,6 @@
-//! The words of texts with tags among them: what a reader sees of XML, HTML and RTF, piece by piece,
-//! watched for markings. Nothing is expanded: an entity that a document defines for itself is left.
+//! The words of texts with tags among them: what a reader sees of XML, HTML and RTF, piece by
+//! piece, watched for markings. Nothing is expanded: an entity that a document defines for itself
+//! is left.
 
 use crate::marking::{Marking, Watch};
 

@@ -1,6 +1,6 @@
-//! What an examiner of the classified protection (等保, GB/T 22239-2019, third level) or of the use of
-//! cryptography (密评, GB/T 39786-2021) asks first, answered by looking: control, probe, result. What
-//! was not looked at is told as such, never as good.
+//! What an examiner of the classified protection (等保, GB/T 22239-2019, third level) or of the use
+//! of cryptography (密评, GB/T 39786-2021) asks first, answered by looking: control, probe, result.
+//! What was not looked at is told as such, never as good.
 
 use jiff::{SignedDuration, Timestamp};
 use law::Words;
@@ -166,10 +166,9 @@ fn transport(office: &Office, machine: &Machine) -> Probe {
 fn certificate(office: &Office, machine: &Machine, now: Timestamp) -> Probe {
     let soon = SignedDuration::from_hours(14 * 24);
     let (found, seen) = match (office.transport, machine.certificate_until) {
-        (Transport::Plain | Transport::Tls, None) => (
-            Found::Unknown,
-            Words::new("本程序未持有证书", "this program holds no certificate"),
-        ),
+        (Transport::Plain | Transport::Tls, None) => {
+            (Found::Unknown, Words::new("本程序未持有证书", "this program holds no certificate"))
+        }
         (Transport::Plain | Transport::Tls, Some(until)) => {
             let left = until.duration_since(now);
             let found = if left < SignedDuration::ZERO {
@@ -361,10 +360,9 @@ fn of_machine(machine: &Machine, now: Timestamp) -> Vec<Probe> {
             cryptography: None,
             control: Words::new("数据备份恢复：最近一次备份", "Backup: the last one"),
             found: backup.map_or(Found::Unknown, |at| fresh(now, at, BACKED_UP_WITHIN)),
-            seen: backup.map_or(
-                Words::new("没有已知的备份", "no backup is known"),
-                |at| instant(at, "备份", "backed up"),
-            ),
+            seen: backup.map_or(Words::new("没有已知的备份", "no backup is known"), |at| {
+                instant(at, "备份", "backed up")
+            }),
         },
     ]
 }

@@ -40,8 +40,8 @@ const NO_ROOM: Duration = Duration::from_millis(50);
 pub struct Patience {
     /// Connections at once; more wait to be taken.
     pub connections: usize,
-    /// Connections from one address at once; the next is closed. No limit where none is set: behind a
-    /// proxy all come from one.
+    /// Connections from one address at once; the next is closed. No limit where none is set: behind
+    /// a proxy all come from one.
     pub of_one_address: Option<usize>,
     /// How long the head of a request may take, and how long a connection may lie idle.
     pub head: Duration,

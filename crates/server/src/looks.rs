@@ -1,5 +1,5 @@
-//! What is told of a file after it was looked at: why it is not taken, and what whoever reads it should
-//! know. What was seen is kept by the hash of the content.
+//! What is told of a file after it was looked at: why it is not taken, and what whoever reads it
+//! should know. What was seen is kept by the hash of the content.
 
 use axum::http::StatusCode;
 use inspect::{Disguise, Doubt, Kind, NoCopy, Stop, agreed, doubt};

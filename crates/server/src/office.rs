@@ -107,6 +107,11 @@ impl Office {
         Office { gates: Gates::new(traffic), ..self }
     }
 
+    /// The same, reached otherwise.
+    pub fn with_transport(self, transport: Transport) -> Office {
+        Office { transport, ..self }
+    }
+
     /// The same with somebody who looks at the machine.
     pub fn with_eye(self, eye: Eye) -> Office {
         Office { eye, ..self }

@@ -1,6 +1,6 @@
-//! A scanner for malware, talked with while a file comes (the protocol of clamd): what it is sent is
-//! what is kept, piece by piece, and nothing is written twice. Who is connected to, and how long is
-//! waited for it, comes from outside.
+//! A scanner for malware, talked with while a file comes (the protocol of clamd): what it is sent
+//! is what is kept, piece by piece, and nothing is written twice. Who is connected to, and how long
+//! is waited for it, comes from outside.
 
 use std::io::{Read, Write};
 use std::sync::Arc;
@@ -56,7 +56,7 @@ impl Scanner {
         let asked = (self.connect)().and_then(|mut talk| {
             talk.write_all(inspect::PING)?;
             let mut answer = Vec::new();
-            talk.by_ref().take(inspect::LONGEST_ANSWER_BYTES).read_to_end(&mut answer)?;
+            Read::take(&mut talk, inspect::LONGEST_ANSWER_BYTES).read_to_end(&mut answer)?;
             Ok(answer)
         });
         asked.is_ok_and(|answer| answer.starts_with(b"PONG"))
@@ -181,7 +181,7 @@ impl Scanning {
         let mut answer = Vec::new();
         let asked = talk.write_all(&inspect::NO_MORE).and_then(|()| talk.flush());
         let heard = asked.and_then(|()| {
-            talk.by_ref().take(inspect::LONGEST_ANSWER_BYTES).read_to_end(&mut answer)
+            Read::take(talk, inspect::LONGEST_ANSWER_BYTES).read_to_end(&mut answer)
         });
         let failed = match (heard, inspect::answer(&answer)) {
             (Ok(_), AnswerOfScanner::Clean) => return Ok(Scan::Clean),

@@ -97,8 +97,7 @@ pub fn run(console: &Console, serve: &Serve) -> anyhow::Result<Answer> {
             )
         );
     }
-    let transport =
-        if serve.behind_tls || ends_tls { Transport::Tls } else { Transport::Plain };
+    let transport = if serve.behind_tls || ends_tls { Transport::Tls } else { Transport::Plain };
     let tls = serve.tls.open(console)?;
     let store = open(console, &serve.folder.data)?;
     store.blobs().sweep()?;

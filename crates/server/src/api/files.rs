@@ -63,7 +63,10 @@ pub fn routes() -> Vec<Route> {
             .conflicts(viewing::CONFLICTS)
             .as_media("*/*"),
         Route::new(Method::GET, told, asks(Question::EntryRead), tell_one)
-            .about("一份文件的类型、哈希和应知事项", "What a file is, its hash, what is to be known")
+            .about(
+                "一份文件的类型、哈希和应知事项",
+                "What a file is, its hash, what is to be known",
+            )
             .tells(Shape::Is(&shapes::WAITING_FILE)),
         Route::new(Method::DELETE, one, asks(Question::MaterialUpload), delete)
             .about("取回尚未提交的文件", "Take back a file that no act names yet")

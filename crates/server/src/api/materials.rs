@@ -49,7 +49,10 @@ pub fn routes() -> Vec<Route> {
             .conflicts(viewing::CONFLICTS)
             .as_media("*/*"),
         Route::new(Method::GET, told, asks(Question::MaterialRead), tell_one)
-            .about("一份材料的类型、哈希和应知事项", "What a file is, its hash, what is to be known")
+            .about(
+                "一份材料的类型、哈希和应知事项",
+                "What a file is, its hash, what is to be known",
+            )
             .tells(Shape::Is(&shapes::MATERIAL)),
         Route::new(Method::DELETE, path, asks(Question::FilingEdit), delete)
             .about("从草稿中移去一份材料", "Take a file out of a draft")

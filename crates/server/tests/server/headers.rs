@@ -1,5 +1,5 @@
-//! What every answer tells a browser: taken from the table of routes, so that a new route is held to it
-//! by itself.
+//! What every answer tells a browser: taken from the table of routes, so that a new route is held
+//! to it by itself.
 
 use axum::body::Body;
 use axum::http::{Method, Request};
@@ -57,7 +57,7 @@ async fn every_answer_of_every_route_is_guarded() {
 
 #[tokio::test]
 async fn through_tls_alone_browsers_are_told_to_stay_with_it() {
-    let house = House::made(|office| server::Office { transport: Transport::Tls, ..office });
+    let house = House::made(|office| office.with_transport(Transport::Tls));
     for path in ["/healthz", "/", "/api/v1/me", "/nowhere"] {
         let answer = house.get(path, "").await;
         let told = answer.headers["strict-transport-security"].to_str().unwrap();

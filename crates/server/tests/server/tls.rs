@@ -19,7 +19,8 @@ fn openssl(dir: &Path, line: &str) -> Option<std::process::Output> {
     command.output().ok()
 }
 
-/// An authority, a certificate of it for `localhost`, one for a client, and another for `localhost`.
+/// An authority, a certificate of it for `localhost`, one for a client, and another for
+/// `localhost`.
 fn certificates(dir: &Path) -> bool {
     let curve = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30";
     let root = "-addext basicConstraints=critical,CA:TRUE";
@@ -115,7 +116,9 @@ async fn curl_is_answered_through_tls_and_sees_a_new_certificate_at_once() {
         let to = format!("localhost:{}:127.0.0.1", address.port());
         let mut curl = Command::new("curl");
         curl.args(["-sv", "--resolve", &to, "--cacert"]).arg(&root).arg(url);
-        curl.output().ok().map(|said| String::from_utf8_lossy(&[said.stdout, said.stderr].concat()).into_owned())
+        curl.output()
+            .ok()
+            .map(|said| String::from_utf8_lossy(&[said.stdout, said.stderr].concat()).into_owned())
     };
     let first = tokio::task::spawn_blocking(ask.clone()).await.unwrap();
     let Some(first) = first else {
@@ -174,7 +177,8 @@ async fn a_certificate_of_a_known_authority_reaches_the_request_and_no_other_doe
     assert_eq!(known.unwrap(), format!("{hash} {}", der.len()));
     // Signed by nobody we know: no connection at all.
     let curve = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30";
-    openssl(dir, &format!("req -x509 {curve} -keyout own.key -out own.pem -subj /CN=clerk")).unwrap();
+    openssl(dir, &format!("req -x509 {curve} -keyout own.key -out own.pem -subj /CN=clerk"))
+        .unwrap();
     let own = tokio::task::spawn_blocking(ask(with("own.pem", "own.key"))).await.unwrap();
     assert_eq!(own.unwrap(), "");
 }

@@ -18,15 +18,15 @@ const EVERY: Duration = Duration::from_secs(60);
 /// How TLS is ended here.
 #[derive(Debug, Clone, Args)]
 pub struct TlsFiles {
-    /// 服务器证书链（PEM）；与 --tls-key 同时给出时由本程序终结 TLS（1.2、1.3） · The server's
-    /// certificate and those up to its authority (PEM); with --tls-key, TLS (1.2, 1.3) is ended here
+    /// 服务器证书链（PEM）；与 --tls-key 同时给出时由本程序终结 TLS 1.2、1.3 · The server's
+    /// certificate and those up to its authority (PEM); with --tls-key, TLS 1.2 and 1.3 end here
     #[arg(long, value_name = "FILE", requires = "tls_key", conflicts_with = "behind_tls")]
     tls_cert: Option<PathBuf>,
     /// 其私钥（PEM） · Its private key (PEM)
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     tls_key: Option<PathBuf>,
-    /// 客户端证书的签发机构（PEM）；来者可以出示证书 · Authorities of clients (PEM): callers may show a
-    /// certificate of theirs
+    /// 客户端证书的签发机构（PEM）；来者可以出示证书 · Authorities of clients (PEM): callers may show
+    /// a certificate of theirs
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     tls_client_ca: Option<PathBuf>,
 }
@@ -81,8 +81,8 @@ impl TlsFiles {
     }
 }
 
-/// Looks at the files for as long as the office runs. What cannot be used leaves the earlier ones in
-/// use, and is told.
+/// Looks at the files for as long as the office runs. What cannot be used leaves the earlier ones
+/// in use, and is told.
 pub async fn follow(console: Console, files: TlsFiles, tls: Arc<Tls>) {
     use tokio::signal::unix::{SignalKind, signal};
     let mut told = signal(SignalKind::hangup()).ok();
@@ -110,9 +110,11 @@ pub async fn follow(console: Console, files: TlsFiles, tls: Arc<Tls>) {
         console.line(match &changed {
             Ok(()) => console.pick("已启用新的证书", "the new certificate is in use").to_owned(),
             Err(error) => {
-                let said =
-                    console.pick("新的证书不能使用，沿用原证书", "the new certificate cannot be \
-                        used, the earlier one stays");
+                let said = console.pick(
+                    "新的证书不能使用，沿用原证书",
+                    "the new certificate cannot be \
+                        used, the earlier one stays",
+                );
                 format!("{said}: {error:#}")
             }
         });
