@@ -1,6 +1,6 @@
 //! `cargo xtask attack`: programs of others try an office of the demonstration. Schemathesis sends
-//! what the description of the API allows and what it does not, as every role in turn: no answer is a
-//! fault of ours (5xx), and every answer is as described.
+//! what the description of the API allows and what it does not, as every role in turn: no answer is
+//! a fault of ours (5xx), and every answer is as described.
 
 use std::fs;
 use std::path::{Path, PathBuf};
