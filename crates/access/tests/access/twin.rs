@@ -151,6 +151,7 @@ fn role_may(me: &Person, role: Role, today: Date, question: Question, what: &Res
             Q::ReviewList
                 | Q::DocketOutline
                 | Q::AuditRead
+                | Q::MachineRead
                 | Q::NoticeRead
                 | Q::NumberingRead
                 | Q::LedgerVerify
