@@ -55,7 +55,7 @@ pub const CHROMEDRIVER: Package = Package {
 /// OpenSSL: ciphers and signatures are held against it, in tests and in the bench.
 pub const OPENSSL: Package = Package {
     name: "openssl",
-    why: "ciphers, signatures and time stamps are checked against it",
+    why: "ciphers, signatures, time stamps and TLS are checked against it",
     sign: Sign::Program("openssl"),
 };
 

@@ -1,6 +1,8 @@
-//! The chores of the house, one command each: `cargo xtask demo`, `test`, `tidy`, `bench`. They
-//! know the tree and the tools around it, nothing of the law, and are never part of the product.
+//! The chores of the house, one command each: `cargo xtask demo`, `test`, `tidy`, `attack`,
+//! `bench`. They know the tree and the tools around it, nothing of the law, and are never part of
+//! the product.
 
+mod attack;
 mod bench;
 mod debian;
 mod demo;
@@ -18,6 +20,7 @@ usage: cargo xtask <chore>
   demo  [--port N] [--data DIR] [--tour-only]   build and start an office with cases in every step
   test                              set up, check and test everything; what .ci/run calls
   tidy                              the rules of the house that no compiler holds
+  attack [EXAMPLES]                 schemathesis against the demonstration, as every role
   bench [NAME…]                     our speed beside named peers, measured in one run";
 
 fn main() -> ExitCode {
@@ -28,6 +31,7 @@ fn main() -> ExitCode {
         ("demo", _) => demo::run(&rest),
         ("test", true) => suite::run(),
         ("tidy", true) => tidy::run(),
+        ("attack", _) => attack::run(&rest),
         ("bench", _) => bench::run(&rest),
         ("help" | "--help" | "-h", _) => {
             say(USAGE);

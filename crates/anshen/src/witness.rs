@@ -131,7 +131,8 @@ fn serve(console: &Console, data: &Path, listen: SocketAddr) -> anyhow::Result<A
     let witness = server::witness::Witness::new(key(data)?, world::machine(), memory);
     let router = server::witness::router(Arc::new(witness));
     let patience = serving::patience(console, None);
-    let listening = serving::listen(console, listen, router, patience, |_| Ok(()));
+    let open = serving::Open { address: listen, router, patience, tls: None };
+    let listening = serving::listen(console, open, |_| Ok(()));
     serving::runtime()?.block_on(listening)?;
     Ok(Answer::Yes)
 }

@@ -20,15 +20,17 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const request = new XMLHttpRequest();
   request.open("POST", form.action);
+  request.responseType = "document";
   request.upload.addEventListener("progress", (now) => {
     progress.hidden = false;
     progress.max = now.total;
     progress.value = now.loaded;
   });
   request.addEventListener("load", () => {
-    document.open();
-    document.write(request.responseText);
-    document.close();
+    // Taken over as it was read, never written as text: pages let no text become a page.
+    const answer = request.response;
+    if (!answer) return form.submit();
+    document.replaceChild(document.adoptNode(answer.documentElement), document.documentElement);
     if (request.responseURL) history.replaceState(null, "", request.responseURL);
   });
   request.addEventListener("error", () => form.submit());

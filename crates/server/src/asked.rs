@@ -129,16 +129,20 @@ impl FromRequestParts<Shared> for Asked {
         let from = origin(parts, office.gates.proxy);
         let credential = match presented(&parts.headers) {
             None => {
+                // WHY: a page elsewhere could sign somebody in as another, too.
+                same_site(&parts.method, &parts.headers)?;
                 office.gates.of_stranger(from.as_deref(), now)?;
                 None
             }
             Some(shown) => {
-                if shown.by_cookie() && parts.method != Method::GET {
-                    same_site(&parts.headers)?;
+                if shown.by_cookie() {
+                    same_site(&parts.method, &parts.headers)?;
                 }
                 let found = office.keyring.find(office, &shown, now)?;
                 match &found {
-                    Some(credential) => office.gates.of_credential(&credential.id, now)?,
+                    Some(credential) => {
+                        office.gates.of_account(credential.person.id.as_str(), now)?;
+                    }
                     None => office.gates.of_stranger(from.as_deref(), now)?,
                 }
                 // WHY: a browser goes on sending the cookie of a session that is over; it is
@@ -174,7 +178,10 @@ impl FromRequestParts<Shared> for Asked {
 
 /// A page elsewhere may make a browser send our cookie along; what such a page sends is refused.
 /// Browsers say where a request comes from (Fetch Metadata); what says nothing is no browser.
-fn same_site(headers: &HeaderMap) -> Result<(), Problem> {
+fn same_site(method: &Method, headers: &HeaderMap) -> Result<(), Problem> {
+    if *method == Method::GET {
+        return Ok(());
+    }
     let site = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
     let foreign = match site {
         Some("same-origin" | "none") => false,

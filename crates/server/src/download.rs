@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
+use inspect::{Kind, MEDIA_OF_UNKNOWN};
 use law::Words;
 
 use store::{Document, Hash, Kept};
@@ -16,11 +17,12 @@ pub async fn send_kept(
     office: &Office,
     scope: &str,
     name: &str,
+    media_type: &str,
     hash: [u8; 32],
     bytes: u64,
 ) -> Result<Response, Problem> {
     let content = whole(office, scope, hash).await?;
-    Ok(send(content, name, &hash, bytes))
+    Ok(send(content, name, media_type, &hash, bytes))
 }
 
 /// The kept file of a hash in a scope (a filing, a docket), read through.
@@ -56,7 +58,13 @@ fn damaged(hash: &str, found: &str) -> Problem {
 }
 
 /// Sends a file as a download that no browser runs or shows as a page of ours.
-fn send(content: Box<Document>, name: &str, hash: &[u8; 32], bytes: u64) -> Response {
+fn send(
+    content: Box<Document>,
+    name: &str,
+    media_type: &str,
+    hash: &[u8; 32],
+    bytes: u64,
+) -> Response {
     let (pieces, stream) = tokio::sync::mpsc::channel::<std::io::Result<Vec<u8>>>(4);
     tokio::task::spawn_blocking(move || read(content, &pieces));
     let stream = futures_util::stream::unfold(stream, |mut stream| async move {
@@ -71,11 +79,18 @@ fn send(content: Box<Document>, name: &str, hash: &[u8; 32], bytes: u64) -> Resp
             headers.insert(name, value);
         }
     };
-    put(header::CONTENT_TYPE, "application/octet-stream".to_owned());
+    put(header::CONTENT_TYPE, quiet(media_type).to_owned());
     put(header::CONTENT_LENGTH, bytes.to_string());
     put(header::CONTENT_DISPOSITION, disposition);
     put(header::ETAG, format!("\"{}\"", hex(hash)));
     response
+}
+
+/// What a file is served as: what it is by its content, as long as no browser carries that out.
+fn quiet(media_type: &str) -> &str {
+    let kind = Kind::of_media(media_type);
+    let acts = kind.is_carried_out() || kind == Kind::Xml || kind == Kind::Unknown;
+    if acts { MEDIA_OF_UNKNOWN } else { media_type }
 }
 
 fn read(mut content: Box<Document>, pieces: &tokio::sync::mpsc::Sender<std::io::Result<Vec<u8>>>) {

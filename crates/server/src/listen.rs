@@ -1,6 +1,7 @@
 //! The connections: how many, how long one may take to say what it wants or to hear the answer, and
 //! how they end.
 
+use std::convert::Infallible;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -8,23 +9,29 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{ConnectInfo, Request};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderValue, header};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::io::AsyncWriteExt as _;
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
 use tower_http::timeout::TimeoutBody;
 
+use crate::crowd::Crowd;
 use crate::language::preferred;
 use crate::patient::Patient;
 use crate::problem::Problem;
+use crate::tls::{ClientCertificate, Tls};
 
 /// Connections at once, where nothing is said.
 pub const MOST_CONNECTIONS: usize = 4_096;
+/// Connections from one address at once, where nothing is said: an office behind one address has
+/// room, and a single one never takes it all.
+pub const MOST_OF_ONE_ADDRESS: usize = 256;
 /// How long to wait where the machine has no room for one more connection.
 const NO_ROOM: Duration = Duration::from_millis(50);
 
@@ -33,6 +40,9 @@ const NO_ROOM: Duration = Duration::from_millis(50);
 pub struct Patience {
     /// Connections at once; more wait to be taken.
     pub connections: usize,
+    /// Connections from one address at once; the next is closed. No limit where none is set: behind
+    /// a proxy all come from one.
+    pub of_one_address: Option<usize>,
     /// How long the head of a request may take, and how long a connection may lie idle.
     pub head: Duration,
     /// How long a body may stand still on its way, in or out; as long as it moves it may take as
@@ -46,6 +56,7 @@ impl Default for Patience {
     fn default() -> Patience {
         Patience {
             connections: MOST_CONNECTIONS,
+            of_one_address: Some(MOST_OF_ONE_ADDRESS),
             head: Duration::from_secs(10),
             standstill: Duration::from_secs(30),
             last_answers: Duration::from_secs(10),
@@ -64,6 +75,21 @@ pub async fn listen(
     patience: Patience,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
+    listen_with(listener, router, patience, None, stop).await
+}
+
+/// The same with TLS ended here.
+///
+/// # Errors
+/// None so far: what fails on one connection ends that connection.
+pub async fn listen_with(
+    listener: TcpListener,
+    router: Router,
+    patience: Patience,
+    tls: Option<Arc<Tls>>,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let crowd = Crowd::default();
     let room = Arc::new(Semaphore::new(patience.connections.max(1)));
     let (last_call, heard) = watch::channel(());
     let mut connections = JoinSet::new();
@@ -74,11 +100,16 @@ pub async fn listen(
             Some(_) = connections.join_next() => {}
             (place, taken) = take(&listener, &room) => match taken {
                 Ok((stream, peer)) => {
+                    let counted = crowd.enter(peer.ip(), patience.of_one_address);
                     let (router, heard) = (router.clone(), heard.clone());
-                    connections.spawn(async move {
-                        let _place = place;
-                        answer(stream, peer, router, patience, heard).await;
-                    });
+                    let tls = tls.clone();
+                    // One more than its address may have is closed as it falls here.
+                    if let Some(counted) = counted {
+                        connections.spawn(async move {
+                            let _places = (place, counted);
+                            take_in(stream, peer, router, patience, heard, tls).await;
+                        });
+                    }
                 }
                 Err(error) => wait_for_room(error.kind()).await,
             },
@@ -110,22 +141,56 @@ async fn wait_for_room(error: ErrorKind) {
     }
 }
 
-/// Answers one connection.
-async fn answer(
+/// Comes to an understanding on a connection, plain or by TLS, then answers it.
+async fn take_in(
     stream: TcpStream,
     peer: SocketAddr,
     router: Router,
     patience: Patience,
-    mut last_call: watch::Receiver<()>,
+    last_call: watch::Receiver<()>,
+    tls: Option<Arc<Tls>>,
 ) {
     // Answers are small: waiting to fill a packet would only delay them.
     let _ = stream.set_nodelay(true);
+    let Some(tls) = tls else {
+        return answer(stream, (peer, None), router, patience, last_call).await;
+    };
+    let greeting = TlsAcceptor::from(tls.now()).accept(stream);
+    // Who cannot come to an understanding within the time of a head is let go.
+    let Ok(Ok(stream)) = tokio::time::timeout(patience.head, greeting).await else {
+        return;
+    };
+    let shown = ClientCertificate::of(stream.get_ref().1.peer_certificates());
+    answer(stream, (peer, shown), router, patience, last_call).await;
+}
+
+/// Answers one connection.
+async fn answer<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
+    stream: S,
+    (peer, shown): (SocketAddr, Option<ClientCertificate>),
+    router: Router,
+    patience: Patience,
+    mut last_call: watch::Receiver<()>,
+) {
     // Who is at the other end is told to every request: what is tried there is counted.
     let service = service_fn(move |request: Request<hyper::body::Incoming>| {
         let mut request =
             request.map(|body| axum::body::Body::new(TimeoutBody::new(patience.standstill, body)));
         request.extensions_mut().insert(ConnectInfo(peer));
-        Box::pin(router.clone().oneshot(request))
+        if let Some(shown) = &shown {
+            request.extensions_mut().insert(shown.clone());
+        }
+        // WHY: a length beside a chunked body is how one request is smuggled in another (RFC 9112,
+        // section 6.3); hyper drops the length. Nothing that follows such a body is read.
+        let last = request.headers().contains_key(header::TRANSFER_ENCODING);
+        let answering = router.clone().oneshot(request);
+        Box::pin(async move {
+            let mut answer = answering.await?;
+            if last {
+                answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+            }
+            Ok::<_, Infallible>(answer)
+        })
     });
     // WHY: HTTP/1.1 alone. Telling HTTP/2 apart means waiting for a first byte for ever.
     let mut builder = http1::Builder::new();

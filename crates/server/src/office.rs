@@ -15,11 +15,13 @@ use store::{BlobStore, Reader, Store};
 use crate::credential::Keyring;
 use crate::desk::Dockets;
 use crate::emergencies::Emergencies;
+use crate::evidence::Eye;
 use crate::hashing::Hashing;
 use crate::log::Log;
 use crate::movements::Movements;
 use crate::problem::Problem;
 use crate::readings::Readings;
+use crate::scanner::Scanner;
 use crate::sealed_opinions::SealedOpinions;
 use crate::seals::Seals;
 use crate::traffic::{Gates, Traffic};
@@ -64,6 +66,10 @@ pub struct Office {
     pub opinions: SealedOpinions,
     /// How it is reached.
     pub transport: Transport,
+    /// Looks at the machine.
+    pub eye: Eye,
+    /// Who looks for malware in what comes; nobody where none was named.
+    pub scanner: Option<Scanner>,
     /// Held by every act while it is decided and written, and alone by whoever changes the
     /// calendar: no limit is computed by one calendar and listed beside those of another.
     pub turn: tokio::sync::RwLock<()>,
@@ -109,6 +115,8 @@ impl Office {
             emergencies: Emergencies::new(running),
             opinions,
             transport,
+            eye: Eye::default(),
+            scanner: None,
             turn: tokio::sync::RwLock::default(),
             seals: None,
             stamps: false,
@@ -139,6 +147,21 @@ impl Office {
     /// The same, whose receipts are to be stamped by an authority of time.
     pub fn with_stamps(self) -> Office {
         Office { stamps: true, ..self }
+    }
+
+    /// The same, reached otherwise.
+    pub fn with_transport(self, transport: Transport) -> Office {
+        Office { transport, ..self }
+    }
+
+    /// The same with somebody who looks at the machine.
+    pub fn with_eye(self, eye: Eye) -> Office {
+        Office { eye, ..self }
+    }
+
+    /// The same with a scanner for malware.
+    pub fn with_scanner(self, scanner: Option<Scanner>) -> Office {
+        Office { scanner, ..self }
     }
 
     /// The laws and the calendar as they are known now.

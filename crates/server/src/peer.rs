@@ -37,7 +37,8 @@ fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
     address.or_else(|| hop.parse::<SocketAddr>().ok().map(|socket| socket.ip()))
 }
 
-fn counted(address: IpAddr) -> String {
+/// An address as it is counted.
+pub fn counted(address: IpAddr) -> String {
     match address {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => match address.to_ipv4_mapped() {

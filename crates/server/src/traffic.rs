@@ -11,7 +11,7 @@ use crate::problem::Problem;
 pub struct Traffic {
     /// Whose word on addresses is taken.
     pub proxy: Proxy,
-    /// Requests a second of one credential; no limit where none is set.
+    /// Requests a second of one account; no limit where none is set.
     pub signed_in: Option<u32>,
     /// Requests a second from one address by those who are not signed in.
     pub not_signed_in: Option<u32>,
@@ -66,9 +66,14 @@ impl Gates {
         }
     }
 
-    /// A request under a credential.
-    pub fn of_credential(&self, id: &str, now: Timestamp) -> Result<(), Problem> {
+    /// A request by somebody signed in, whatever they signed in with.
+    pub fn of_account(&self, id: &str, now: Timestamp) -> Result<(), Problem> {
         self.signed_in.as_ref().map_or(Ok(()), |limiter| limiter.take(id, now))
+    }
+
+    /// Whether requests of strangers are bounded.
+    pub fn bounds_strangers(&self) -> bool {
+        self.not_signed_in.is_some()
     }
 
     /// A request that shows no credential, or one that opens nothing.
@@ -141,15 +146,15 @@ mod tests {
     }
 
     #[test]
-    fn credentials_are_unlimited_unless_told_and_strangers_never() {
+    fn accounts_are_unlimited_unless_told_and_strangers_never() {
         let gates = Gates::new(Traffic::default());
-        assert!((0..20_000).all(|_| gates.of_credential("token", now()).is_ok()));
+        assert!((0..20_000).all(|_| gates.of_account("account", now()).is_ok()));
         let stranger = |from| (0..1_000).filter(|_| gates.of_stranger(from, now()).is_ok()).count();
         assert_eq!(stranger(Some("203.0.113.9")), 200);
         assert_eq!(stranger(None), 1_000);
         let gates = Gates::new(Traffic { signed_in: Some(5), ..Traffic::default() });
-        let taken = (0..50).filter(|_| gates.of_credential("token", now()).is_ok()).count();
+        let taken = (0..50).filter(|_| gates.of_account("account", now()).is_ok()).count();
         assert_eq!(taken, 10);
-        assert!(gates.of_credential("another", now()).is_ok());
+        assert!(gates.of_account("another", now()).is_ok());
     }
 }

@@ -3,13 +3,17 @@
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, header};
 use futures_util::StreamExt as _;
+use inspect::{Looking, Seen, Stop as Unfit, Unread};
+use store::desk::looked::{Looked, Scan};
 use store::{BlobWriter, Hash};
 use tokio::sync::mpsc;
 
 use crate::input::{FileName, Query, decoded, not_whole, stated_length};
-use crate::marking::{self, Marking, Watch, looks_like_text};
+use crate::looks;
+use crate::marking::{self, Marking};
 use crate::office::Office;
 use crate::problem::Problem;
+use crate::scanner::{Away, Scanner, Scanning};
 
 /// The largest file taken: 64 GiB.
 pub const LARGEST_FILE_BYTES: u64 = 64 << 30;
@@ -20,8 +24,6 @@ const PIECES_WAITING: usize = 4;
 pub struct Sent {
     /// Its name as shown.
     pub name: String,
-    /// Its media type.
-    pub media_type: String,
 }
 
 impl Sent {
@@ -40,7 +42,7 @@ impl Sent {
         if marking::of_text(name.as_str()) == Marking::Present {
             return Err(marking::stopped());
         }
-        Ok(Sent { name: name.as_str().to_owned(), media_type: media_type(headers) })
+        Ok(Sent { name: name.as_str().to_owned() })
     }
 }
 
@@ -55,18 +57,16 @@ fn named(disposition: &str) -> Option<String> {
     Some(plain.trim_matches('"').to_owned())
 }
 
-fn media_type(headers: &HeaderMap) -> String {
-    let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let sent = sent.filter(|text| text.len() <= 200);
-    sent.unwrap_or("application/octet-stream").to_owned()
-}
-
 /// What was stored.
 pub struct Stored {
     /// SHA-256 of the content.
     pub hash: [u8; 32],
     /// Its length.
     pub bytes: u64,
+    /// What it is, by its content.
+    pub media_type: String,
+    /// What was seen of it, to be noted beside it.
+    pub looked: Looked,
 }
 
 /// What comes from the sender. Only a body that came whole ends with `End`.
@@ -76,10 +76,18 @@ enum Piece {
 }
 
 enum Stop {
-    Marked,
+    Unfit(Unfit),
+    Infected(String),
+    ScannerAway,
     TooLarge,
     BrokenOff,
     Store(store::Error),
+}
+
+impl From<Away> for Stop {
+    fn from(_: Away) -> Stop {
+        Stop::ScannerAway
+    }
 }
 
 /// Takes a file. It is there whole or not at all: a body that breaks off leaves nothing.
@@ -92,20 +100,26 @@ pub async fn receive(
 ) -> Result<Stored, Problem> {
     let blobs = office.blobs(scope)?;
     let (pieces, arriving) = mpsc::channel(PIECES_WAITING);
-    let (media_type, name) = (sent.media_type.clone(), sent.name.clone());
+    let (name, scanner) = (sent.name.clone(), office.scanner.clone());
     let writing = tokio::task::spawn_blocking(move || {
         let writer = blobs.writer().map_err(Stop::Store)?;
-        write(writer, arriving, &media_type, &name)
+        write(writer, arriving, &name, scanner.as_ref())
     });
     let sent = send(body, pieces).await;
     let outcome = writing.await.map_err(|error| Problem::broken(&error))?;
     sent?;
-    outcome.map_err(|stop| match stop {
-        Stop::Marked => marking::stopped(),
+    let taken = outcome.map_err(|stop| match stop {
+        Stop::Unfit(unfit) => looks::stopped(unfit),
+        Stop::Infected(name) => looks::infected(&name),
+        Stop::ScannerAway => looks::scanner_away(),
         Stop::TooLarge => Problem::too_large(LARGEST_FILE_BYTES),
         Stop::BrokenOff => Problem::broken_off(),
         Stop::Store(error) => Problem::broken(&error),
-    })
+    })?;
+    let Taken { hash, bytes, seen, scan } = taken;
+    let unread = seen.unread.iter().map(|unread: &Unread| unread.name().to_owned()).collect();
+    let looked = Looked { scope: scope.to_owned(), hash, scan, unread, at: office.world.now() };
+    Ok(Stored { hash, bytes, media_type: seen.media_type.to_owned(), looked })
 }
 
 /// Hands on what comes; the writer stops listening where it stops taking, and the rest is not read.
@@ -122,31 +136,42 @@ async fn send(body: Body, pieces: mpsc::Sender<Piece>) -> Result<(), Problem> {
     Ok(())
 }
 
+/// A file that is kept.
+struct Taken {
+    hash: [u8; 32],
+    bytes: u64,
+    seen: Seen,
+    scan: Scan,
+}
+
 fn write(
     mut writer: BlobWriter,
     mut arriving: mpsc::Receiver<Piece>,
-    media_type: &str,
     name: &str,
-) -> Result<Stored, Stop> {
-    let mut watch: Option<Option<Watch>> = None;
+    scanner: Option<&Scanner>,
+) -> Result<Taken, Stop> {
+    let mut looking = Looking::new(name);
+    let mut scanning = Scanning::begin(scanner)?;
     loop {
         let piece = match arriving.blocking_recv() {
             Some(Piece::More(piece)) => piece,
             Some(Piece::End) => break,
             None => return Err(Stop::BrokenOff),
         };
-        let watch = watch
-            .get_or_insert_with(|| looks_like_text(media_type, name, &piece).then(Watch::default));
-        if watch.as_mut().map(|watch| watch.read(&piece)) == Some(Marking::Present) {
-            return Err(Stop::Marked);
-        }
+        looking.read(&piece).map_err(Stop::Unfit)?;
         if LARGEST_FILE_BYTES < writer.length() + piece.len() as u64 {
             return Err(Stop::TooLarge);
         }
+        scanning.piece(&piece)?;
         writer.write(&piece).map_err(Stop::Store)?;
+    }
+    let seen = looking.end().map_err(Stop::Unfit)?;
+    let scan = scanning.end()?;
+    if let Scan::Found(name) = scan {
+        return Err(Stop::Infected(name));
     }
     let bytes = writer.length();
     let hash: Hash = writer.finish().map_err(Stop::Store)?;
     let hash = *hash.as_bytes();
-    Ok(Stored { hash, bytes })
+    Ok(Taken { hash, bytes, seen, scan })
 }

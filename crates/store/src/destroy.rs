@@ -5,7 +5,7 @@ use rusqlite::params;
 
 use crate::projection::Lists;
 use crate::vault::Place;
-use crate::{Also, Error, Projection, Reader, Store, StreamId, folder, sql};
+use crate::{Also, Error, Projection, Reader, Store, StreamId, desk, folder, sql};
 
 impl Reader {
     /// Destroys the content of an entry; from then on `instead` is read in its place. To be done
@@ -43,6 +43,8 @@ impl Reader {
             let mut gone = 0;
             for scope in &scopes {
                 gone += conn.execute(sql::SCOPE_DESTROY, [scope])?;
+                // There is nothing left to look at.
+                conn.execute(desk::LOOKED_FORGET, [scope])?;
             }
             if gone == 0 {
                 return Err(Error::Overtaken("the content was destroyed just now"));

@@ -4,6 +4,7 @@
 mod crates;
 mod data;
 mod documents;
+mod promises;
 mod rooms;
 mod rust;
 mod source;
@@ -61,6 +62,7 @@ pub fn check(root: &Path) -> anyhow::Result<Vec<Finding>> {
     }
     rooms::check_heads(&tree, &mut findings);
     documents::check(&tree, &mut findings);
+    promises::check(&tree, &mut findings);
     data::check(&tree, &mut findings);
     crates::check(&mut findings)?;
     findings.sort();

@@ -189,6 +189,7 @@ fn auditor_may(question: Question) -> bool {
         Q::ReviewList
             | Q::DocketOutline
             | Q::AuditRead
+            | Q::MachineRead
             | Q::NoticeRead
             | Q::NumberingRead
             | Q::LedgerVerify

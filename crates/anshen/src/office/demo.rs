@@ -72,7 +72,8 @@ pub fn run(console: &Console, demo: &Demo) -> anyhow::Result<Answer> {
         return runtime.block_on(tour_only(address, router, &environment, &dir));
     }
     let patience = serve::patience(console, None);
-    runtime.block_on(serve::listen(console, address, router, patience, |bound| {
+    let open = serve::Open { address, router, patience, tls: None };
+    runtime.block_on(serve::listen(console, open, |bound| {
         write_place(&environment, &dir, bound)?;
         tell(console, &environment, bound)
     }))?;

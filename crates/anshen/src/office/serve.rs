@@ -1,6 +1,11 @@
 //! `anshen serve`.
 
+mod eye;
+mod scan;
+mod tls;
+
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,12 +13,14 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 use serde_json::json;
 use server::{
-    MOST_CONNECTIONS, NOT_SIGNED_IN_PER_SECOND, Office, Patience, Proxy, Router, Shared, Traffic,
-    Transport, World,
+    MOST_CONNECTIONS, NOT_SIGNED_IN_PER_SECOND, Office, Patience, Proxy, Router, Shared, Tls,
+    Traffic, Transport, World,
 };
 use store::Store;
 use tokio::net::TcpListener;
 
+use self::scan::ScanWith;
+use self::tls::TlsFiles;
 use super::stamps::{self, Authority};
 use super::{Folder, keys, log_key, offer, open, world};
 use crate::console::{Answer, Console};
@@ -59,9 +66,29 @@ pub struct Serve {
     checkpoint_every: u64,
     #[command(flatten)]
     log: log_key::LogOptions,
+    /// 每一地址同时至多连接数（IPv6 按 /64 计），0 为不限；默认 256，经代理时不限 · Connections at once from
+    /// one address (IPv6: one /64), 0: no limit; 256 by default, and none behind a proxy
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    connections_per_address: Option<u32>,
+    #[command(flatten)]
+    tls: TlsFiles,
+    #[command(flatten)]
+    scan: ScanWith,
 }
 
 impl Serve {
+    fn patience(&self, console: &Console) -> Patience {
+        let patience = patience(console, self.connections);
+        let behind = self.behind_tls || self.behind_proxy;
+        let of_one_address = match self.connections_per_address {
+            Some(0) => None,
+            Some(most) => usize::try_from(most).ok(),
+            None if behind => None,
+            None => patience.of_one_address,
+        };
+        Patience { of_one_address, ..patience }
+    }
+
     fn traffic(&self) -> Traffic {
         Traffic {
             proxy: if self.behind_proxy { Proxy::Trusted } else { Proxy::None },
@@ -73,28 +100,31 @@ impl Serve {
 
 /// Runs an office until it is told to stop.
 pub fn run(console: &Console, serve: &Serve) -> anyhow::Result<Answer> {
-    if !serve.behind_tls && !serve.listen.ip().is_loopback() {
+    let ends_tls = serve.tls.are_given();
+    if !serve.behind_tls && !ends_tls && !serve.listen.ip().is_loopback() {
         bail!(
             "{}",
             console.pick(
-                "本程序不终结 TLS：对外监听须由代理终结 TLS，并加 --behind-tls",
-                "this program ends no TLS: to listen beyond this machine put a proxy that does in \
-                 front, and say --behind-tls",
+                "对外监听须经 TLS：以 --tls-cert、--tls-key 给出证书，或由代理终结 TLS 并加 --behind-tls",
+                "beyond this machine TLS is spoken: give --tls-cert and --tls-key, or put a proxy \
+                 that ends it in front, and say --behind-tls",
             )
         );
     }
-    let transport = if serve.behind_tls { Transport::Tls } else { Transport::Plain };
+    let transport = if serve.behind_tls || ends_tls { Transport::Tls } else { Transport::Plain };
+    let tls = serve.tls.open(console)?;
     let store = open(console, &serve.folder.data)?;
     store.shelves().sweep()?;
     let log = log_key::open(console, &store, &serve.log)?;
     let witnesses = offer::chosen(console, &serve.folder.data)?;
     let offer = Arc::new(offer::Offer::to(console, witnesses)?);
     let office = keys::equipped(office(store, world::machine(), transport)?, log)?;
-    let office = office.with_traffic(serve.traffic());
+    let eye = eye::eye(serve.folder.data.clone(), serve.tls.key().map(Path::to_owned), tls.clone());
+    let office = office.with_traffic(serve.traffic()).with_eye(eye);
     let authority = serve.time_authority.as_deref();
     let authority = authority.map(|address| Authority::at(console, address)).transpose()?;
     let office = if authority.is_some() { office.with_stamps() } else { office };
-    let office = Arc::new(office.with_traffic(serve.traffic()));
+    let office = Arc::new(office.with_scanner(serve.scan.scanner()));
     let router = server::router(office.clone());
     let runtime = runtime()?;
     runtime.spawn(keep_tidy(office.clone()));
@@ -104,8 +134,12 @@ pub fn run(console: &Console, serve: &Serve) -> anyhow::Result<Answer> {
     let every = Duration::from_secs(serve.checkpoint_every);
     runtime.spawn(offer::keep_offering(offer, office.clone(), every));
     runtime.spawn(follow_keys(*console, office, root_keys::file(&serve.folder.data)));
-    let patience = patience(console, serve.connections);
-    runtime.block_on(listen(console, serve.listen, router, patience, |_| Ok(())))?;
+    if let Some(tls) = &tls {
+        runtime.spawn(tls::follow(*console, serve.tls.clone(), tls.clone()));
+    }
+    let patience = serve.patience(console);
+    let open = Open { address: serve.listen, router, patience, tls };
+    runtime.block_on(listen(console, open, |_| Ok(())))?;
     Ok(Answer::Yes)
 }
 
@@ -150,34 +184,55 @@ fn files_at_once() -> Option<usize> {
     line.split_whitespace().nth(3)?.parse().ok()
 }
 
+/// What is listened on, and how.
+pub struct Open {
+    /// Where.
+    pub address: SocketAddr,
+    /// What answers.
+    pub router: Router,
+    /// How much is borne.
+    pub patience: Patience,
+    /// TLS, where it is ended here.
+    pub tls: Option<Arc<Tls>>,
+}
+
 /// Listens until the process is told to stop, then finishes what it is answering.
 pub async fn listen(
     console: &Console,
-    address: SocketAddr,
-    router: Router,
-    patience: Patience,
+    open: Open,
     ready: impl FnOnce(SocketAddr) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
+    let Open { address, router, patience, tls } = open;
     let listener =
         TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
     let bound = listener.local_addr()?;
+    let scheme = if tls.is_some() { "https" } else { "http" };
     if console.json {
-        console.value(&json!({"listening": format!("http://{bound}")}))?;
+        console.value(&json!({"listening": format!("{scheme}://{bound}")}))?;
     } else {
-        let zh = format!("正在监听 http://{bound}，按 Ctrl-C 停止");
-        let en = format!("listening on http://{bound}, Ctrl-C stops");
+        let zh = format!("正在监听 {scheme}://{bound}，按 Ctrl-C 停止");
+        let en = format!("listening on {scheme}://{bound}, Ctrl-C stops");
         console.line(console.pick(&zh, &en));
     }
     ready(bound)?;
-    let served = server::listen(listener, router, patience, told_to_stop()).await;
+    let served = server::listen_with(listener, router, patience, tls, told_to_stop()).await;
     served.context("serving failed")
 }
 
-/// Every hour, forgets what has had its time.
+/// Every hour, forgets what has had its time and scans what waits; every day, reads the record
+/// through.
 async fn keep_tidy(office: Shared) {
     let mut hours = tokio::time::interval(std::time::Duration::from_secs(3_600));
-    loop {
+    for hour in 0_u64.. {
         hours.tick().await;
+        if hour % 24 == 0 {
+            let reader = office.reader().clone();
+            let verified = tokio::task::spawn_blocking(move || reader.verify(None, |_| ())).await;
+            if let Ok(Ok(verified)) = verified {
+                let _ = server::evidence::note_verified(&office, verified.count).await;
+            }
+        }
+        let _ = server::scan_waiting(&office).await;
         // What went wrong is in the log; the next hour tries again.
         let _ = office.forget_old().await;
     }

@@ -11,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 use store::desk::Connection;
 use store::desk::file::{self, ReviewFile};
 use store::desk::filing::Changed;
+use store::desk::looked::{self, Looked};
 
 use super::hex;
 use crate::answer;
@@ -18,6 +19,7 @@ use crate::asked::Asked;
 use crate::desk::Docket;
 use crate::download::send_kept;
 use crate::input::Query;
+use crate::looks::tell_all;
 use crate::problem::Problem;
 use crate::readings::Document;
 use crate::shape::Shape;
@@ -25,12 +27,15 @@ use crate::shapes;
 use crate::table::{Asks, Route, Takes, may};
 use crate::upload::{Sent, receive};
 use crate::view::about_entry;
+use crate::viewing::{self, Original, refuse_infected, send_copy};
 
 /// Routes.
 pub fn routes() -> Vec<Route> {
     let asks = Asks::This;
     let all = "/api/v1/reviews/{id}/files";
     let one = "/api/v1/reviews/{id}/files/{file}";
+    let told = "/api/v1/reviews/{id}/files/{file}/about";
+    let copy = "/api/v1/reviews/{id}/files/{file}/view";
     vec![
         Route::new(Method::POST, all, asks(Question::MaterialUpload), add)
             .about(
@@ -50,7 +55,21 @@ pub fn routes() -> Vec<Route> {
             .tells(Shape::Is(&shapes::FILES)),
         Route::new(Method::GET, one, asks(Question::EntryRead), get)
             .about("下载一份文件", "Download a file")
-            .as_media("application/octet-stream"),
+            .conflicts(&[&shapes::INFECTED])
+            .as_media("*/*"),
+        Route::new(Method::GET, copy, asks(Question::EntryRead), view)
+            .about(
+                "查看副本：不含宏、脚本、外部链接和作者信息；原件不变",
+                "A copy to view, without macros, scripts, links and authors; the original stays",
+            )
+            .conflicts(viewing::CONFLICTS)
+            .as_media("*/*"),
+        Route::new(Method::GET, told, asks(Question::EntryRead), tell_one)
+            .about(
+                "一份文件的类型、哈希和应知事项",
+                "What a file is, its hash, what is to be known",
+            )
+            .tells(Shape::Is(&shapes::WAITING_FILE)),
         Route::new(Method::DELETE, one, asks(Question::MaterialUpload), delete)
             .about("取回尚未提交的文件", "Take back a file that no act names yet")
             .conflicts(&[&shapes::ON_RECORD])
@@ -77,7 +96,7 @@ async fn add(
         review: docket.id.as_str().to_owned(),
         owner: person.organisation.as_str().to_owned(),
         name: sent.name,
-        media_type: sent.media_type,
+        media_type: stored.media_type,
         hash: stored.hash,
         bytes: stored.bytes,
         uploaded_by: person.id.as_str().to_owned(),
@@ -85,11 +104,15 @@ async fn add(
         entry: None,
     };
     let blobs = asked.office.blobs(&id)?;
-    let told = tell(&new);
+    let looked = stored.looked;
+    let told = tell(&new, Some(&looked));
     // The same file under the same name, sent twice under one key, is one file.
     let request = [new.name.as_bytes(), &new.hash].concat();
     let once = asked.once(&format!("POST files {id}"), &Sha256::digest(request).into());
-    let add = move |conn: &Connection| file::add(conn, &blobs, &new);
+    let add = move |conn: &Connection| {
+        file::add(conn, &blobs, &new)?;
+        looked::put(conn, &looked)
+    };
     answer::once(&asked.office, once, 201, told, add).await
 }
 
@@ -108,7 +131,13 @@ async fn list(asked: Asked, Path(id): Path<String>) -> Result<Json<Value>, Probl
         });
         files.extend(told);
     }
-    let waiting: Vec<Value> = waiting(&asked, &docket)?.iter().map(tell).collect();
+    let own = waiting(&asked, &docket)?;
+    let waiting = asked.office.read(|conn| {
+        let told = |file: &ReviewFile| {
+            Ok(tell(file, looked::of(conn, &file.review, &file.hash)?.as_ref()))
+        };
+        own.iter().map(told).collect::<Result<Vec<Value>, store::Error>>()
+    })?;
     Ok(Json(json!({"files": files, "waiting": waiting})))
 }
 
@@ -119,12 +148,35 @@ pub fn waiting(asked: &Asked, docket: &Docket) -> Result<Vec<ReviewFile>, Proble
 }
 
 async fn get(asked: Asked, Path((id, file)): Path<(String, String)>) -> Result<Response, Problem> {
-    let file = find(&asked, &id, &file)?;
+    let file = opened(&asked, &id, &file).await?;
+    send_kept(&asked.office, &id, &file.name, &file.media_type, file.hash, file.bytes).await
+}
+
+/// A file that is handed out now: one on the docket is on record as read first.
+async fn opened(asked: &Asked, id: &str, file: &str) -> Result<ReviewFile, Problem> {
+    let file = find(asked, id, file)?;
+    refuse_infected(&asked.office, id, &file.hash)?;
     if file.entry.is_some() {
-        let docket = asked.docket_known(&id)?;
+        let docket = asked.docket_known(id)?;
         asked.reads(&docket, Document::File(&file.id), Some(&file.owner)).await?;
     }
-    send_kept(&asked.office, &id, &file.name, file.hash, file.bytes).await
+    Ok(file)
+}
+
+async fn tell_one(
+    asked: Asked,
+    Path((id, file)): Path<(String, String)>,
+) -> Result<Json<Value>, Problem> {
+    let file = find(&asked, &id, &file)?;
+    let looked = asked.office.read(|conn| looked::of(conn, &id, &file.hash))?;
+    Ok(Json(tell(&file, looked.as_ref())))
+}
+
+async fn view(asked: Asked, Path((id, file)): Path<(String, String)>) -> Result<Response, Problem> {
+    let file = opened(&asked, &id, &file).await?;
+    let (name, media_type) = (file.name.as_str(), file.media_type.as_str());
+    let of = Original { scope: &id, name, media_type, hash: file.hash, bytes: file.bytes };
+    send_copy(&asked.office, of).await
 }
 
 /// A file: on the docket if its entry may be read, else its sender's own.
@@ -170,7 +222,8 @@ fn on_record() -> Problem {
 }
 
 /// A file that no act names yet, in JSON.
-fn tell(file: &ReviewFile) -> Value {
+fn tell(file: &ReviewFile, looked: Option<&Looked>) -> Value {
     json!({"id": file.id, "name": file.name, "media_type": file.media_type,
-           "sha256": hex(&file.hash), "bytes": file.bytes, "uploaded_at": file.uploaded_at})
+           "sha256": hex(&file.hash), "bytes": file.bytes, "uploaded_at": file.uploaded_at,
+           "remarks": tell_all(&file.name, &file.media_type, looked)})
 }

@@ -8,12 +8,14 @@ use axum::response::{IntoResponse as _, Response};
 use law::{FilingKind, Words};
 use serde_json::{Map, Value, json};
 use store::desk::filing::{self, Changed, Filing, Material};
+use store::desk::looked::{self, Looked};
 use store::desk::people;
 
 use crate::answer;
 use crate::asked::Asked;
 use crate::filing_check::{Check, check};
 use crate::input::{Body, Field, Form, Kind, Query};
+use crate::looks::tell_all;
 use crate::problem::Problem;
 use crate::readings::Document;
 use crate::shape::Shape;
@@ -173,7 +175,7 @@ async fn read(asked: Asked, Path(id): Path<String>) -> Result<Json<Value>, Probl
         let docket = docket.ok_or_else(Problem::not_found)?;
         asked.reads(&docket, Document::Filing, Some(&filing.party)).await?;
     }
-    Ok(Json(tell(&filing, &materials)))
+    Ok(Json(tell_looked(&asked, &filing, &materials)?))
 }
 
 async fn change(asked: Asked, Path(id): Path<String>, body: Body) -> Result<Response, Problem> {
@@ -245,16 +247,32 @@ pub fn tell(filing: &Filing, materials: &[Material]) -> Value {
         "state": if filing.review.is_some() { "submitted" } else { "draft" },
         "review": filing.review, "created_at": filing.created_at,
         "changed_at": filing.changed_at,
-        "materials": materials.iter().map(tell_material).collect::<Vec<Value>>(),
+        "materials": materials.iter().map(|file| tell_material(file, None)).collect::<Vec<Value>>(),
     })
 }
 
-/// A file in JSON.
-pub fn tell_material(material: &Material) -> Value {
+/// The same with what was seen of its files.
+fn tell_looked(asked: &Asked, filing: &Filing, materials: &[Material]) -> Result<Value, Problem> {
+    let mut told = tell(filing, &[]);
+    let files = asked.office.read(|conn| {
+        let tell = |file: &Material| {
+            Ok(tell_material(file, looked::of(conn, &filing.id, &file.hash)?.as_ref()))
+        };
+        materials.iter().map(tell).collect::<Result<Vec<Value>, store::Error>>()
+    })?;
+    if let Value::Object(members) = &mut told {
+        members.insert("materials".to_owned(), files.into());
+    }
+    Ok(told)
+}
+
+/// A file in JSON, with what is to be known of it.
+pub fn tell_material(material: &Material, looked: Option<&Looked>) -> Value {
     json!({
         "material": material.material, "name": material.name,
         "media_type": material.media_type, "sha256": hex(&material.hash),
         "bytes": material.bytes, "uploaded_at": material.uploaded_at,
+        "remarks": tell_all(&material.name, &material.media_type, looked),
     })
 }
 

@@ -6,7 +6,9 @@ use axum::extract::{Path, Request};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use law::Words;
+use serde_json::Value;
 use store::desk::filing::{self, Changed, Filing, Material};
+use store::desk::looked;
 
 use super::filings::{self, still_a_draft, tell_material};
 use crate::asked::Asked;
@@ -14,8 +16,11 @@ use crate::download::send_kept;
 use crate::input::Query;
 use crate::problem::Problem;
 use crate::readings::Document;
+use crate::shape::Shape;
+use crate::shapes;
 use crate::table::{Asks, Route, Takes, may};
 use crate::upload::{Sent, receive};
+use crate::viewing::{self, Original, refuse_infected, send_copy};
 
 const MATERIALS: &[&str] = &["declaration", "analysis", "documents", "other"];
 
@@ -23,6 +28,8 @@ const MATERIALS: &[&str] = &["declaration", "analysis", "documents", "other"];
 pub fn routes() -> Vec<Route> {
     let asks = Asks::This;
     let path = "/api/v1/filings/{id}/materials/{material}";
+    let told = "/api/v1/filings/{id}/materials/{material}/about";
+    let copy = "/api/v1/filings/{id}/materials/{material}/view";
     vec![
         Route::new(Method::PUT, path, asks(Question::MaterialUpload), put)
             .about(
@@ -34,7 +41,21 @@ pub fn routes() -> Vec<Route> {
             .gives(201),
         Route::new(Method::GET, path, asks(Question::MaterialRead), get)
             .about("下载一份材料", "Download a file")
-            .as_media("application/octet-stream"),
+            .conflicts(&[&shapes::INFECTED])
+            .as_media("*/*"),
+        Route::new(Method::GET, copy, asks(Question::MaterialRead), view)
+            .about(
+                "查看副本：不含宏、脚本、外部链接和作者信息；原件不变",
+                "A copy to view, without macros, scripts, links and authors; the original stays",
+            )
+            .conflicts(viewing::CONFLICTS)
+            .as_media("*/*"),
+        Route::new(Method::GET, told, asks(Question::MaterialRead), tell_one)
+            .about(
+                "一份材料的类型、哈希和应知事项",
+                "What a file is, its hash, what is to be known",
+            )
+            .tells(Shape::Is(&shapes::MATERIAL)),
         Route::new(Method::DELETE, path, asks(Question::FilingEdit), delete)
             .about("从草稿中移去一份材料", "Take a file out of a draft")
             .gives(204),
@@ -58,13 +79,14 @@ async fn put(
     let file = Material {
         material,
         name: sent.name,
-        media_type: sent.media_type,
+        media_type: stored.media_type,
         hash: stored.hash,
         bytes: stored.bytes,
         uploaded_by: asked.person()?.id.as_str().to_owned(),
         uploaded_at: asked.now,
     };
-    let told = tell_material(&file);
+    let looked = stored.looked;
+    let told = tell_material(&file, Some(&looked));
     let blobs = asked.office.blobs(&id)?;
     let replaced: Vec<[u8; 32]> = before
         .iter()
@@ -78,6 +100,7 @@ async fn put(
                 return Ok(Changed::No);
             }
             filing::put_material(conn, &blobs, &id, &file)?;
+            looked::put(conn, &looked)?;
             filing::let_go(conn, &blobs, &replaced)?;
             Ok(Changed::Yes)
         })
@@ -102,25 +125,56 @@ async fn get(
     asked: Asked,
     Path((id, material)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
+    let file = opened(&asked, &id, &material).await?;
+    send_kept(&asked.office, &id, &file.name, &file.media_type, file.hash, file.bytes).await
+}
+
+async fn tell_one(
+    asked: Asked,
+    Path((id, material)): Path<(String, String)>,
+) -> Result<Json<Value>, Problem> {
+    let (_, file) = one(&asked, &id, &material)?;
+    let looked = asked.office.read(|conn| looked::of(conn, &id, &file.hash))?;
+    Ok(Json(tell_material(&file, looked.as_ref())))
+}
+
+async fn view(
+    asked: Asked,
+    Path((id, material)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let file = opened(&asked, &id, &material).await?;
+    let (name, media_type) = (file.name.as_str(), file.media_type.as_str());
+    let of = Original { scope: &id, name, media_type, hash: file.hash, bytes: file.bytes };
+    send_copy(&asked.office, of).await
+}
+
+/// A file of a filing, if the caller may read it.
+fn one(asked: &Asked, id: &str, material: &str) -> Result<(Filing, Material), Problem> {
     let found = asked.office.read(|conn| {
-        let filing = filing::one(conn, &id)?;
-        let materials = filing::materials(conn, &id)?;
+        let filing = filing::one(conn, id)?;
+        let materials = filing::materials(conn, id)?;
         Ok(filing.map(|filing| (filing, materials)))
     })?;
     let (filing, materials) = found.ok_or_else(|| match asked.credential {
         Some(_) => Problem::not_found(),
         None => Problem::not_signed_in(),
     })?;
-    asked.may(&about(&asked, &filing)?)?;
+    asked.may(&about(asked, &filing)?)?;
     let file = materials.into_iter().find(|file| file.material == material);
-    let file = file.ok_or_else(Problem::not_found)?;
+    Ok((filing, file.ok_or_else(Problem::not_found)?))
+}
+
+/// A file that is handed out now: one on a docket is on record as read first.
+async fn opened(asked: &Asked, id: &str, material: &str) -> Result<Material, Problem> {
+    let (filing, file) = one(asked, id, material)?;
+    refuse_infected(&asked.office, id, &file.hash)?;
     // A draft is its owner's own.
     if let Some(review) = &filing.review {
         let docket = asked.office.dockets.find(&asked.office, &DocketId::new(review))?;
         let docket = docket.ok_or_else(Problem::not_found)?;
         asked.reads(&docket, Document::Material(&file.material), Some(&filing.party)).await?;
     }
-    send_kept(&asked.office, &id, &file.name, file.hash, file.bytes).await
+    Ok(file)
 }
 
 /// A file of a filing, as access sees it.

@@ -8,6 +8,7 @@ mod declaring;
 mod docket;
 mod emergencies;
 mod entrance;
+mod evidence;
 mod exporting;
 mod files;
 mod filings;
@@ -63,6 +64,7 @@ pub fn table() -> Vec<Route> {
         accounts::routes(),
         record::routes(),
         log::routes(),
+        evidence::routes(),
     ]
     .into_iter()
     .flatten()

@@ -1,6 +1,7 @@
 //! The lines of a docket on a page: what was done, what followed, what was handed in and sent.
 
 use access::{Question, Resource};
+use inspect::Kind;
 use law::Language;
 use review::Entry;
 use review::docket::{Consequence, print_act, print_consequences};
@@ -10,6 +11,7 @@ use super::texts::Speech;
 use crate::api::receipt_path;
 use crate::asked::Asked;
 use crate::desk::Docket;
+use crate::looks::doubted;
 use crate::view::{Sight, about_entry};
 
 /// A line of the docket.
@@ -44,12 +46,26 @@ pub struct EntryRow {
 
 /// A file that can be had.
 pub struct FileLink {
-    /// Where.
+    /// Where its copy to view is; where none can be made, the step before its original.
     pub href: String,
+    /// Where the step before its original is.
+    pub original: String,
     /// Its name.
     pub name: String,
     /// What it is, and its size.
     pub about: String,
+    /// Why its name should be looked at twice.
+    pub doubt: Option<String>,
+}
+
+/// Where one goes for a file: to its copy, or to the step before its original where none is made.
+pub fn place_of_copy(media_type: &str, copy: String, original: String) -> String {
+    if Kind::of_media(media_type).has_copy() { copy } else { original }
+}
+
+/// Why a name should be looked at twice.
+pub fn doubt_of(t: Speech, name: &str) -> Option<String> {
+    inspect::doubt(name).map(|doubt| t.words(&doubted(doubt).text).to_owned())
 }
 
 /// The lines of a docket, as far as the caller may read them.
@@ -113,9 +129,15 @@ fn entry_row(
     let files = beside.map(|beside| beside.files.as_slice()).unwrap_or_default();
     let signs = asked.office.seals().is_ok();
     let link = |file: &crate::desk::Attached| FileLink {
-        href: format!("/api/v1/reviews/{}/files/{}", docket.id.as_str(), file.id),
+        href: place_of_copy(
+            &file.media_type,
+            format!("/api/v1/reviews/{}/files/{}/view", docket.id.as_str(), file.id),
+            format!("/reviews/{}/files/{}", docket.id.as_str(), file.id),
+        ),
+        original: format!("/reviews/{}/files/{}", docket.id.as_str(), file.id),
         name: file.name.clone(),
         about: size(t, file.bytes),
+        doubt: doubt_of(t, &file.name),
     };
     EntryRow {
         number: entry.number,

@@ -8,7 +8,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::entries::size;
+use super::entries::{place_of_copy, size};
 use super::form::{Asking, Filled, Shape, Trouble, fault_of};
 use super::parts::{Upload, read_parts};
 use super::shell::{Shell, on_to, page};
@@ -95,6 +95,14 @@ pub struct Material {
     name: String,
     bytes: u64,
     sha256: String,
+    media_type: String,
+    #[serde(default)]
+    remarks: Vec<Remark>,
+}
+
+#[derive(Deserialize)]
+struct Remark {
+    text: law::Words,
 }
 
 /// A text among members.
@@ -173,6 +181,8 @@ struct MaterialLine {
     material: String,
     name: String,
     file: Option<(String, String, String)>,
+    href: String,
+    remarks: Vec<String>,
     fault: Option<String>,
 }
 
@@ -278,6 +288,15 @@ fn material(t: Speech, filing: &Filing, word: &str, against: &Option<Against<'_>
         file: file.map(|file| {
             (file.name.clone(), size(t, file.bytes), file.sha256.chars().take(12).collect())
         }),
+        href: file
+            .map(|file| {
+                let place = format!("/filings/{}/materials/{word}", filing.id);
+                place_of_copy(&file.media_type, format!("/api/v1{place}/view"), place)
+            })
+            .unwrap_or_default(),
+        remarks: file
+            .map(|file| file.remarks.iter().map(|it| t.words(&it.text).to_owned()).collect())
+            .unwrap_or_default(),
         fault: stopped.map(|against| {
             let faults = fault_of(t, Some(against.problem), "?name");
             faults.unwrap_or_else(|| t.words(against.problem.text()).to_owned())

@@ -10,6 +10,7 @@ mod docket;
 mod emergencies;
 mod entrance;
 mod entries;
+mod evidence;
 mod filing;
 mod filings;
 mod form;
@@ -20,6 +21,7 @@ mod list;
 mod names;
 mod notice;
 mod opening;
+mod original;
 mod parts;
 mod people;
 mod purpose;
@@ -59,6 +61,8 @@ pub fn table() -> Vec<Route> {
         readings::routes(),
         emergencies::routes(),
         four_eyes::routes(),
+        evidence::routes(),
+        original::routes(),
     ];
     as_pages(pages.into_iter().flatten())
 }

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::entries::doubt_of;
 use super::form::{Asking, Filled, Shape, Trouble};
 use super::shell::{Shell, on_to, page};
 use super::texts::Speech;
@@ -101,6 +102,7 @@ struct PersonRow {
     id: String,
     login: String,
     name: String,
+    doubt: Option<String>,
     house: String,
     door: String,
     locked: bool,
@@ -112,6 +114,7 @@ struct PersonRow {
 struct HouseRow {
     id: String,
     name: String,
+    doubt: Option<String>,
     kind: String,
     body: String,
 }
@@ -223,6 +226,7 @@ fn person_row(visit: &Visit, houses: &[House], account: Account) -> PersonRow {
         is_counsel: kind == Some(OrganisationKind::LawFirm),
         id: account.id,
         login: account.login,
+        doubt: doubt_of(t, &account.name),
         name: account.name,
     }
 }
@@ -232,6 +236,7 @@ fn house_row(t: Speech, house: House) -> HouseRow {
         kind: t.of("organisation", &house.kind),
         body: house.body.unwrap_or_default(),
         id: house.id,
+        doubt: doubt_of(t, &house.name),
         name: house.name,
     }
 }

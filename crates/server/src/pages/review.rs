@@ -9,7 +9,7 @@ use review::{Duty, Limit, Permission, Summary};
 use serde_json::{Map, Value, json};
 
 use super::act::on_paper;
-use super::entries::{EntryRow, FileLink, entry_rows, size};
+use super::entries::{EntryRow, FileLink, doubt_of, entry_rows, place_of_copy, size};
 use super::form::{Choice, Filled, Trouble};
 use super::limits::{LimitRow, Seen, consultations, rows, sentence};
 use super::names::Names;
@@ -326,8 +326,14 @@ fn materials(asked: &Asked, docket: &Docket, t: Speech) -> Vec<FileLink> {
         return Vec::new();
     }
     let link = |file: &crate::desk::CaseMaterial| FileLink {
-        href: format!("/api/v1/filings/{filing}/materials/{}", file.material),
+        href: place_of_copy(
+            &file.media_type,
+            format!("/api/v1/filings/{filing}/materials/{}/view", file.material),
+            format!("/filings/{filing}/materials/{}", file.material),
+        ),
+        original: format!("/filings/{filing}/materials/{}", file.material),
         name: file.name.clone(),
+        doubt: doubt_of(t, &file.name),
         about: format!("{} · {}", t.of("option", &file.material), size(t, file.bytes)),
     };
     docket.case.materials.iter().map(link).collect()

@@ -83,6 +83,9 @@ fn places(asked: &Asked, t: Speech, under: &str) -> Vec<Place> {
             place("/emergencies", "emergency-title");
             place("/four-eyes", "two-title");
         }
+        if is(Role::Administrator) || is(Role::Auditor) {
+            place("/office/evidence", "nav-evidence");
+        }
     }
     place("/law", "nav-law");
     place("/days", "nav-days");

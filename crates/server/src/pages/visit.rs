@@ -18,6 +18,7 @@ use crate::demo::MovableClock;
 use crate::desk::Docket;
 use crate::office::Shared;
 use crate::problem::Problem;
+use crate::tls::ClientCertificate;
 
 /// Longest answer of the API that a page reads: 16 MiB.
 const LONGEST_ANSWER_BYTES: usize = 16 << 20;
@@ -74,6 +75,9 @@ fn along_with(of: &Extensions) -> Extensions {
     let mut along = Extensions::new();
     if let Some(peer) = of.get::<ConnectInfo<SocketAddr>>() {
         along.insert(*peer);
+    }
+    if let Some(shown) = of.get::<ClientCertificate>() {
+        along.insert(shown.clone());
     }
     if let Some(clock) = of.get::<MovableClock>() {
         along.insert(clock.clone());

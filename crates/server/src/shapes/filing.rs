@@ -1,16 +1,24 @@
 //! Filings and their files.
 
 use super::{KINDS, MATERIALS, MAYBE_TEXT, TEXTS};
-use crate::shape::{Schema, Shape, has};
+use crate::shape::{Schema, Shape, has, may_have};
 
 /// A file of a filing.
 pub const MATERIAL: Schema = Schema::new(
     "Material",
     "一份材料",
     "A file of a filing",
-    &[has("uploaded_at", Shape::Instant)],
+    &[has("uploaded_at", Shape::Instant), may_have("remarks", REMARKS)],
 )
 .with(&[&CASE_MATERIAL]);
+/// What is to be known of a file.
+pub const REMARKS: Shape = Shape::List(&Shape::Is(&REMARK));
+const REMARK: Schema = Schema::new(
+    "FileRemark",
+    "读者应知的事项：名实不符、未扫描、未能检查等",
+    "What a reader of a file should know: a name that says otherwise, not scanned, not looked into",
+    &[has("id", Shape::Text), has("text", TEXTS)],
+);
 /// A file as the docket has it.
 pub const CASE_MATERIAL: Schema = Schema::new(
     "CaseMaterial",

@@ -58,7 +58,7 @@ const INVALID: Schema = problem(
     "Invalid",
     "输入有误：逐项列明",
     "Bad input: every fault with its place",
-    &[may_have("faults", Shape::List(&Shape::Is(&FAULT)))],
+    &[may_have("faults", Shape::List(&Shape::Is(&FAULT))), may_have("found", Shape::Text)],
 );
 const FAULT: Schema = Schema::new(
     "Fault",
@@ -150,6 +150,20 @@ pub const OFFICE_MOVED: Schema = problem(
     "办公室记录刚有新的内容，请重试（reason 为 office-moved）",
     "Something else was recorded just now: try again (reason `office-moved`)",
     &[],
+);
+/// A file of which no copy can be made.
+pub const NO_COPY: Schema = problem(
+    "NoViewingCopy",
+    "没有查看副本，只有原件（reason 为 no-viewing-copy）",
+    "There is no copy to view, the original alone (reason `no-viewing-copy`)",
+    &[],
+);
+/// A file in which malware was found after it was taken.
+pub const INFECTED: Schema = problem(
+    "MalwareFound",
+    "恶意软件扫描有发现，不予提供（reason 为 malware-found）",
+    "Malware was found in it: it is not handed out (reason `malware-found`)",
+    &[has("found", Shape::Text)],
 );
 /// A file that an act handed in.
 pub const ON_RECORD: Schema = problem(

@@ -1,7 +1,7 @@
 //! Reviews and dockets.
 
 use super::receipt::{RECEIPT, RECEIPT_PLACE};
-use super::{CASE_MATERIAL, CITE, MAYBE_DAY, MAYBE_TEXT, POSITIONS, TEXTS, WORDS_LIST};
+use super::{CASE_MATERIAL, CITE, MAYBE_DAY, MAYBE_TEXT, POSITIONS, REMARKS, TEXTS, WORDS_LIST};
 use crate::shape::{Member, Schema, Shape, has, may_have};
 
 /// The limits of the procedure.
@@ -277,7 +277,7 @@ pub const WAITING_FILE: Schema = Schema::new(
     "WaitingFile",
     "已上传、尚未随行为入卷的文件",
     "A file sent that no act names yet",
-    &[has("uploaded_at", Shape::Instant)],
+    &[has("uploaded_at", Shape::Instant), may_have("remarks", REMARKS)],
 )
 .with(&[&ATTACHED]);
 /// The files of a review.

@@ -13,8 +13,13 @@ use crate::house::House;
 
 const SHORT: Duration = Duration::from_millis(300);
 const LONG: Duration = Duration::from_secs(60);
-const PATIENT: Patience =
-    Patience { connections: 100, head: LONG, standstill: LONG, last_answers: LONG };
+const PATIENT: Patience = Patience {
+    connections: 100,
+    of_one_address: None,
+    head: LONG,
+    standstill: LONG,
+    last_answers: LONG,
+};
 
 /// An office that listens.
 struct Open {
@@ -118,6 +123,103 @@ async fn no_more_connections_are_taken_than_there_is_room_for() {
     assert!(early.is_err(), "a third was taken");
     drop(first);
     assert!(heard(third).await.starts_with("HTTP/1.1 200"));
+}
+
+/// A connection from another address of this machine, on which this was sent.
+async fn from(address: [u8; 4], to: std::net::SocketAddr, text: &str) -> TcpStream {
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind(std::net::SocketAddr::from((address, 0))).unwrap();
+    let mut stream = socket.connect(to).await.unwrap();
+    stream.write_all(text.as_bytes()).await.unwrap();
+    stream
+}
+
+#[tokio::test]
+async fn an_address_has_its_share_of_connections_and_no_more() {
+    let house = House::new();
+    let open = Open::new(&house, Patience { of_one_address: Some(2), ..PATIENT }).await;
+    let greedy = [127, 0, 0, 2];
+    let first = from(greedy, open.address, HALF).await;
+    let _second = from(greedy, open.address, HALF).await;
+    // The third is closed without a word; others have their share all the same.
+    assert_eq!(heard(from(greedy, open.address, "").await).await, "");
+    assert!(heard(open.sent(WHOLE).await).await.starts_with("HTTP/1.1 200"));
+    drop(first);
+    // What was given up is free again, as soon as it is seen to be gone.
+    for _ in 0..200 {
+        let mut again = from(greedy, open.address, WHOLE).await;
+        let mut answer = String::new();
+        if again.read_to_string(&mut answer).await.is_ok() && answer.starts_with("HTTP/1.1 200") {
+            return;
+        }
+        tokio::time::sleep(SHORT / 10).await;
+    }
+    panic!("the share did not come back");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn five_hundred_slow_connections_keep_no_honest_one_out() {
+    let house = House::new();
+    let patience = Patience { connections: 600, of_one_address: Some(128), ..PATIENT };
+    let open = Open::new(&house, patience).await;
+    let body = "POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n\
+                Content-Length: 1000\r\n\r\n{";
+    let deaf = "GET /api/v1/openapi.json HTTP/1.1\r\nHost: x\r\n\r\n".repeat(20);
+    let mut slow = Vec::new();
+    for nth in 0..500_usize {
+        // Slow heads, slow bodies, slow readers, from five addresses.
+        let text = [HALF, body, deaf.as_str()][nth % 3];
+        let address = [127, 0, 1, u8::try_from(nth % 5).unwrap() + 1];
+        slow.push(from(address, open.address, text).await);
+    }
+    for _ in 0..20 {
+        let answer = heard(open.sent(WHOLE).await).await;
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    }
+    assert_eq!(slow.len(), 500);
+}
+
+/// What comes of bytes sent as they are, until the other end closes.
+async fn tried(open: &Open, text: &str) -> String {
+    let mut stream = open.sent(text).await;
+    let mut answer = Vec::new();
+    // A reset after the answer is a close as well.
+    let _ = tokio::time::timeout(LONG, stream.read_to_end(&mut answer)).await.unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[tokio::test]
+async fn no_request_is_smuggled_in_another() {
+    let house = House::new();
+    let open = Open::new(&house, Patience { head: SHORT, ..PATIENT }).await;
+    let head = "POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+    let within = "GET /healthz HTTP/1.1\r\nHost: smuggled\r\n\r\n";
+    // Heads that two readers would read differently are refused whole.
+    for lines in [
+        "Content-Length: 3\r\nContent-Length: 4\r\n",
+        "Content-Length: 3, 4\r\n",
+        "Content-Length: +3\r\n",
+        "Content-Length: 0x3\r\n",
+        "Transfer-Encoding: gzip\r\n",
+        "Transfer-Encoding: chunked, identity\r\n",
+        "X-A: b\r\n c\r\nContent-Length: 0\r\n",
+        "Content-Length : 3\r\n",
+        "X\0: y\r\n",
+    ] {
+        let answer = tried(&open, &format!("{head}{lines}\r\n{within}")).await;
+        assert!(answer.starts_with("HTTP/1.1 400"), "{lines:?}: {answer}");
+        assert_eq!(answer.matches("HTTP/1.1 ").count(), 1, "{lines:?}: {answer}");
+    }
+    // A length beside chunks: whichever comes first, the connection ends with that one request.
+    for lines in [
+        "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+        "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
+    ] {
+        let answer = tried(&open, &format!("{head}{lines}\r\n0\r\n\r\n{within}")).await;
+        assert_eq!(answer.matches("HTTP/1.1 ").count(), 1, "{lines:?}: {answer}");
+        assert!(!answer.starts_with("HTTP/1.1 2"), "{lines:?}: {answer}");
+    }
 }
 
 #[tokio::test]

@@ -126,7 +126,12 @@ fn root_keys() -> Arc<seal::KeyRing> {
 impl House {
     /// An office on Wednesday 4 March 2026, nine in the morning in Beijing.
     pub fn new() -> House {
-        House::founded(|office| office.with_seals(seals()))
+        House::made(|office| office)
+    }
+
+    /// The same, made otherwise.
+    pub fn made(change: impl FnOnce(Office) -> Office) -> House {
+        House::founded(|office| change(office.with_seals(seals())))
     }
 
     /// The same without keys to sign with.
@@ -134,7 +139,7 @@ impl House {
         House::founded(|office| office)
     }
 
-    fn founded(keys: fn(Office) -> Office) -> House {
+    fn founded(change: impl FnOnce(Office) -> Office) -> House {
         let dir = tempfile::tempdir().unwrap();
         let clock_us = Arc::new(AtomicI64::new(microseconds("2026-03-04T01:00:00Z")));
         let options = Options { random: Arc::new(fill), readers: 4, keys: root_keys() };
@@ -152,7 +157,7 @@ impl House {
         let access = Access::built_in();
         let office = Office::new(store, access, &book, &calendar, world(), Transport::Plain);
         let office = office.map_err(|problem| problem.reason()).unwrap();
-        let office = Arc::new(keys(office.with_log(crate::log::keys())));
+        let office = Arc::new(change(office.with_log(crate::log::keys())));
         let router = server::router(office.clone());
         House { router, office, tokens, link, dir, peer: None, clock_us }
     }

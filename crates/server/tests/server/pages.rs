@@ -288,7 +288,7 @@ async fn whoever_is_not_signed_in_goes_to_the_door_and_comes_back() {
     assert_eq!(page.status, 401);
     assert!(page.text().contains("用户名或密码不正确"));
     assert!(
-        page.headers["content-security-policy"].to_str().unwrap().contains("default-src 'self'")
+        page.headers["content-security-policy"].to_str().unwrap().contains("default-src 'none'")
     );
 }
 

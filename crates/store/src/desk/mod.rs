@@ -6,6 +6,7 @@ pub mod emergency;
 pub mod file;
 pub mod filing;
 pub mod four_eyes;
+pub mod looked;
 pub mod paper;
 pub mod people;
 pub mod reading;
@@ -34,8 +35,8 @@ pub(crate) const SCHEMA_2: &str = sql::SCHEMA_2;
 pub(crate) const SCHEMA_RECEIPTS: &str = sql::SCHEMA_RECEIPTS;
 
 pub(crate) use sql::{
-    DOCUMENT_ALL, FILE_PLAIN, FILE_SEALED_ADD, FILING_PLAIN, FILING_SEALED_ADD, MATERIAL_PLAIN,
-    MATERIAL_SEALED_ADD, SCHEMA_4, SCHEMA_4_END,
+    DOCUMENT_ALL, FILE_PLAIN, FILE_SEALED_ADD, FILING_PLAIN, FILING_SEALED_ADD, LOOKED_FORGET,
+    MATERIAL_PLAIN, MATERIAL_SEALED_ADD, SCHEMA_4, SCHEMA_4_END,
 };
 
 /// A connection, and what opens the content that stands in it.
@@ -71,6 +72,8 @@ impl<'a> Connection<'a> {
 }
 /// Readings, emergencies, four eyes, declarations with their links.
 pub(crate) const SCHEMA_READINGS: &str = sql::SCHEMA_READINGS;
+/// Looks at what came in.
+pub(crate) const SCHEMA_LOOKED: &str = sql::SCHEMA_LOOKED;
 
 /// The instant of a number of microseconds; the epoch where the number is out of all time.
 pub(crate) fn instant(microseconds: i64) -> Timestamp {

@@ -63,6 +63,12 @@ statements! {
     LINK_END = "link_end";
     LINK_FIND = "link_find";
     LINK_TAKE = "link_take";
+    LOOKED_COUNT = "looked_count";
+    LOOKED_FORGET = "looked_forget";
+    LOOKED_ONE = "looked_one";
+    LOOKED_PUT = "looked_put";
+    LOOKED_SCANNED = "looked_scanned";
+    LOOKED_WAITING = "looked_waiting";
     MANDATE_OF_FIRM = "mandate_of_firm";
     MATERIAL_DELETE = "material_delete";
     MATERIAL_DELETE_ALL = "material_delete_all";
@@ -91,6 +97,7 @@ statements! {
     SCHEMA_2 = "schema_2";
     SCHEMA_4 = "schema_4";
     SCHEMA_4_END = "schema_4_end";
+    SCHEMA_LOOKED = "schema_looked";
     SCHEMA_RECEIPTS = "schema_receipts";
     STAMP_ASK = "stamp_ask";
     STAMP_COUNT = "stamp_count";
