@@ -8,7 +8,7 @@
 use jiff::civil::Date;
 use review::{Actor, BodyId, Step};
 
-use crate::resource::{Account, Entry};
+use crate::resource::{Account, AskedAs, Entry, FactorReset};
 use crate::{
     ActName, Asker, Declaration, OrganisationId, OrganisationKind, Person, Question, Resource,
     Review, Role, Side,
@@ -43,11 +43,36 @@ pub(crate) enum Who {
 pub(crate) enum What {
     Office,
     Review(Case),
-    Filing { owner: House, case: Option<Case> },
-    Material { owner: House, case: Option<Case> },
-    Entry { case: Case, act: ActName, by: Doer, to: Option<Doer> },
-    Account { whose: Whose, organisation: House, holds: Roles, role: Option<Role> },
-    HolidayNotice { imported_by: Whose },
+    Filing {
+        owner: House,
+        case: Option<Case>,
+    },
+    Material {
+        owner: House,
+        case: Option<Case>,
+    },
+    Entry {
+        case: Case,
+        act: ActName,
+        by: Doer,
+        to: Option<Doer>,
+    },
+    Account {
+        whose: Whose,
+        organisation: House,
+        holds: Roles,
+        role: Option<Role>,
+    },
+    FactorReset {
+        whose: Whose,
+        organisation: House,
+        holds: Roles,
+        asked_by: Whose,
+        asked_as: AskedAs,
+    },
+    HolidayNotice {
+        imported_by: Whose,
+    },
 }
 
 /// A review, as it concerns who asks.
@@ -207,6 +232,19 @@ impl<'a> Seen<'a> {
                 organisation: self.house(organisation),
                 holds: holds.iter().copied().collect(),
                 role: *role,
+            },
+            Resource::FactorReset(FactorReset {
+                person,
+                organisation,
+                holds,
+                asked_by,
+                asked_as,
+            }) => What::FactorReset {
+                whose: Whose::of(self.person().is_some_and(|own| own.id == *person)),
+                organisation: self.house(organisation),
+                holds: holds.iter().copied().collect(),
+                asked_by: Whose::of(self.person().is_some_and(|own| own.id == *asked_by)),
+                asked_as: *asked_as,
             },
             Resource::HolidayNotice { imported_by } => What::HolidayNotice {
                 imported_by: Whose::of(self.person().is_some_and(|own| own.id == *imported_by)),

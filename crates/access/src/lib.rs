@@ -21,6 +21,8 @@ pub use id::{DocketId, OrganisationId, PersonId};
 pub use person::{Asker, Declaration, Person};
 pub use policies::{Access, Broken};
 pub use question::Question;
-pub use resource::{Account, Entry, Filing, Material, Resource, Review, Side};
+pub use resource::{
+    Account, AskedAs, Entry, FactorReset, Filing, Material, Resource, Review, Side,
+};
 pub use review::Step;
 pub use role::{Grant, OrganisationKind, Role, UnknownWord};

@@ -12,8 +12,12 @@ const APPLICATION: i32 = 0x414E_5348;
 
 /// What brings a folder from format n (its place here) to format n + 1. Never edited once released:
 /// a change of layout is one more line.
-const STEPS: &[&[&str]] =
-    &[&[sql::SCHEMA_1, desk::SCHEMA_1], &[sql::SCHEMA_2, desk::SCHEMA_2], &[sql::SCHEMA_3]];
+const STEPS: &[&[&str]] = &[
+    &[sql::SCHEMA_1, desk::SCHEMA_1],
+    &[sql::SCHEMA_2, desk::SCHEMA_2],
+    &[sql::SCHEMA_3],
+    &[desk::SCHEMA_4],
+];
 
 /// Pages of the write-ahead log after which it is carried over into the database file: 16 MiB.
 const CHECKPOINT_PAGES: i64 = 4096;

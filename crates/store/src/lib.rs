@@ -12,6 +12,7 @@ pub mod desk;
 mod error;
 mod files;
 mod folder;
+mod house_key;
 mod keys;
 mod leaves;
 mod list;

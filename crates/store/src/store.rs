@@ -13,7 +13,7 @@ use crate::act::Act;
 use crate::batch::{Batch, State};
 use crate::keys::Keys;
 use crate::writer::{Work, Writer};
-use crate::{Append, AppendError, Error, Reader, Receipt, folder, sql};
+use crate::{Append, AppendError, Error, Reader, Receipt, folder, house_key, sql};
 
 /// Fills bytes with randomness fit for keeping secrets. This crate has none of its own.
 pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
@@ -35,6 +35,7 @@ pub struct Store {
     reader: Reader,
     writer: Writer,
     random: Random,
+    house_key: [u8; 32],
     _lock: File,
 }
 
@@ -50,12 +51,19 @@ impl Store {
         let lock = folder::lock(dir)?;
         let keys = Keys::read(&folder::reading(dir)?)?;
         let state = State::open(dir, keys.clone(), Arc::clone(&options.random))?;
+        let house_key = house_key::read_or_make(dir, &options.random)?;
         Ok(Store {
             reader: Reader::sharing(dir, options.readers, keys)?,
             writer: Writer::start(state)?,
             random: options.random,
+            house_key,
             _lock: lock,
         })
+    }
+
+    /// The key under which the office keeps people's secrets.
+    pub fn house_key(&self) -> &[u8; 32] {
+        &self.house_key
     }
 
     /// Appends; `done` is told the outcome once it is durable. It is called on the writer's thread

@@ -107,7 +107,10 @@ fn the_administrator_reads_no_case_whatever_else_he_is() {
                 | Resource::Filing(_)
                 | Resource::Material(_)
                 | Resource::Entry(_) => true,
-                Resource::Office | Resource::Account(_) | Resource::HolidayNotice { .. } => false,
+                Resource::Office
+                | Resource::Account(_)
+                | Resource::FactorReset(_)
+                | Resource::HolidayNotice { .. } => false,
             };
             for question in Question::all() {
                 let answer = ACCESS.may(asking.asker(), TODAY, question, &thing);

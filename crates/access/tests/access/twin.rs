@@ -88,6 +88,12 @@ fn walled(me: &Person, roles: &[Role], question: Question, resource: &Resource) 
     match resource {
         Resource::HolidayNotice { imported_by } => *imported_by == me.id,
         Resource::Account(account) => account_walled(me, roles, question, account),
+        Resource::FactorReset(reset) => {
+            let runs = |role: &Role| matches!(role, Role::Administrator | Role::Auditor);
+            let in_cases = !reset.holds.iter().all(runs);
+            let by_a_head = reset.asked_as == AskedAs::Head || roles.contains(&Role::Head);
+            reset.person == me.id || reset.asked_by == me.id || (in_cases && !by_a_head)
+        }
         _ => false,
     }
 }
@@ -107,7 +113,7 @@ fn role_may(me: &Person, role: Role, today: Date, question: Question, what: &Res
         Role::Officer | Role::Head => office_may(me, role, question, what),
         Role::Clerk => clerk_may(question),
         Role::Administrator => match what {
-            Resource::Account(_) => true,
+            Resource::Account(_) | Resource::FactorReset(_) => true,
             _ => matches!(
                 question,
                 Q::OrganisationCreate
@@ -183,14 +189,20 @@ fn office_may(me: &Person, role: Role, question: Question, what: &Resource) -> b
         let named = matches!(account.role, Some(Role::Officer | Role::Head));
         return role == Role::Head
             && match question {
-                Q::AccountRead | Q::AccountLink => true,
+                Q::AccountRead | Q::AccountLink | Q::FactorReset => true,
                 Q::RoleGrant | Q::RoleRevoke => named && account.organisation == me.organisation,
                 _ => false,
             };
     }
-    if role == Role::Head
-        && matches!(question, Q::NoticeImport | Q::NoticeRead | Q::NoticeConfirm | Q::NumberingEdit)
-    {
+    let heads = [
+        Q::NoticeImport,
+        Q::NoticeRead,
+        Q::NoticeConfirm,
+        Q::NumberingEdit,
+        Q::EntranceEdit,
+        Q::FactorResetConfirm,
+    ];
+    if role == Role::Head && heads.contains(&question) {
         return true;
     }
     match question {
@@ -282,6 +294,7 @@ fn party_may(me: &Person, role: Role, question: Question, what: &Resource) -> bo
                     _ => true,
                 }
         }
+        Resource::FactorReset(reset) => role == Role::PartyAdmin && &reset.organisation == ours,
         Resource::Review(review) => {
             knows(review, review.party.as_ref(), ours, Side::Party)
                 && match question {
@@ -316,7 +329,10 @@ fn counsel_may(me: &Person, today: Date, question: Question, what: &Resource) ->
                 && entry.review.told.contains(&Side::Party)
                 && told_party(entry)
         }
-        Resource::Office | Resource::Account(_) | Resource::HolidayNotice { .. } => false,
+        Resource::Office
+        | Resource::Account(_)
+        | Resource::FactorReset(_)
+        | Resource::HolidayNotice { .. } => false,
     }
 }
 
@@ -344,6 +360,7 @@ fn provider_may(me: &Person, question: Question, what: &Resource) -> bool {
         Resource::Filing(_)
         | Resource::Office
         | Resource::Account(_)
+        | Resource::FactorReset(_)
         | Resource::HolidayNotice { .. } => false,
     }
 }
@@ -378,6 +395,7 @@ fn evaluator_may(me: &Person, who: &str, question: Question, what: &Resource) ->
         Resource::Filing(_)
         | Resource::Office
         | Resource::Account(_)
+        | Resource::FactorReset(_)
         | Resource::HolidayNotice { .. } => false,
     }
 }

@@ -43,7 +43,9 @@ pub fn is_about(question: Question, resource: &Resource) -> bool {
                 | Q::RoleRevoke
                 | Q::TokenCreate
                 | Q::TokenRevoke
+                | Q::FactorReset
         ),
+        Resource::FactorReset(_) => question == Q::FactorResetConfirm,
         Resource::HolidayNotice { .. } => question == Q::NoticeConfirm,
         Resource::Review(_) => match question {
             Q::Act(act) => !matches!(
@@ -87,6 +89,7 @@ pub fn of_the_house(question: Question) -> bool {
             | Q::OrganisationRead
             | Q::MachineRead
             | Q::MachineRun
+            | Q::EntranceEdit
             | Q::NoticeImport
             | Q::NoticeRead
             | Q::NumberingRead
@@ -103,7 +106,7 @@ pub fn of_a_case(question: Question, resource: &Resource) -> bool {
             true
         }
         Resource::Office => of_cases,
-        Resource::Account(_) | Resource::HolidayNotice { .. } => false,
+        Resource::Account(_) | Resource::FactorReset(_) | Resource::HolidayNotice { .. } => false,
     }
 }
 
@@ -229,6 +232,7 @@ pub fn account_walled(me: &Person, roles: &[Role], question: Question, of: &Acco
         Q::RoleGrant => own || (matches!(of.role, Some(Role::Officer | Role::Head)) && machine),
         Q::TokenCreate => !own && !far_from_cases(&of.holds),
         Q::AccountLink => !far_from_cases(&of.holds) && machine,
+        Q::FactorReset => own,
         _ => false,
     }
 }

@@ -64,6 +64,34 @@ pub enum User {
         #[command(flatten)]
         folder: Folder,
     },
+    /// 重置遗失的第二因素（记入办公室记录；有两人可办时由系统内两人办理）· Reset lost second factors; on
+    /// record. Where two people can, they do it in the running office
+    ResetFactors {
+        /// 登录名 · Whose
+        #[arg(value_name = "LOGIN")]
+        login: String,
+        #[command(flatten)]
+        folder: Folder,
+    },
+    /// 结束全部会话、令牌与链接 · End all sessions, tokens and links
+    EndSessions {
+        /// 登录名 · Whose
+        #[arg(value_name = "LOGIN")]
+        login: String,
+        #[command(flatten)]
+        folder: Folder,
+    },
+    /// 绑定客户端证书 · Bind a client certificate
+    Certificate {
+        /// 登录名 · Whose
+        #[arg(value_name = "LOGIN")]
+        login: String,
+        /// 证书（DER）的 SHA-256，十六进制 · SHA-256 of the certificate (DER), hexadecimal
+        #[arg(long, value_parser = sha256)]
+        sha256: String,
+        #[command(flatten)]
+        folder: Folder,
+    },
     /// 登记单位 · Enter an organisation
     Organisation {
         #[command(flatten)]
@@ -93,13 +121,13 @@ pub fn run(console: &Console, command: User) -> anyhow::Result<Answer> {
             let person = Person { login: &login, name: &name, organisation: &organisation };
             setup::add_person(&store, &world, &person)?;
             for role in &roles {
-                setup::grant_role(&store, &world, &login, role, None)?;
+                setup::appoint(&store, &world, &login, role, None)?;
             }
             tell_link(console, &setup::new_link(&store, &world, &login)?)?;
         }
         User::Grant { folder, user, role, until } => {
             let store = open_or_ask(console, &folder.data, "POST /api/v1/accounts/{id}/roles")?;
-            setup::grant_role(&store, &world, &user, &role, until)?;
+            setup::appoint(&store, &world, &user, &role, until)?;
         }
         User::Link { folder, user } => {
             let store = open_or_ask(console, &folder.data, "POST /api/v1/accounts/{id}/link")?;
@@ -107,7 +135,22 @@ pub fn run(console: &Console, command: User) -> anyhow::Result<Answer> {
         }
         User::Unlock { login, folder } => {
             let store = open_or_ask(console, &folder.data, "PUT /api/v1/accounts/{id}")?;
-            setup::unlock(&store, &login)?;
+            setup::unlock(&store, &world, &login)?;
+        }
+        User::ResetFactors { login, folder } => {
+            let route = "POST /api/v1/accounts/{id}/factor-reset";
+            let store = open_or_ask(console, &folder.data, route)?;
+            setup::reset_factors(&store, &world, &login)?;
+        }
+        User::EndSessions { login, folder } => {
+            let route = "DELETE /api/v1/accounts/{id}/sessions";
+            let store = open_or_ask(console, &folder.data, route)?;
+            setup::end_sessions(&store, &world, &login)?;
+        }
+        User::Certificate { login, sha256, folder } => {
+            let route = "POST /api/v1/accounts/{id}/identities";
+            let store = open_or_ask(console, &folder.data, route)?;
+            setup::bind_certificate(&store, &world, &login, &sha256)?;
         }
         User::Organisation { folder, id, kind, name, body } => {
             kind.parse::<access::OrganisationKind>()?;
@@ -117,6 +160,15 @@ pub fn run(console: &Console, command: User) -> anyhow::Result<Answer> {
         }
     }
     Ok(Answer::Yes)
+}
+
+/// 64 hexadecimal digits, with or without colons.
+fn sha256(text: &str) -> Result<String, String> {
+    let bare: String = text.chars().filter(|letter| *letter != ':').collect();
+    if bare.len() == 64 && bare.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Ok(bare.to_ascii_lowercase());
+    }
+    Err("应为 64 位十六进制 · 64 hexadecimal digits are expected".to_owned())
 }
 
 fn tell_link(console: &Console, link: &setup::Shown) -> anyhow::Result<()> {

@@ -6,18 +6,25 @@ mod calendar;
 mod days;
 mod docket;
 mod entrance;
+mod factors;
 mod files;
 mod filings;
+mod identities;
 mod law;
 mod listing;
 mod listing_told;
 mod materials;
 mod notices;
 mod opening;
+mod proving;
 mod record;
+mod resets;
 mod reviews;
+mod rules;
+mod sessions;
 
 pub use accounts::LINK_HOURS;
+pub use entrance::{account_of, rights_end};
 pub use files::waiting as waiting_files;
 pub use filings::{hex, kind_of};
 pub use notices::find as find_notice;
@@ -28,6 +35,8 @@ use crate::table::Route;
 pub fn table() -> Vec<Route> {
     [
         entrance::routes(),
+        proving::routes(),
+        factors::routes(),
         law::routes(),
         days::routes(),
         filings::routes(),
@@ -39,6 +48,10 @@ pub fn table() -> Vec<Route> {
         opening::routes(),
         calendar::routes(),
         accounts::routes(),
+        sessions::routes(),
+        identities::routes(),
+        resets::routes(),
+        rules::routes(),
         record::routes(),
     ]
     .into_iter()

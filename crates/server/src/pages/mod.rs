@@ -9,6 +9,7 @@ mod days;
 mod docket;
 mod entrance;
 mod entries;
+mod factors;
 mod filing;
 mod filings;
 mod form;
@@ -20,7 +21,10 @@ mod notice;
 mod opening;
 mod parts;
 mod people;
+mod person;
+mod proving;
 mod review;
+mod rules;
 mod sheet;
 mod shell;
 mod texts;
@@ -38,6 +42,8 @@ pub fn table() -> Vec<Route> {
     let pages = [
         list::routes(),
         entrance::routes(),
+        proving::routes(),
+        factors::routes(),
         review::routes(),
         act::routes(),
         docket::routes(),
@@ -50,6 +56,8 @@ pub fn table() -> Vec<Route> {
         days::routes(),
         clerk::routes(),
         people::routes(),
+        person::routes(),
+        rules::routes(),
     ];
     as_pages(pages.into_iter().flatten())
 }

@@ -13,10 +13,12 @@ use crate::language::Language;
 const ZH: &[&str] = &[
     include_str!("../../../../locale/zh-CN/pages.ftl"),
     include_str!("../../../../locale/zh-CN/acts.ftl"),
+    include_str!("../../../../locale/zh-CN/entrance.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("../../../../locale/en/pages.ftl"),
     include_str!("../../../../locale/en/acts.ftl"),
+    include_str!("../../../../locale/en/entrance.ftl"),
 ];
 
 static TEXTS: LazyLock<[Texts; 2]> =

@@ -14,6 +14,7 @@ use tower::ServiceExt as _;
 use super::texts::Speech;
 use crate::Router;
 use crate::asked::Asked;
+use crate::client_certificate::ShownCertificate;
 use crate::demo::MovableClock;
 use crate::office::Shared;
 use crate::problem::Problem;
@@ -29,6 +30,8 @@ const ALONG: &[&str] = &[
     "origin",
     "sec-fetch-site",
     "x-forwarded-for",
+    "user-agent",
+    "client-cert",
 ];
 
 /// The API behind the pages.
@@ -73,6 +76,9 @@ fn along_with(of: &Extensions) -> Extensions {
     let mut along = Extensions::new();
     if let Some(peer) = of.get::<ConnectInfo<SocketAddr>>() {
         along.insert(*peer);
+    }
+    if let Some(certificate) = of.get::<ShownCertificate>() {
+        along.insert(certificate.clone());
     }
     if let Some(clock) = of.get::<MovableClock>() {
         along.insert(clock.clone());

@@ -45,6 +45,9 @@ const PEOPLE: &[(&str, &str, &str)] = &[
     ("provider", "kewei", "provider"),
 ];
 
+/// The address browsers know the office by.
+pub const SITE: &str = "https://office.example";
+
 /// An answer.
 #[derive(Debug)]
 pub struct Answer {
@@ -135,7 +138,9 @@ impl House {
         let (book, calendar) = (Book::built_in(), Calendar::built_in());
         let access = Access::built_in();
         let office = Office::new(store, access, &book, &calendar, world(), Transport::Plain);
-        let office = Arc::new(office.map_err(|problem| problem.reason()).unwrap());
+        let office = office.map_err(|problem| problem.reason()).unwrap();
+        let office = office.at(SITE).unwrap();
+        let office = Arc::new(office.with_certificates_from(vec!["10.0.0.1".parse().unwrap()]));
         let router = server::router(office.clone());
         House { router, office, tokens, link, dir, peer: None, clock_us }
     }

@@ -9,21 +9,28 @@
 #![allow(missing_docs, reason = "the names are the sentences")]
 
 mod acts;
+mod authenticator;
+mod browser;
 mod calendar;
 mod connections;
 mod damaged;
 mod description;
 mod doors;
 mod entrance;
+mod factors;
 mod files;
 mod filings;
 mod house;
 mod input;
+mod leavers;
 mod lists;
 mod lists_told;
 mod outline;
 mod pages;
 mod paper;
+mod passkeys;
+mod proving;
+mod resets;
 mod schema;
 mod texts;
 mod told;

@@ -2,25 +2,35 @@
 //! that both can change in one transaction ([`crate::Also`]).
 
 pub mod door;
+pub mod factor;
 pub mod file;
 pub mod filing;
+pub mod identity;
 pub mod paper;
 pub mod people;
+pub mod reset;
 mod sql;
 
 use jiff::Timestamp;
 pub use rusqlite::Connection;
 
-use crate::{Error, Projection, Reader, Store, StreamId};
+use crate::{Also, Error, Projection, Reader, Store, StreamId};
 
 /// Tables of folder format 1.
 pub(crate) const SCHEMA_1: &str = sql::SCHEMA_1;
 /// What folder format 2 adds.
 pub(crate) const SCHEMA_2: &str = sql::SCHEMA_2;
+/// What folder format 4 adds.
+pub(crate) const SCHEMA_4: &str = sql::SCHEMA_4;
 
 /// The instant of a number of microseconds; the epoch where the number is out of all time.
 pub(crate) fn instant(microseconds: i64) -> Timestamp {
     Timestamp::from_microsecond(microseconds).unwrap_or_default()
+}
+
+/// A change of what is kept beside the record, made together with an append: both or none.
+pub fn together(change: impl Fn(&Connection) -> Result<(), Error> + Send + 'static) -> Also {
+    Also(Box::new(change))
 }
 
 impl Reader {
