@@ -8,6 +8,7 @@ passkey-sign-in = Sign in with a passkey
 passkey-use = Use a passkey
 passkey-fault = The passkey could not be checked. Try again.
 passkey-script = A passkey needs the script of this page.
+sign-in-by = Sign in by { $name }
 certificate-sign-in = Sign in with the client certificate
 prove-title = Prove that it is you
 prove-text = To decide, to make tokens and to change ways in, a factor must have been shown within the last 15 minutes.

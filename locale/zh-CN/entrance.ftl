@@ -8,6 +8,7 @@ passkey-sign-in = 以通行密钥登录
 passkey-use = 使用通行密钥
 passkey-fault = 通行密钥未能完成验证，请重试。
 passkey-script = 使用通行密钥须允许本页运行脚本。
+sign-in-by = 通过{ $name }登录
 certificate-sign-in = 凭客户端证书登录
 prove-title = 验证身份
 prove-text = 作出决定、签发令牌、更改登录方式之前，须在 15 分钟内验证过身份。

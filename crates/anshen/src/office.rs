@@ -2,6 +2,7 @@
 
 mod demo;
 mod init;
+mod outside;
 pub mod running;
 mod serve;
 mod token;

@@ -28,6 +28,7 @@ mod movements;
 mod notices;
 mod office;
 mod office_record;
+pub mod oidc;
 pub mod openapi;
 mod page;
 mod pages;

@@ -17,6 +17,7 @@ use crate::desk::Dockets;
 use crate::entrance::Entrance;
 use crate::hashing::Hashing;
 use crate::movements::Movements;
+use crate::oidc::Providers;
 use crate::passkey::Site;
 use crate::problem::Problem;
 use crate::tickets::Tickets;
@@ -57,6 +58,8 @@ pub struct Office {
     pub vault: Vault,
     /// The address browsers know the office by; without one there are no passkeys.
     pub site: Option<Site>,
+    /// Providers by whose word people come in.
+    pub providers: Option<Providers>,
     /// Proxies whose word on certificates is taken.
     pub certificate_proxies: Vec<std::net::IpAddr>,
     /// Dockets in memory.
@@ -94,6 +97,7 @@ impl Office {
             tickets: Tickets::default(),
             vault: Vault::new(*store.house_key()),
             site: None,
+            providers: None,
             certificate_proxies: Vec::new(),
             entrance: RwLock::new(Arc::new(entrance)),
             access,
@@ -125,6 +129,11 @@ impl Office {
     pub fn at(self, url: &str) -> Result<Office, law::Words> {
         let site = Some(Site::new(url)?);
         Ok(Office { site, ..self })
+    }
+
+    /// The same with providers by whose word people come in.
+    pub fn with_providers(self, providers: Providers) -> Office {
+        Office { providers: Some(providers), ..self }
     }
 
     /// The same behind proxies that end TLS and tell of certificates (RFC 9440).

@@ -65,6 +65,29 @@ pub fn from_base64(text: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
+/// The bytes of a text in base64url without padding; `None` where it is none.
+pub fn from_base64url(text: &str) -> Option<Vec<u8>> {
+    if text.contains(['+', '/', '=']) {
+        return None;
+    }
+    let padding = match text.len() % 4 {
+        0 => "",
+        2 => "==",
+        3 => "=",
+        _ => return None,
+    };
+    from_base64(&(text.replace('-', "+").replace('_', "/") + padding))
+}
+
+/// Bytes in base64 with its padding (RFC 4648, section 4).
+pub fn base64(bytes: &[u8]) -> String {
+    let mut text = base64url(bytes).replace('-', "+").replace('_', "/");
+    while !text.len().is_multiple_of(4) {
+        text.push('=');
+    }
+    text
+}
+
 /// The PHC text of a password under Argon2id (RFC 9106) with a fresh salt.
 pub fn hash_password(world: &World, password: &str) -> Result<String, Problem> {
     let salt = world.chance::<16>().map_err(|error| Problem::broken(&error))?;

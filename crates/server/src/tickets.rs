@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use webauthn_rs::prelude::{PasskeyAuthentication, PasskeyRegistration};
 
 use crate::credential::hash_of;
+use crate::oidc::Owed;
 use crate::problem::Problem;
 use crate::secret::new_secret;
 use crate::world::World;
@@ -26,6 +27,8 @@ pub enum Waits {
     SignIn(Option<Box<PasskeyAuthentication>>),
     /// The answer of a passkey, to prove that it is still oneself.
     Proof(Box<PasskeyAuthentication>),
+    /// Whoever was sent to a provider of identities.
+    Foreign(Box<Owed>),
     /// A new passkey.
     Register(Box<PasskeyRegistration>),
 }

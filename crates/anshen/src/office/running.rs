@@ -166,7 +166,7 @@ fn safe(console: &Console, address: &str) -> anyhow::Result<Scheme> {
 }
 
 /// TLS by the machine's own list of authorities, to which an office may have added its own.
-fn tls(console: &Console) -> anyhow::Result<TlsConfig> {
+pub fn tls(console: &Console) -> anyhow::Result<TlsConfig> {
     let native = rustls_native_certs::load_native_certs();
     let roots: Vec<Certificate<'static>> =
         native.certs.iter().map(|root| Certificate::from_der(root).to_owned()).collect();

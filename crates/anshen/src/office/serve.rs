@@ -13,7 +13,7 @@ use server::{
 use store::Store;
 use tokio::net::TcpListener;
 
-use super::{Folder, open, world};
+use super::{Folder, open, outside, world};
 use crate::console::{Answer, Console};
 
 /// Arguments.
@@ -32,6 +32,10 @@ pub struct Serve {
     /// http://localhost:PORT by default
     #[arg(long, value_name = "URL")]
     url: Option<String>,
+    /// 身份提供方（OpenID Connect）的文件，每个一节 [[provider]]：id、name、issuer、client_id、
+    /// client_secret · A file of identity providers (OpenID Connect), a [[provider]] each
+    #[arg(long, value_name = "FILE")]
+    oidc: Option<std::path::PathBuf>,
     /// 仅采信这些代理以 Client-Cert（RFC 9440）所告的客户端证书，可多次 · Proxies whose word on client
     /// certificates (Client-Cert, RFC 9440) is taken; may be repeated
     #[arg(long, value_name = "IP")]
@@ -84,7 +88,11 @@ pub fn run(console: &Console, serve: &Serve) -> anyhow::Result<Answer> {
     let office = office(store, world::machine(), transport)?;
     let office = office.with_traffic(serve.traffic());
     let office = known_as(console, office, serve.url.as_deref(), serve.listen)?;
-    let office = Arc::new(office.with_certificates_from(serve.certificates_from.clone()));
+    let mut office = office.with_certificates_from(serve.certificates_from.clone());
+    if let Some(file) = &serve.oidc {
+        office = office.with_providers(outside::providers(console, file)?);
+    }
+    let office = Arc::new(office);
     let router = server::router(office.clone());
     let runtime = runtime()?;
     runtime.spawn(keep_tidy(office));

@@ -9,6 +9,7 @@ mod entrance;
 mod factors;
 mod files;
 mod filings;
+mod foreign;
 mod identities;
 mod law;
 mod listing;
@@ -37,6 +38,7 @@ pub fn table() -> Vec<Route> {
         entrance::routes(),
         proving::routes(),
         factors::routes(),
+        foreign::routes(),
         law::routes(),
         days::routes(),
         filings::routes(),

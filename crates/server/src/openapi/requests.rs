@@ -54,6 +54,7 @@ fn named_in_path(before: &str, name: &str) -> (&'static str, &'static str) {
         ("tokens", _) => ("令牌的标识", "the token's id"),
         ("accounts", _) => ("账户的标识", "the account's id"),
         ("roles", _) => ("所授角色的标识", "the id of the role granted"),
+        ("oidc", _) => ("身份提供方的标识", "the provider's id"),
         ("identities", _) => ("身份的标识", "the identity's id"),
         ("factor-resets", _) => ("重置的标识", "the reset's id"),
         ("passkeys", _) => ("通行密钥的标识", "the passkey's id"),

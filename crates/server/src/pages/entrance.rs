@@ -65,6 +65,8 @@ struct SignIn {
     /// Whether passkeys can be used here, and whether a certificate was shown.
     passkeys: bool,
     certificate: bool,
+    /// Providers by whose word one can come in: id and name.
+    providers: Vec<(String, String)>,
 }
 
 impl SignIn {
@@ -76,6 +78,14 @@ impl SignIn {
             next: next.to_owned(),
             passkeys: visit.asked.office.site.is_some(),
             certificate: visit.asked.certificate.is_some(),
+            providers: visit
+                .asked
+                .office
+                .providers
+                .iter()
+                .flat_map(|providers| providers.all())
+                .map(|one| (one.id.clone(), one.name.clone()))
+                .collect(),
         }
     }
 }

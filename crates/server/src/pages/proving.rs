@@ -3,7 +3,8 @@
 
 use access::{Question, Resource};
 use askama::Template;
-use axum::http::{Method, StatusCode};
+use axum::extract::Path;
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use serde_json::{Value, json};
 
@@ -13,6 +14,7 @@ use super::shell::{Shell, on_to, page};
 use super::visit::Visit;
 use crate::credential::Second;
 use crate::input::Query;
+use crate::office::Transport;
 use crate::problem::Problem;
 use crate::table::{Asks, Route, may};
 
@@ -24,6 +26,20 @@ pub fn routes() -> Vec<Route> {
             .about("出示第二因素", "Show a second factor"),
         Route::new(Method::POST, "/sign-in/certificate", door, certificate)
             .about("凭证书登录", "Sign in with a certificate"),
+        Route::new(Method::GET, "/sign-in/oidc/{provider}", door, to_provider)
+            .about("前往身份提供方", "On to a provider of identities"),
+        Route::new(Method::GET, "/sign-in/oidc/callback", door, from_provider)
+            .about("自身份提供方返回", "Back from a provider of identities")
+            .query(
+                const {
+                    &[
+                        may("code", "授权码", "the code"),
+                        may("state", "状态", "the state"),
+                        may("iss", "签发者", "the issuer"),
+                        may("error", "提供方的错误", "the provider's error"),
+                    ]
+                },
+            ),
         Route::new(Method::GET, "/account/prove", own, show)
             .about("再次验证身份的页面", "The page to prove that it is you")
             .query(const { &[may("next", "验证后前往", "where to go then")] }),
@@ -102,6 +118,50 @@ async fn certificate(visit: Visit, filled: Filled) -> Result<Response, Problem> 
         }
         Err(problem) => Err(problem),
     }
+}
+
+/// The cookie that ties whoever comes back to the browser that was sent: for the way there and back
+/// alone, and for that path.
+const ON_THE_WAY: &str = "anshen-oidc";
+
+fn way_cookie(visit: &Visit, ticket: &str, seconds: u32) -> Result<HeaderValue, Problem> {
+    let secure = match visit.asked.office.transport {
+        Transport::Tls => "; Secure",
+        Transport::Plain => "",
+    };
+    let text = format!(
+        "{ON_THE_WAY}={ticket}; Path=/sign-in/oidc; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"
+    );
+    HeaderValue::from_str(&text).map_err(|error| Problem::broken(&error))
+}
+
+async fn to_provider(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    let path = format!("/api/v1/session/oidc/{id}");
+    let begun = visit.ask(Method::POST, &path, Value::Null, None).await?.value;
+    let text = |name: &str| begun.get(name).and_then(Value::as_str).unwrap_or_default();
+    let mut response = on_to(text("address"));
+    let cookie = way_cookie(&visit, text("ticket"), 300)?;
+    response.headers_mut().insert(header::SET_COOKIE, cookie);
+    Ok(response)
+}
+
+async fn from_provider(visit: Visit, query: Query) -> Result<Response, Problem> {
+    let text = |name: &str| query.get(name).unwrap_or_default();
+    let body = json!({
+        "ticket": visit.cookie(ON_THE_WAY).unwrap_or_default(), "code": text("code"),
+        "state": text("state"), "iss": query.get("iss").filter(|iss| !iss.is_empty()),
+    });
+    let mut response = match visit.ask(Method::POST, "/api/v1/session/oidc", body, None).await {
+        Ok(answer) => with_cookie(on_to("/"), answer.headers),
+        Err(problem) if problem.reason() == "second-factor" => {
+            ask_second(&visit, &problem, "/", None)?
+        }
+        // Whoever said no over there, or comes back without having been sent, begins again.
+        Err(problem) if !problem.faults().is_empty() => return Err(Problem::wrong_factor()),
+        Err(problem) => return Err(problem),
+    };
+    response.headers_mut().append(header::SET_COOKIE, way_cookie(&visit, "", 0)?);
+    Ok(response)
 }
 
 #[derive(Template)]

@@ -161,6 +161,13 @@ impl Visit {
         Ok(Answer { value, headers: parts.headers })
     }
 
+    /// A cookie of the visit.
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        let cookies = self.headers.get(header::COOKIE)?.to_str().ok()?;
+        let all = cookies.split(';').filter_map(|cookie| cookie.trim().split_once('='));
+        all.into_iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
     /// A fresh key for a form: sent twice, it is one request.
     pub fn new_key(&self) -> Result<String, Problem> {
         let id = self.asked.office.world.id().map_err(|error| Problem::broken(&error))?;

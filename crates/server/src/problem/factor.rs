@@ -95,6 +95,37 @@ impl Problem {
         )
     }
 
+    /// A provider of identities is not reached, or answers as none does.
+    pub fn provider_fails() -> Problem {
+        Problem::new(
+            StatusCode::CONFLICT,
+            "provider-fails",
+            Words::new("身份提供方未能应答", "The provider does not answer"),
+            Words::new(
+                "未能从身份提供方取得可用的应答；请稍后再试，或以其他方式登录",
+                "the provider of identities gave no answer that can be used: try again later, or \
+                 sign in another way",
+            ),
+        )
+    }
+
+    /// Whom a provider vouches for is nobody here. Whoever reads it has just shown that the subject
+    /// is theirs; they hand it to whoever may bind it.
+    pub fn bound_to_nobody(issuer: &str, subject: &str) -> Problem {
+        Problem::new(
+            StatusCode::CONFLICT,
+            "bound-to-nobody",
+            Words::new("该身份未绑定账户", "Bound to no account"),
+            Words::new(
+                format!("请将此告知负责人或管理员，由其绑定：签发者 {issuer}，主体 {subject}"),
+                format!(
+                    "tell a head or an administrator, who may bind it: issuer {issuer}, subject \
+                     {subject}"
+                ),
+            ),
+        )
+    }
+
     /// Passkeys need an address that browsers know the office by.
     pub fn no_passkeys_here() -> Problem {
         Problem::new(

@@ -25,6 +25,20 @@ pub const CHALLENGE: Schema = Schema::new(
      with the ticket",
     &[has("ticket", Shape::Text), has("options", Shape::Open)],
 );
+/// A provider of identities.
+pub const PROVIDER: Schema = Schema::new(
+    "Provider",
+    "身份提供方",
+    "A provider of identities",
+    &[has("id", Shape::Text), has("name", Shape::Text)],
+);
+/// Somebody about to be sent to a provider.
+pub const FOREIGN_BEGUN: Schema = Schema::new(
+    "ForeignBegun",
+    "前往身份提供方：地址，及返回时所需的 ticket",
+    "On the way to a provider: its address, and the ticket that is needed on return",
+    &[has("address", Shape::Text), has("ticket", Shape::Text)],
+);
 /// That one is still oneself.
 pub const PROVED: Schema = Schema::new(
     "Proved",

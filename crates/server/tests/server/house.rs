@@ -122,6 +122,11 @@ fn fill(bytes: &mut [u8]) {
 impl House {
     /// An office on Wednesday 4 March 2026, nine in the morning in Beijing.
     pub fn new() -> House {
+        House::with(|office| office)
+    }
+
+    /// The same with something of its own.
+    pub fn with(own: impl FnOnce(Office) -> Office) -> House {
         let dir = tempfile::tempdir().unwrap();
         let clock_us = Arc::new(AtomicI64::new(microseconds("2026-03-04T01:00:00Z")));
         let options = Options { random: Arc::new(fill), readers: 4 };
@@ -140,7 +145,8 @@ impl House {
         let office = Office::new(store, access, &book, &calendar, world(), Transport::Plain);
         let office = office.map_err(|problem| problem.reason()).unwrap();
         let office = office.at(SITE).unwrap();
-        let office = Arc::new(office.with_certificates_from(vec!["10.0.0.1".parse().unwrap()]));
+        let office = office.with_certificates_from(vec!["10.0.0.1".parse().unwrap()]);
+        let office = Arc::new(own(office));
         let router = server::router(office.clone());
         House { router, office, tokens, link, dir, peer: None, clock_us }
     }

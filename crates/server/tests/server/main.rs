@@ -25,6 +25,7 @@ mod input;
 mod leavers;
 mod lists;
 mod lists_told;
+mod oidc;
 mod outline;
 mod pages;
 mod paper;
