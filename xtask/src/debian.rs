@@ -52,6 +52,20 @@ pub const CHROMEDRIVER: Package = Package {
     sign: Sign::Program("chromedriver"),
 };
 
+/// Node: the foreign provider of identities runs on it.
+pub const NODE: Package = Package {
+    name: "nodejs",
+    why: "signing in is tested against a provider of identities that others wrote",
+    sign: Sign::Program("node"),
+};
+
+/// npm, which installs that provider.
+pub const NPM: Package = Package {
+    name: "npm",
+    why: "the foreign provider of identities comes from npm",
+    sign: Sign::Program("npm"),
+};
+
 /// Python: the peers of the bench run on it.
 pub const PYTHON: Package = Package {
     name: "python3",

@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 
-use crate::debian::{self, CHROMEDRIVER, CHROMIUM, COMPILER, CURL};
+use crate::debian::{self, CHROMEDRIVER, CHROMIUM, COMPILER, CURL, NODE, NPM};
 use crate::machine::{cargo, has_program, host, lasting, root, run as shell, say, timed};
 use crate::tidy;
 
 /// Runs all stages, also those after one that failed; closes with the lines in which the test
 /// runner counts.
 pub fn run() -> anyhow::Result<bool> {
-    debian::need(&[&COMPILER, &CURL, &CHROMIUM, &CHROMEDRIVER])?;
+    debian::need(&[&COMPILER, &CURL, &CHROMIUM, &CHROMEDRIVER, &NODE, &NPM])?;
     let mut counts = Vec::new();
     let stages = [
         stage("fetch", fetch)?,

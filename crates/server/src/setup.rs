@@ -17,7 +17,7 @@ use crate::setup_record::record;
 use crate::world::{World, beijing, second};
 
 pub use crate::scope::GROUPS;
-pub use crate::setup_record::{bind_certificate, end_sessions, reset_factors};
+pub use crate::setup_record::{Elsewhere, bind_identity, end_sessions, reset_factors};
 
 /// The id of the Office among the organisations.
 pub const OFFICE_ORGANISATION: &str = "office";

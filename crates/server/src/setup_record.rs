@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use store::desk::{self, Connection, factor, identity, people};
 use store::{Append, Content, NewEntry, Store, StreamId, Written};
 
+use crate::api::OIDC;
 use crate::client_certificate;
 use crate::movement::OFFICE;
 use crate::setup::{SetupError, account_id, new_id};
@@ -63,27 +64,46 @@ pub fn reset_factors(store: &Store, world: &World, login: &str) -> Result<(), Se
     })
 }
 
-/// Binds a client certificate, by its SHA-256, to an account.
+/// Who somebody is elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Elsewhere<'a> {
+    /// The holder of the certificate with this SHA-256, lower-case hex.
+    Certificate(&'a str),
+    /// The subject of an issuer (OpenID Connect).
+    Subject {
+        /// The issuer, as it names itself.
+        issuer: &'a str,
+        /// Whom it knows.
+        subject: &'a str,
+    },
+}
+
+/// Binds an identity to an account.
 ///
 /// # Errors
-/// There is no such login; the certificate is bound already; the store failed.
-pub fn bind_certificate(
+/// There is no such login; the identity is bound already; the store failed.
+pub fn bind_identity(
     store: &Store,
     world: &World,
     login: &str,
-    sha256: &str,
+    elsewhere: Elsewhere<'_>,
 ) -> Result<(), SetupError> {
     let account = account_id(store, login)?;
+    let (kind, issuer, subject) = match elsewhere {
+        Elsewhere::Certificate(sha256) => (client_certificate::KIND, "", sha256),
+        Elsewhere::Subject { issuer, subject } => (OIDC, issuer, subject),
+    };
     let one = identity::Identity {
         id: new_id(world)?,
         account: account.clone(),
-        kind: client_certificate::KIND.to_owned(),
-        issuer: String::new(),
-        subject: sha256.to_owned(),
+        kind: kind.to_owned(),
+        issuer: issuer.to_owned(),
+        subject: subject.to_owned(),
         bound_at: world.now(),
         used_at: None,
     };
-    let more = json!({"identity": one.id, "kind": one.kind, "subject": one.subject});
+    let more = json!({"identity": one.id, "kind": one.kind, "issuer": one.issuer,
+                      "subject": one.subject});
     record(store, world, "identity-bound", &account, more, move |conn| {
         identity::bind(conn, &one, None)
     })

@@ -81,14 +81,21 @@ pub enum User {
         #[command(flatten)]
         folder: Folder,
     },
-    /// 绑定客户端证书 · Bind a client certificate
-    Certificate {
+    /// 绑定客户端证书，或身份提供方的主体 · Bind a client certificate, or the subject of a provider
+    Bind {
         /// 登录名 · Whose
         #[arg(value_name = "LOGIN")]
         login: String,
         /// 证书（DER）的 SHA-256，十六进制 · SHA-256 of the certificate (DER), hexadecimal
-        #[arg(long, value_parser = sha256)]
-        sha256: String,
+        #[arg(long, value_parser = sha256, conflicts_with_all = ["issuer", "subject"],
+              required_unless_present = "subject")]
+        sha256: Option<String>,
+        /// 签发者 · The issuer, as it names itself
+        #[arg(long, requires = "subject")]
+        issuer: Option<String>,
+        /// 主体 · Whom the issuer knows
+        #[arg(long, requires = "issuer")]
+        subject: Option<String>,
         #[command(flatten)]
         folder: Folder,
     },
@@ -147,10 +154,17 @@ pub fn run(console: &Console, command: User) -> anyhow::Result<Answer> {
             let store = open_or_ask(console, &folder.data, route)?;
             setup::end_sessions(&store, &world, &login)?;
         }
-        User::Certificate { login, sha256, folder } => {
+        User::Bind { login, sha256, issuer, subject, folder } => {
             let route = "POST /api/v1/accounts/{id}/identities";
             let store = open_or_ask(console, &folder.data, route)?;
-            setup::bind_certificate(&store, &world, &login, &sha256)?;
+            let elsewhere = match (&sha256, &subject) {
+                (Some(sha256), _) => setup::Elsewhere::Certificate(sha256),
+                (None, subject) => setup::Elsewhere::Subject {
+                    issuer: issuer.as_deref().unwrap_or_default(),
+                    subject: subject.as_deref().unwrap_or_default(),
+                },
+            };
+            setup::bind_identity(&store, &world, &login, elsewhere)?;
         }
         User::Organisation { folder, id, kind, name, body } => {
             kind.parse::<access::OrganisationKind>()?;

@@ -219,16 +219,16 @@ fn must_keep_one(asked: &Asked) -> impl Fn(&Connection) -> Result<(), store::Err
 const LAST_FACTOR: &str = "a second factor is needed and this is the last";
 
 /// Refuses beforehand to take the last factor away from somebody who needs one.
-fn must_leave_one(asked: &Asked, totp: bool, passkeys: usize) -> Result<(), Problem> {
+fn must_leave_one(asked: &Asked, left: usize) -> Result<(), Problem> {
     let credential = asked.credential.as_ref().ok_or_else(Problem::not_signed_in)?;
     let needs = asked.office.entrance().demands_of(&credential.person, asked.today);
-    if needs && !totp && passkeys == 0 { Err(Problem::factor_needed()) } else { Ok(()) }
+    if needs && left == 0 { Err(Problem::factor_needed()) } else { Ok(()) }
 }
 
 async fn end_totp(asked: Asked) -> Result<Response, Problem> {
     let account = proved(&asked)?.person.id.as_str().to_owned();
     let passkeys = asked.office.read(|conn| factor::passkeys(conn, &account))?.len();
-    must_leave_one(&asked, false, passkeys)?;
+    must_leave_one(&asked, passkeys)?;
     let keeps_one = must_keep_one(&asked);
     changed(&asked, "factor-removed", json!({"factor": "totp"}), move |conn| {
         factor::end_totp(conn, &account)?;
@@ -311,7 +311,7 @@ async fn end_passkey(asked: Asked, Path(id): Path<String>) -> Result<Response, P
         Ok((totp.is_some_and(|it| it.confirmed_at.is_some()), factor::passkeys(conn, &account)?))
     })?;
     let found = passkeys.iter().find(|one| one.id == id).ok_or_else(Problem::not_found)?;
-    must_leave_one(&asked, totp, passkeys.len() - 1)?;
+    must_leave_one(&asked, passkeys.len() - 1 + usize::from(totp))?;
     let keeps_one = must_keep_one(&asked);
     let more = json!({"factor": "passkey", "name": found.name});
     changed(&asked, "factor-removed", more, move |conn| {

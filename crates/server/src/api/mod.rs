@@ -28,6 +28,7 @@ pub use accounts::LINK_HOURS;
 pub use entrance::{account_of, rights_end};
 pub use files::waiting as waiting_files;
 pub use filings::{hex, kind_of};
+pub use identities::OIDC;
 pub use notices::find as find_notice;
 
 use crate::table::Route;

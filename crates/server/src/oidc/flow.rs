@@ -110,7 +110,7 @@ pub async fn finish(
             now,
         };
         let subject = subject(&token, &keys, &expected).map_err(|forged| {
-            tracing::warn!(provider = owed.provider, %forged, "an ID token was refused");
+            tracing::warn!(provider = %owed.provider, %forged, "an ID token was refused");
             Problem::wrong_factor()
         })?;
         Ok((known.provider.issuer.clone(), subject))

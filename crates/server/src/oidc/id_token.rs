@@ -28,24 +28,32 @@ pub struct Expected<'a> {
 
 /// Why a token is not believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[expect(missing_docs, reason = "the messages say it")]
 pub enum Forged {
+    /// It is not of three parts that can be read.
     #[error("it is no token")]
     Unreadable,
+    /// It is signed by none of the algorithms that are taken.
     #[error("its algorithm is none that is taken")]
     Algorithm,
+    /// It names no key of the issuer, or one of another kind.
     #[error("no key of the issuer is named by it")]
     Key,
+    /// It was not signed with that key.
     #[error("its signature is wrong")]
     Signature,
+    /// It names another issuer.
     #[error("it is another issuer's")]
     Issuer,
+    /// It was made for another.
     #[error("it is for somebody else")]
     Audience,
+    /// It is over, or not valid yet.
     #[error("its time is over, or not come yet")]
     Time,
+    /// It answers another request.
     #[error("it answers something that was not asked")]
     Nonce,
+    /// Its subject is none.
     #[error("it says of nobody")]
     Subject,
 }
@@ -198,7 +206,8 @@ fn believe(claims: Claims, expected: &Expected<'_>) -> Result<String, Forged> {
     }
     let now = expected.now.as_second();
     let over = claims.exp.saturating_add(SKEW_SECONDS) <= now;
-    let not_yet = claims.iat.max(claims.nbf.unwrap_or(i64::MIN)) > now.saturating_add(SKEW_SECONDS);
+    let begins = claims.iat.max(claims.nbf.unwrap_or(i64::MIN));
+    let not_yet = now.saturating_add(SKEW_SECONDS) < begins;
     if over || not_yet {
         return Err(Forged::Time);
     }

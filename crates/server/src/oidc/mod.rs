@@ -11,7 +11,6 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 pub use flow::{Begun, Owed, begin, finish};
-pub use id_token::{Expected, Forged, subject};
 
 /// A provider, as it is configured.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

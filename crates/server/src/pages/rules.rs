@@ -48,12 +48,19 @@ struct Page {
     idle_minutes: u32,
 }
 
-async fn show(visit: Visit) -> Result<Response, Problem> {
-    visit.asked.may(&Resource::Office)?;
-    draw(&visit, None, false).await
+/// Whether something was saved just now.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Saved {
+    Now,
+    NotNow,
 }
 
-async fn draw(visit: &Visit, problem: Option<&Problem>, saved: bool) -> Result<Response, Problem> {
+async fn show(visit: Visit) -> Result<Response, Problem> {
+    visit.asked.may(&Resource::Office)?;
+    draw(&visit, None, Saved::NotNow).await
+}
+
+async fn draw(visit: &Visit, problem: Option<&Problem>, saved: Saved) -> Result<Response, Problem> {
     let (asked, t) = (&visit.asked, visit.t);
     let entrance: Entrance = visit.read("/api/v1/entrance").await?;
     let choice = |role: &Role| Choice {
@@ -64,7 +71,7 @@ async fn draw(visit: &Visit, problem: Option<&Problem>, saved: bool) -> Result<R
     let drawn = Page {
         shell: Shell::new(asked, t.get("rules-title"), "/people"),
         trouble: problem.map(|problem| Trouble::new(t, problem, &[])),
-        saved,
+        saved: saved == Saved::Now,
         may_set: asked.allows(Question::EntranceEdit, &Resource::Office),
         roles: Role::ALL.iter().map(choice).collect(),
         session_hours: entrance.session_hours,
@@ -81,8 +88,8 @@ async fn set(visit: Visit, filled: Filled) -> Result<Response, Problem> {
         body.insert("second_factor_roles".to_owned(), json!(roles));
     }
     match visit.ask(Method::PUT, "/api/v1/entrance", body.into(), None).await {
-        Ok(_) => draw(&visit, None, true).await,
+        Ok(_) => draw(&visit, None, Saved::Now).await,
         Err(problem) if problem.reason() == "prove-again" => Err(problem),
-        Err(problem) => draw(&visit, Some(&problem), false).await,
+        Err(problem) => draw(&visit, Some(&problem), Saved::NotNow).await,
     }
 }

@@ -164,8 +164,8 @@ impl Visit {
     /// A cookie of the visit.
     pub fn cookie(&self, name: &str) -> Option<&str> {
         let cookies = self.headers.get(header::COOKIE)?.to_str().ok()?;
-        let all = cookies.split(';').filter_map(|cookie| cookie.trim().split_once('='));
-        all.into_iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+        let mut all = cookies.split(';').filter_map(|cookie| cookie.trim().split_once('='));
+        all.find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
     /// A fresh key for a form: sent twice, it is one request.

@@ -202,7 +202,7 @@ async fn whom_the_provider_vouches_for_comes_in_as_the_account_bound_to_the_subj
 
 #[tokio::test]
 async fn what_the_provider_did_not_say_to_us_now_is_refused() {
-    let stage = Stage::new();
+    let mut stage = Stage::new();
     stage.bind("officer", "subject-7").await.is(201);
     let claim = |name: &'static str, value: Value| -> Change {
         Box::new(move |_, claims| claims[name] = value.clone())
@@ -233,8 +233,8 @@ async fn what_the_provider_did_not_say_to_us_now_is_refused() {
         ("what must be understood", Sign::Well, header("crit", json!(["b64"]))),
     ];
     for (minute, (name, sign, spoil)) in forged.into_iter().enumerate() {
-        // Each at its time: of tries there are so many a minute.
-        let _ = minute;
+        // Each from its own address: of tries there are so many a minute.
+        stage.house.peer = Some(format!("198.51.100.{minute}:4000").parse().unwrap());
         {
             let mut issuer = stage.issuer.lock().unwrap();
             (issuer.sign, issuer.spoil) = (sign, Some(spoil));
@@ -243,9 +243,10 @@ async fn what_the_provider_did_not_say_to_us_now_is_refused() {
         assert_eq!(answer.status.as_u16(), 401, "{name}: {}", answer.text());
         assert_eq!(answer.json()["reason"], "wrong-factor", "{name}");
     }
-    let mut issuer = stage.issuer.lock().unwrap();
-    (issuer.sign, issuer.spoil) = (Sign::Well, None);
-    drop(issuer);
+    {
+        let mut issuer = stage.issuer.lock().unwrap();
+        (issuer.sign, issuer.spoil) = (Sign::Well, None);
+    }
     Browser::of(stage.there_and_back().await);
 }
 
