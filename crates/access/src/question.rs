@@ -71,7 +71,7 @@ pub enum Question {
     AccountRead,
     /// Lock or unlock an account.
     AccountEdit,
-    /// Make a new one-time link, by which its holder comes in, or bind an identity by which he does.
+    /// Give an account what its holder comes in by: a one-time link, an identity elsewhere.
     AccountLink,
     /// Grant a role.
     RoleGrant,

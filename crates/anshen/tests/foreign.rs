@@ -177,29 +177,33 @@ fn a_provider_that_others_wrote_lets_in_whom_a_head_has_bound() {
     let _office = Running(child);
 
     for (login, comes_in) in [("li-7", true), ("stranger", false)] {
-        let mut visitor = Visitor::new();
-        let (_, on, _) = visitor.ask(&format!("{office}/sign-in/oidc/unit"), None);
-        let (at, page) = visitor.follow(&issuer, &on.unwrap());
-        assert!(page.contains("name=\"login\""), "{page}");
-        let (_, on, _) =
-            visitor.ask(&at, Some(&format!("prompt=login&login={login}&password=any")));
-        let (at, page) = visitor.follow(&issuer, &on.unwrap());
-        assert!(page.contains("value=\"consent\""), "{page}");
-        let (_, on, _) = visitor.ask(&at, Some("prompt=consent"));
-        let (status, on, page) = {
-            // On to the provider's last word, which sends back to the office.
-            let (_, on, _) = visitor.ask(&on.unwrap(), None);
-            visitor.ask(&on.unwrap(), None)
-        };
-        let (_, _, me) = visitor.ask(&format!("{office}/api/v1/me"), None);
-        let me: Value = serde_json::from_str(&me).unwrap();
-        if comes_in {
-            assert_eq!((status, on.as_deref()), (303, Some("/")), "{page}");
-            assert_eq!(me["login"], "li");
-        } else {
-            assert_eq!(status, 409, "{page}");
-            assert!(page.contains("stranger") && page.contains(&issuer), "{page}");
-            assert_eq!(me["reason"], "not-signed-in");
-        }
+        visit(&office, &issuer, login, comes_in);
+    }
+}
+
+/// There and back as the provider's own pages lead.
+fn visit(office: &str, issuer: &str, login: &str, comes_in: bool) {
+    let mut visitor = Visitor::new();
+    let (_, on, _) = visitor.ask(&format!("{office}/sign-in/oidc/unit"), None);
+    let (at, page) = visitor.follow(issuer, &on.unwrap());
+    assert!(page.contains("name=\"login\""), "{page}");
+    let (_, on, _) = visitor.ask(&at, Some(&format!("prompt=login&login={login}&password=any")));
+    let (at, page) = visitor.follow(issuer, &on.unwrap());
+    assert!(page.contains("value=\"consent\""), "{page}");
+    let (_, on, _) = visitor.ask(&at, Some("prompt=consent"));
+    let (status, on, page) = {
+        // On to the provider's last word, which sends back to the office.
+        let (_, on, _) = visitor.ask(&on.unwrap(), None);
+        visitor.ask(&on.unwrap(), None)
+    };
+    let (_, _, me) = visitor.ask(&format!("{office}/api/v1/me"), None);
+    let me: Value = serde_json::from_str(&me).unwrap();
+    if comes_in {
+        assert_eq!((status, on.as_deref()), (303, Some("/")), "{page}");
+        assert_eq!(me["login"], "li");
+    } else {
+        assert_eq!(status, 409, "{page}");
+        assert!(page.contains("stranger") && page.contains(issuer), "{page}");
+        assert_eq!(me["reason"], "not-signed-in");
     }
 }

@@ -56,8 +56,9 @@ pub fn print() -> String {
         "\nAccounts, with the role of party-reader and (capital) of officer in question\n\
          o O oneself   c C a colleague   h H a colleague who is officer or party-submitter\n\
          s S somebody of another organisation   n a notice brought in by oneself   m by another\n\
-         Factors to be reset: x one's own   y a colleague's who is officer or party-submitter, asked\n\
-         for by oneself   z by another who is no head   w by a head   v an administrator's, by another"
+         Factors to be reset: x one's own   of a colleague who is officer or party-submitter,\n\
+         asked for: y by oneself   z by another who is no head   w by a head\n\
+         v an administrator's, asked for by another"
     );
     for asking in &askers {
         let lines = accounts(asking);

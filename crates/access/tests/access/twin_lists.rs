@@ -33,18 +33,7 @@ pub fn is_about(question: Question, resource: &Resource) -> bool {
         ),
         Resource::Material(_) => question == Q::MaterialRead,
         Resource::Entry(_) => question == Q::EntryRead,
-        Resource::Account(_) => matches!(
-            question,
-            Q::AccountCreate
-                | Q::AccountRead
-                | Q::AccountEdit
-                | Q::AccountLink
-                | Q::RoleGrant
-                | Q::RoleRevoke
-                | Q::TokenCreate
-                | Q::TokenRevoke
-                | Q::FactorReset
-        ),
+        Resource::Account(_) => of_an_account(question),
         Resource::FactorReset(_) => question == Q::FactorResetConfirm,
         Resource::HolidayNotice { .. } => question == Q::NoticeConfirm,
         Resource::Review(_) => match question {
@@ -79,6 +68,21 @@ pub fn is_about(question: Question, resource: &Resource) -> bool {
             }
         },
     }
+}
+
+fn of_an_account(question: Question) -> bool {
+    matches!(
+        question,
+        Q::AccountCreate
+            | Q::AccountRead
+            | Q::AccountEdit
+            | Q::AccountLink
+            | Q::RoleGrant
+            | Q::RoleRevoke
+            | Q::TokenCreate
+            | Q::TokenRevoke
+            | Q::FactorReset
+    )
 }
 
 /// Questions about the Office as a whole that touch no case.
