@@ -119,6 +119,8 @@ struct Page {
     trouble: Option<Trouble>,
     owed: bool,
     setup: Option<Setup>,
+    /// Whether a code of what was set up is still waited for.
+    pending: bool,
     codes: Vec<String>,
     totp: Option<String>,
     codes_left: String,
@@ -131,6 +133,7 @@ struct Page {
 #[derive(Default)]
 struct Once {
     setup: Option<Setup>,
+    pending: bool,
     codes: Vec<String>,
 }
 
@@ -154,6 +157,7 @@ async fn draw(visit: &Visit, once: Once, problem: Option<&Problem>) -> Result<Re
         trouble: problem.map(|problem| Trouble::new(t, problem, &[])),
         owed: factors.needed && factors.totp.is_none() && passkeys.is_empty(),
         setup: once.setup,
+        pending: once.pending,
         codes: once.codes,
         totp: factors.totp.map(|totp| totp.since.map(|at| told(t, at)).unwrap_or_default()),
         codes_left: factors.recovery_codes_left.to_string(),
@@ -195,6 +199,11 @@ async fn confirm_totp(visit: Visit, filled: Filled) -> Result<Response, Problem>
         Ok(made) => {
             let codes = codes_of(&made.value);
             draw(&visit, Once { codes, ..Once::default() }, None).await
+        }
+        // A mistyped code is typed again; what was scanned stays good.
+        Err(problem) if !problem.faults().is_empty() => {
+            let once = Once { pending: true, ..Once::default() };
+            draw(&visit, once, Some(&problem)).await
         }
         Err(problem) => back(&visit, Some(problem)).await,
     }
