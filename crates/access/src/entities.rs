@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use crate::facts::{Case, House, OWN, Stand, What, Who, Whose};
 use crate::resource::Seal;
-use crate::{Declaration, Glass, Side};
+use crate::{AskedAs, Declaration, Glass, Side};
 use cedar_policy::{
     Entity, EntityId, EntityTypeName, EntityUid, ParseErrors, RestrictedExpression,
 };
@@ -33,6 +33,7 @@ pub(crate) struct Types {
     anyone: EntityTypeName,
     body: EntityTypeName,
     entry: EntityTypeName,
+    factor_reset: EntityTypeName,
     filing: EntityTypeName,
     holiday_notice: EntityTypeName,
     kind: EntityTypeName,
@@ -62,6 +63,7 @@ impl Types {
             anyone: named("Anyone")?,
             body: named("Body")?,
             entry: named("Entry")?,
+            factor_reset: named("FactorReset")?,
             filing: named("Filing")?,
             holiday_notice: named("HolidayNotice")?,
             kind: named("Kind")?,
@@ -93,6 +95,7 @@ impl Types {
             What::Material { .. } => &self.material,
             What::Entry { .. } => &self.entry,
             What::Account { .. } => &self.account,
+            What::FactorReset { .. } => &self.factor_reset,
             What::HolidayNotice { .. } => &self.holiday_notice,
             What::Emergency { .. } => &self.emergency,
             What::FourEyes { .. } => &self.four_eyes,
@@ -153,6 +156,18 @@ impl Types {
                     with.insert("role".to_owned(), refer(&self.role, role.name()));
                 }
                 ("account", with)
+            }
+            What::FactorReset { whose, organisation, holds, asked_by, asked_as } => {
+                let holds = holds.all().map(|role| refer(&self.role, role.name()));
+                let as_head = RestrictedExpression::new_bool(*asked_as == AskedAs::Head);
+                let with = HashMap::from([
+                    ("person".to_owned(), self.person_of(*whose)),
+                    ("organisation".to_owned(), self.organisation(*organisation)),
+                    ("holds".to_owned(), RestrictedExpression::new_set(holds)),
+                    ("asked_by".to_owned(), self.person_of(*asked_by)),
+                    ("asked_as_head".to_owned(), as_head),
+                ]);
+                ("reset", with)
             }
             What::HolidayNotice { imported_by } => (
                 "notice",

@@ -98,7 +98,7 @@ pub enum Question {
     AccountRead,
     /// Lock or unlock an account.
     AccountEdit,
-    /// Make a new one-time link, by which its holder comes in.
+    /// Give an account what its holder comes in by: a one-time link, an identity elsewhere.
     AccountLink,
     /// Grant a role.
     RoleGrant,
@@ -108,6 +108,12 @@ pub enum Question {
     TokenCreate,
     /// Revoke a token.
     TokenRevoke,
+    /// Ask that the factors somebody lost be reset.
+    FactorReset,
+    /// Confirm such a reset that another asked for.
+    FactorResetConfirm,
+    /// Decide how people come in: who needs a second factor, how long a session lasts.
+    EntranceEdit,
     /// Enter an organisation.
     OrganisationCreate,
     /// See the organisations.
@@ -188,6 +194,9 @@ impl Question {
         Question::RoleRevoke,
         Question::TokenCreate,
         Question::TokenRevoke,
+        Question::FactorReset,
+        Question::FactorResetConfirm,
+        Question::EntranceEdit,
         Question::OrganisationCreate,
         Question::OrganisationRead,
         Question::MachineRead,
@@ -258,6 +267,9 @@ impl Question {
             Question::RoleRevoke => "role-revoke",
             Question::TokenCreate => "token-create",
             Question::TokenRevoke => "token-revoke",
+            Question::FactorReset => "factor-reset",
+            Question::FactorResetConfirm => "factor-reset-confirm",
+            Question::EntranceEdit => "entrance-edit",
             Question::OrganisationCreate => "organisation-create",
             Question::OrganisationRead => "organisation-read",
             Question::MachineRead => "machine-read",

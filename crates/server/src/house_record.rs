@@ -16,7 +16,7 @@ const TRIES: usize = 16;
 impl Asked {
     /// Records an entry of the office and the row that `also` writes, both or neither; answers when
     /// they are on disk.
-    pub async fn record(
+    pub async fn record_row(
         &self,
         now: Timestamp,
         entry: &Value,

@@ -23,6 +23,7 @@ const STEPS: &[Step] = &[
     Step::Second,
     Step::Statements(&[desk::SCHEMA_RECEIPTS]),
     Step::Statements(&[desk::SCHEMA_READINGS]),
+    Step::Statements(&[desk::SCHEMA_ENTRANCE]),
 ];
 
 /// What a step does.

@@ -10,6 +10,7 @@ mod docket;
 mod emergencies;
 mod entrance;
 mod entries;
+mod factors;
 mod filing;
 mod filings;
 mod form;
@@ -22,9 +23,12 @@ mod notice;
 mod opening;
 mod parts;
 mod people;
+mod person;
+mod proving;
 mod purpose;
 mod readings;
 mod review;
+mod rules;
 mod sheet;
 mod shell;
 mod texts;
@@ -43,6 +47,8 @@ pub fn table() -> Vec<Route> {
     let pages = [
         list::routes(),
         entrance::routes(),
+        proving::routes(),
+        factors::routes(),
         review::routes(),
         act::routes(),
         docket::routes(),
@@ -59,6 +65,8 @@ pub fn table() -> Vec<Route> {
         readings::routes(),
         emergencies::routes(),
         four_eyes::routes(),
+        person::routes(),
+        rules::routes(),
     ];
     as_pages(pages.into_iter().flatten())
 }

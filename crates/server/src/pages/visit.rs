@@ -14,6 +14,7 @@ use tower::ServiceExt as _;
 use super::texts::Speech;
 use crate::Router;
 use crate::asked::Asked;
+use crate::client_certificate::ShownCertificate;
 use crate::demo::MovableClock;
 use crate::desk::Docket;
 use crate::office::Shared;
@@ -30,6 +31,8 @@ const ALONG: &[&str] = &[
     "origin",
     "sec-fetch-site",
     "x-forwarded-for",
+    "user-agent",
+    "client-cert",
 ];
 
 /// The API behind the pages.
@@ -74,6 +77,9 @@ fn along_with(of: &Extensions) -> Extensions {
     let mut along = Extensions::new();
     if let Some(peer) = of.get::<ConnectInfo<SocketAddr>>() {
         along.insert(*peer);
+    }
+    if let Some(certificate) = of.get::<ShownCertificate>() {
+        along.insert(certificate.clone());
     }
     if let Some(clock) = of.get::<MovableClock>() {
         along.insert(clock.clone());
@@ -166,6 +172,13 @@ impl Visit {
             serde_json::from_slice(&bytes).map_err(|error| Problem::broken(&error))?
         };
         Ok(Answer { value, headers: parts.headers })
+    }
+
+    /// A cookie of the visit.
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        let cookies = self.headers.get(header::COOKIE)?.to_str().ok()?;
+        let mut all = cookies.split(';').filter_map(|cookie| cookie.trim().split_once('='));
+        all.find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
     /// A fresh key for a form: sent twice, it is one request.

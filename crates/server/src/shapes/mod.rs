@@ -2,6 +2,7 @@
 //! here fails a test.
 
 mod days;
+mod entrance;
 mod filing;
 mod house;
 mod law;
@@ -11,6 +12,10 @@ mod review;
 mod trust;
 
 pub use days::{DAYS_ADD, DAYS_BETWEEN, DAYS_SHEET, DAYS_YEAR};
+pub use entrance::{
+    CHALLENGE, ENTRANCE, FACTOR_RESET, FACTORS, FOREIGN_BEGUN, IDENTITY, PASSKEY_MADE, PROVED,
+    PROVIDER, RECOVERY_CODES, TOTP_MADE,
+};
 pub use filing::{CASE_MATERIAL, CHECK, FILING, FILINGS_PAGE, MATERIAL};
 pub use house::{
     ACCOUNT, ACCOUNT_MADE, GRANT, HEALTH, LEDGER_HEAD, LINK, ME, MOVEMENT, NOTICE,
@@ -19,7 +24,7 @@ pub use house::{
 pub use law::{GOVERNS, LAW, LAW_BRIEF};
 pub use problem::{
     ALREADY_CONFIRMED, ALREADY_SUBMITTED, CLOCK_BEHIND, DOCKET_MOVED, FILING_INCOMPLETE,
-    KEY_REUSED, NO_KEYS, NO_LAW, OFFICE_MOVED, ON_RECORD, PROBLEM_SHAPES, REFUSAL,
+    KEY_REUSED, NO_KEYS, NO_LAW, OFFICE_MOVED, ON_RECORD, OVERTAKEN, PROBLEM_SHAPES, REFUSAL,
 };
 pub use receipt::{RECEIPT_SIGNED, VERIFIED};
 pub use review::{

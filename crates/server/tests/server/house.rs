@@ -46,6 +46,9 @@ const PEOPLE: &[(&str, &str, &str)] = &[
     ("provider", "kewei", "provider"),
 ];
 
+/// The address browsers know the office by.
+pub const SITE: &str = "https://office.example";
+
 /// An answer.
 #[derive(Debug)]
 pub struct Answer {
@@ -126,7 +129,7 @@ fn root_keys() -> Arc<seal::KeyRing> {
 impl House {
     /// An office on Wednesday 4 March 2026, nine in the morning in Beijing.
     pub fn new() -> House {
-        House::founded(|office| office.with_seals(seals()))
+        House::with(|office| office)
     }
 
     /// The same without keys to sign with.
@@ -134,7 +137,12 @@ impl House {
         House::founded(|office| office)
     }
 
-    fn founded(keys: fn(Office) -> Office) -> House {
+    /// The same with something of its own.
+    pub fn with(own: impl FnOnce(Office) -> Office) -> House {
+        House::founded(|office| own(office.with_seals(seals())))
+    }
+
+    fn founded(own: impl FnOnce(Office) -> Office) -> House {
         let dir = tempfile::tempdir().unwrap();
         let clock_us = Arc::new(AtomicI64::new(microseconds("2026-03-04T01:00:00Z")));
         let options = Options { random: Arc::new(fill), readers: 4, keys: root_keys() };
@@ -152,7 +160,9 @@ impl House {
         let access = Access::built_in();
         let office = Office::new(store, access, &book, &calendar, world(), Transport::Plain);
         let office = office.map_err(|problem| problem.reason()).unwrap();
-        let office = Arc::new(keys(office.with_log(crate::log::keys())));
+        let office = office.at(SITE).unwrap();
+        let office = office.with_certificates_from(vec!["10.0.0.1".parse().unwrap()]);
+        let office = Arc::new(own(office.with_log(crate::log::keys())));
         let router = server::router(office.clone());
         House { router, office, tokens, link, dir, peer: None, clock_us }
     }
