@@ -144,146 +144,94 @@ pub enum Question {
     Act(ActName),
 }
 
-impl Question {
-    /// Every question that is not about an act.
-    pub const PLAIN: &[Question] = &[
-        Question::LawRead,
-        Question::DaysCompute,
-        Question::ApiRead,
-        Question::HealthRead,
-        Question::LogRead,
-        Question::SignIn,
-        Question::ReceiptVerify,
-        Question::MisconductReport,
-        Question::SelfRead,
-        Question::SelfEdit,
-        Question::FilingCreate,
-        Question::FilingRead,
-        Question::FilingEdit,
-        Question::FilingSubmit,
-        Question::FilingDelete,
-        Question::MaterialUpload,
-        Question::MaterialRead,
-        Question::ReviewList,
-        Question::ReviewRead,
-        Question::ReviewDocket,
-        Question::DocketOutline,
-        Question::EntryRead,
-        Question::ConsultationRead,
-        Question::DeclareConflict,
-        Question::ReviewStartExOfficio,
-        Question::DocketImport,
-        Question::PaperEnter,
-        Question::PaperDecide,
-        Question::ReadingsRead,
-        Question::DeclarationsRead,
-        Question::BreakGlass,
-        Question::EmergencyRead,
-        Question::EmergencyEnd,
-        Question::FourEyesAsk,
-        Question::FourEyesConfirm,
-        Question::FourEyesRead,
-        Question::ReporterRead,
-        Question::HouseRulesRead,
-        Question::HouseRulesEdit,
-        Question::AccountCreate,
-        Question::AccountRead,
-        Question::AccountEdit,
-        Question::AccountLink,
-        Question::RoleGrant,
-        Question::RoleRevoke,
-        Question::TokenCreate,
-        Question::TokenRevoke,
-        Question::FactorReset,
-        Question::FactorResetConfirm,
-        Question::EntranceEdit,
-        Question::OrganisationCreate,
-        Question::OrganisationRead,
-        Question::MachineRead,
-        Question::MachineRun,
-        Question::NoticeImport,
-        Question::NoticeRead,
-        Question::NoticeConfirm,
-        Question::NumberingRead,
-        Question::NumberingEdit,
-        Question::LedgerVerify,
-        Question::LogEntries,
-        Question::AuditRead,
-    ];
+/// The questions other than acts, each with its stable name.
+macro_rules! plain {
+    ($($question:ident = $name:literal;)*) => {
+        impl Question {
+            /// Every question other than an act.
+            pub const PLAIN: &'static [Question] = &[$(Question::$question),*];
 
+            /// The stable name, `review-read` or `act:reply`.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Question::$question => $name,)*
+                    Question::Act(act) => act.question(),
+                }
+            }
+        }
+    };
+}
+
+plain! {
+    LawRead = "law-read";
+    DaysCompute = "days-compute";
+    ApiRead = "api-read";
+    HealthRead = "health-read";
+    LogRead = "log-read";
+    SignIn = "sign-in";
+    ReceiptVerify = "receipt-verify";
+    MisconductReport = "misconduct-report";
+    SelfRead = "self-read";
+    SelfEdit = "self-edit";
+    FilingCreate = "filing-create";
+    FilingRead = "filing-read";
+    FilingEdit = "filing-edit";
+    FilingSubmit = "filing-submit";
+    FilingDelete = "filing-delete";
+    MaterialUpload = "material-upload";
+    MaterialRead = "material-read";
+    ReviewList = "review-list";
+    ReviewRead = "review-read";
+    ReviewDocket = "review-docket";
+    DocketOutline = "docket-outline";
+    EntryRead = "entry-read";
+    ConsultationRead = "consultation-read";
+    DeclareConflict = "declare-conflict";
+    ReviewStartExOfficio = "review-start-ex-officio";
+    DocketImport = "docket-import";
+    PaperEnter = "paper-enter";
+    PaperDecide = "paper-decide";
+    ReadingsRead = "readings-read";
+    DeclarationsRead = "declarations-read";
+    BreakGlass = "break-glass";
+    EmergencyRead = "emergency-read";
+    EmergencyEnd = "emergency-end";
+    FourEyesAsk = "four-eyes-ask";
+    FourEyesConfirm = "four-eyes-confirm";
+    FourEyesRead = "four-eyes-read";
+    ReporterRead = "reporter-read";
+    HouseRulesRead = "house-rules-read";
+    HouseRulesEdit = "house-rules-edit";
+    AccountCreate = "account-create";
+    AccountRead = "account-read";
+    AccountEdit = "account-edit";
+    AccountLink = "account-link";
+    RoleGrant = "role-grant";
+    RoleRevoke = "role-revoke";
+    TokenCreate = "token-create";
+    TokenRevoke = "token-revoke";
+    FactorReset = "factor-reset";
+    FactorResetConfirm = "factor-reset-confirm";
+    EntranceEdit = "entrance-edit";
+    OrganisationCreate = "organisation-create";
+    OrganisationRead = "organisation-read";
+    MachineRead = "machine-read";
+    MachineRun = "machine-run";
+    NoticeImport = "notice-import";
+    NoticeRead = "notice-read";
+    NoticeConfirm = "notice-confirm";
+    NumberingRead = "numbering-read";
+    NumberingEdit = "numbering-edit";
+    LedgerVerify = "ledger-verify";
+    LogEntries = "log-entries";
+    AuditRead = "audit-read";
+}
+
+impl Question {
     /// Every question there is, the plain ones first.
     pub fn all() -> impl Iterator<Item = Question> {
         let acts = ActName::ALL.iter().copied().map(Question::Act);
         Question::PLAIN.iter().copied().chain(acts)
-    }
-
-    /// The stable name, `review-read` or `act:reply`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Question::LawRead => "law-read",
-            Question::DaysCompute => "days-compute",
-            Question::ApiRead => "api-read",
-            Question::HealthRead => "health-read",
-            Question::LogRead => "log-read",
-            Question::SignIn => "sign-in",
-            Question::ReceiptVerify => "receipt-verify",
-            Question::MisconductReport => "misconduct-report",
-            Question::SelfRead => "self-read",
-            Question::SelfEdit => "self-edit",
-            Question::FilingCreate => "filing-create",
-            Question::FilingRead => "filing-read",
-            Question::FilingEdit => "filing-edit",
-            Question::FilingSubmit => "filing-submit",
-            Question::FilingDelete => "filing-delete",
-            Question::MaterialUpload => "material-upload",
-            Question::MaterialRead => "material-read",
-            Question::ReviewList => "review-list",
-            Question::ReviewRead => "review-read",
-            Question::ReviewDocket => "review-docket",
-            Question::DocketOutline => "docket-outline",
-            Question::EntryRead => "entry-read",
-            Question::ConsultationRead => "consultation-read",
-            Question::DeclareConflict => "declare-conflict",
-            Question::ReviewStartExOfficio => "review-start-ex-officio",
-            Question::DocketImport => "docket-import",
-            Question::PaperEnter => "paper-enter",
-            Question::PaperDecide => "paper-decide",
-            Question::ReadingsRead => "readings-read",
-            Question::DeclarationsRead => "declarations-read",
-            Question::BreakGlass => "break-glass",
-            Question::EmergencyRead => "emergency-read",
-            Question::EmergencyEnd => "emergency-end",
-            Question::FourEyesAsk => "four-eyes-ask",
-            Question::FourEyesConfirm => "four-eyes-confirm",
-            Question::FourEyesRead => "four-eyes-read",
-            Question::ReporterRead => "reporter-read",
-            Question::HouseRulesRead => "house-rules-read",
-            Question::HouseRulesEdit => "house-rules-edit",
-            Question::AccountCreate => "account-create",
-            Question::AccountRead => "account-read",
-            Question::AccountEdit => "account-edit",
-            Question::AccountLink => "account-link",
-            Question::RoleGrant => "role-grant",
-            Question::RoleRevoke => "role-revoke",
-            Question::TokenCreate => "token-create",
-            Question::TokenRevoke => "token-revoke",
-            Question::FactorReset => "factor-reset",
-            Question::FactorResetConfirm => "factor-reset-confirm",
-            Question::EntranceEdit => "entrance-edit",
-            Question::OrganisationCreate => "organisation-create",
-            Question::OrganisationRead => "organisation-read",
-            Question::MachineRead => "machine-read",
-            Question::MachineRun => "machine-run",
-            Question::NoticeImport => "notice-import",
-            Question::NoticeRead => "notice-read",
-            Question::NoticeConfirm => "notice-confirm",
-            Question::NumberingRead => "numbering-read",
-            Question::NumberingEdit => "numbering-edit",
-            Question::LedgerVerify => "ledger-verify",
-            Question::LogEntries => "log-entries",
-            Question::AuditRead => "audit-read",
-            Question::Act(act) => act.question(),
-        }
     }
 }
 

@@ -51,13 +51,9 @@ fn holds(me: &Person, role: Role, today: Date) -> bool {
     homes.contains(&me.kind) && me.grants.iter().any(|g| g.role == role && in_time(g))
 }
 
-/// Whether a wall stands before it: conflict, no declaration, administrator, auditor, oneself.
-fn walled(me: &Person, roles: &[Role], question: Question, resource: &Resource) -> bool {
-    let docket = resource.review().map(|review| &review.docket);
-    let conflict = docket.is_some_and(|docket| me.conflicts.contains(docket));
-    let absence = docket.is_some_and(|docket| me.no_conflict.contains(docket));
-    let must_declare = [Role::Officer, Role::Head, Role::Expert].iter().any(|r| roles.contains(r));
-    let before_declaring = matches!(
+/// What may be done before an absence of conflict was declared.
+fn before_declaring(question: Question) -> bool {
+    matches!(
         question,
         Q::ReviewList
             | Q::DocketOutline
@@ -75,13 +71,21 @@ fn walled(me: &Person, roles: &[Role], question: Question, resource: &Resource) 
             | Q::Act(
                 ActName::Files | ActName::AskExOfficio | ActName::DetermineObject | ActName::TakeUp
             )
-    );
+    )
+}
+
+/// Whether a wall stands before it: conflict, no declaration, administrator, auditor, oneself.
+fn walled(me: &Person, roles: &[Role], question: Question, resource: &Resource) -> bool {
+    let docket = resource.review().map(|review| &review.docket);
+    let conflict = docket.is_some_and(|docket| me.conflicts.contains(docket));
+    let absence = docket.is_some_and(|docket| me.no_conflict.contains(docket));
+    let must_declare = [Role::Officer, Role::Head, Role::Expert].iter().any(|r| roles.contains(r));
     if of_a_case(question, resource) {
         if conflict || roles.contains(&Role::Administrator) {
             return true;
         }
         let broken = docket.is_some_and(|docket| me.emergencies.contains(docket));
-        if must_declare && !absence && !broken && !before_declaring {
+        if must_declare && !absence && !broken && !before_declaring(question) {
             return true;
         }
         // An hour in need is for reading.
@@ -151,19 +155,7 @@ fn role_may(me: &Person, role: Role, today: Date, question: Question, what: &Res
                     | Q::LedgerVerify
             ),
         },
-        Role::Auditor => matches!(
-            question,
-            Q::ReviewList
-                | Q::DocketOutline
-                | Q::AuditRead
-                | Q::NoticeRead
-                | Q::NumberingRead
-                | Q::LedgerVerify
-                | Q::EmergencyRead
-                | Q::FourEyesRead
-                | Q::HouseRulesRead
-                | Q::LogEntries
-        ),
+        Role::Auditor => auditor_may(question),
         Role::Liaison | Role::UnitHead => {
             body_may(me, question, what) || in_need(me, question, what)
         }
@@ -194,6 +186,22 @@ fn role_may(me: &Person, role: Role, today: Date, question: Question, what: &Res
             mine && evaluator_may(me, "lab", question, what)
         }
     }
+}
+
+fn auditor_may(question: Question) -> bool {
+    matches!(
+        question,
+        Q::ReviewList
+            | Q::DocketOutline
+            | Q::AuditRead
+            | Q::NoticeRead
+            | Q::NumberingRead
+            | Q::LedgerVerify
+            | Q::EmergencyRead
+            | Q::FourEyesRead
+            | Q::HouseRulesRead
+            | Q::LogEntries
+    )
 }
 
 fn clerk_may(question: Question) -> bool {

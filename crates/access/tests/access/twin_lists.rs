@@ -85,6 +85,7 @@ pub fn is_about(question: Question, resource: &Resource) -> bool {
     }
 }
 
+/// Questions about an account.
 fn of_an_account(question: Question) -> bool {
     matches!(
         question,

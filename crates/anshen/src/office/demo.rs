@@ -66,7 +66,6 @@ pub fn run(console: &Console, demo: &Demo) -> anyhow::Result<Answer> {
     // WHY: a port somebody else has must not spoil the tour.
     let port = if demo.tour_only { 0 } else { demo.port };
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    let office = serve::office(store, world, Transport::Plain)?;
     let office = serve::known_as(console, office, None, address)?;
     let router = server::demo::router(Arc::new(office), clock);
     let runtime = serve::runtime()?;

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
-use review::{Duty, Permission, Summary};
+use review::{Duty, Limit, Permission, Summary};
 use serde_json::{Map, Value, json};
 
 use super::act::on_paper;
@@ -130,69 +130,75 @@ fn draw(
     filled: &Filled,
     problem: Option<&Problem>,
 ) -> Result<Response, Problem> {
+    let status = problem.map_or(StatusCode::OK, Problem::status);
+    page(status, &drawn(visit, docket, filled, problem)?)
+}
+
+/// The limits that are shown: of consulted bodies, and all others.
+fn limits_shown<'a>(seen: &Seen<'a>, may_read: bool) -> (Vec<&'a Limit>, Vec<&'a Limit>) {
+    let shown = if may_read { seen.limits.clone() } else { Vec::new() };
+    shown.into_iter().partition(|limit| limit.of.is_some())
+}
+
+fn drawn(
+    visit: &Visit,
+    docket: &Docket,
+    filled: &Filled,
+    problem: Option<&Problem>,
+) -> Result<Page, Problem> {
     let asked = &visit.asked;
-    let (t, id) = (visit.t, docket.id.as_str());
-    let names = Names::new(asked, docket);
+    let (t, id, names) = (visit.t, docket.id.as_str(), Names::new(asked, docket));
     let resource = Resource::Review(docket.standing.clone());
-    let may_read = asked.allows(Question::ReviewRead, &resource);
-    let may_declare = asked.allows(Question::DeclareConflict, &resource);
+    let may = |question| asked.allows(question, &resource);
+    let (may_read, may_declare) = (may(Question::ReviewRead), may(Question::DeclareConflict));
     let must_declare = may_declare && !may_read;
     let context = asked.office.context();
     let summary = Summary::of(&context, &docket.review, asked.today);
     let sight = Sight::of(asked, docket);
     let seen = seen(&summary, &sight);
     let (sentence, look) = sentence(t, &names, &seen);
-    let shown = if may_read { seen.limits.clone() } else { Vec::new() };
-    let (of_bodies, own): (Vec<_>, Vec<_>) =
-        shown.into_iter().partition(|limit| limit.of.is_some());
+    let (of_bodies, own) = limits_shown(&seen, may_read);
     let permissions = review::permitted(&context, &docket.review, moment(asked.now));
-    let (may, refused) = permitted(asked, docket, t, &permissions);
-    let (beside, acts) = may.into_iter().partition(|line| BESIDE.contains(&line.act.as_str()));
+    let papers = on_paper(visit, docket, &names, &permissions);
+    let (acts, beside, refused) = lines(asked, docket, t, &permissions);
     let entries = entry_rows(asked, docket, &names, &sight);
     let case = &docket.case;
     let trust = trust(visit, docket, must_declare)?;
-    page(
-        problem.map_or(StatusCode::OK, Problem::status),
-        &Page {
-            shell: Shell::new(asked, format!("{} {}", case.number, case.title), "/reviews"),
-            id: docket.id.as_str().to_owned(),
-            number: case.number.clone(),
-            title: case.title.clone(),
-            law: summary.law.to_string(),
-            law_name: t.of("law", summary.law.as_str()),
-            step: t.of("step", seen.step.word()),
-            closed: summary.is_closed(),
-            must_declare,
-            trouble: problem.map(|problem| Trouble::new(t, problem, &[])),
-            links: trust.links,
-            because: filled.one("because").unwrap_or_default().to_owned(),
-            purposes: purpose::choices(visit)?,
-            may_break: must_declare && asked.allows(Question::BreakGlass, &resource),
-            emergency: trust.emergency,
-            may_see: trust.may_see,
-            deeds: trust.deeds,
-            may_declare,
-            may_read,
-            sentence,
-            look: look.class(),
-            limits: rows(t, &names, id, &own),
-            consultation: consultations(t, &of_bodies),
-            consultations: rows(t, &names, id, &of_bodies),
-            duties: summary.duties.iter().map(|duty| duty_words(t, duty)).collect(),
-            on_paper: if may_read {
-                on_paper(visit, docket, &names, &permissions)
-            } else {
-                Vec::new()
-            },
-            acts,
-            beside,
-            refused,
-            subject: if may_read { told(t, &case.subject) } else { Vec::new() },
-            materials: materials(asked, docket, t),
-            withheld: entries.iter().filter(|entry| entry.withheld).count(),
-            entries,
-        },
-    )
+    Ok(Page {
+        shell: Shell::new(asked, format!("{} {}", case.number, case.title), "/reviews"),
+        id: docket.id.as_str().to_owned(),
+        number: case.number.clone(),
+        title: case.title.clone(),
+        law: summary.law.to_string(),
+        law_name: t.of("law", summary.law.as_str()),
+        step: t.of("step", seen.step.word()),
+        closed: summary.is_closed(),
+        must_declare,
+        trouble: problem.map(|problem| Trouble::new(t, problem, &[])),
+        links: trust.links,
+        because: filled.one("because").unwrap_or_default().to_owned(),
+        purposes: purpose::choices(visit)?,
+        may_break: must_declare && may(Question::BreakGlass),
+        emergency: trust.emergency,
+        may_see: trust.may_see,
+        deeds: trust.deeds,
+        may_declare,
+        may_read,
+        sentence,
+        look: look.class(),
+        limits: rows(t, &names, id, &own),
+        consultation: consultations(t, &of_bodies),
+        consultations: rows(t, &names, id, &of_bodies),
+        duties: summary.duties.iter().map(|duty| duty_words(t, duty)).collect(),
+        on_paper: if may_read { papers } else { Vec::new() },
+        acts,
+        beside,
+        refused,
+        subject: if may_read { told(t, &case.subject) } else { Vec::new() },
+        materials: materials(asked, docket, t),
+        withheld: entries.iter().filter(|entry| entry.withheld).count(),
+        entries,
+    })
 }
 
 /// Acts beside the procedure: they stand apart, under the acts that move the case.
@@ -231,6 +237,18 @@ fn duty_words(t: Speech, duty: &Duty) -> String {
         }
         Duty::AnswerWithdrawal => t.get("duty-answer-withdrawal").to_owned(),
     }
+}
+
+/// The acts that move the case, those beside it, and those refused.
+fn lines(
+    asked: &Asked,
+    docket: &Docket,
+    t: Speech,
+    permissions: &[Permission],
+) -> (Vec<ActLine>, Vec<ActLine>, Vec<ActLine>) {
+    let (may, refused) = permitted(asked, docket, t, permissions);
+    let (beside, acts) = may.into_iter().partition(|line| BESIDE.contains(&line.act.as_str()));
+    (acts, beside, refused)
 }
 
 /// What the caller may do now, and why not the rest of what is theirs.

@@ -93,6 +93,19 @@ async fn file(house: &House, review: &str, who: &str, words: &mut Words) -> Stri
     sent["id"].as_str().unwrap().to_owned()
 }
 
+/// What happens in the first case.
+fn far_along(w: &mut Words, supplement: &str, letter: &str) -> [(&'static str, Value); 7] {
+    [
+        ("officer", json!({"act": "open-review", "because": w.next("理由")})),
+        ("officer", json!({"act": "request-supplement", "what": w.next("清单")})),
+        ("party", json!({"act": "supply-supplement", "files": [supplement]})),
+        ("officer", json!({"act": "note", "text": w.next("内部意见"), "files": [letter]})),
+        ("officer", json!({"act": "propose", "conclusion": "pass"})),
+        ("miit", json!({"act": "reply", "opinion": "disagree", "because": w.next("意见")})),
+        ("mps", json!({"act": "reply", "opinion": "agree", "text": w.next("意见")})),
+    ]
+}
+
 /// Five cases and two drafts, far along and hardly begun, with a secret in each place.
 async fn world() -> World {
     let house = House::new();
@@ -112,15 +125,7 @@ async fn world() -> World {
     let supplement = file(&house, &first, "party", w).await;
     let letter = file(&house, &first, "officer", w).await;
     files.extend([supplement.clone(), letter.clone()]);
-    let acts = [
-        ("officer", json!({"act": "open-review", "because": w.next("理由")})),
-        ("officer", json!({"act": "request-supplement", "what": w.next("清单")})),
-        ("party", json!({"act": "supply-supplement", "files": [supplement]})),
-        ("officer", json!({"act": "note", "text": w.next("内部意见"), "files": [letter]})),
-        ("officer", json!({"act": "propose", "conclusion": "pass"})),
-        ("miit", json!({"act": "reply", "opinion": "disagree", "because": w.next("意见")})),
-        ("mps", json!({"act": "reply", "opinion": "agree", "text": w.next("意见")})),
-    ];
+    let acts = far_along(w, &supplement, &letter);
     for (at, (who, mut act)) in (1..).zip(acts) {
         act["position"] = at.into();
         house.act(&first, who, act).await.is(201);

@@ -76,7 +76,10 @@ fn filled(route: &Route, own: &Own) -> Option<String> {
             ("acts", "act") => "withdraw",
             ("limits", _) => "intake",
             // Everybody's, and the house's: no party has one.
-            ("law" | "calendar" | "days" | "assets", _) | ("notices", "id") => return None,
+            ("law" | "calendar" | "days" | "assets" | "log" | "tile" | "entries", _)
+            | ("notices", "id") => {
+                return None;
+            }
             _ => panic!("{} {}: whose are its ids?", route.method, route.path),
         };
         path.push_str(id);

@@ -63,10 +63,8 @@ fn two_are_two_accounts_and_two_logins_in_time_and_the_use_comes_after() {
     assert!(with(&store, four_eyes::answered("t", "withdrawn", &hand("one"), at(1))));
 }
 
-#[test]
-fn what_was_read_opened_asked_for_and_declared_is_never_changed_or_deleted() {
-    let (folder, store) = fresh();
-    let one = reading::Reading {
+fn one_reading() -> reading::Reading {
+    reading::Reading {
         nth: 0,
         read_at: at(0),
         account: "a".to_owned(),
@@ -80,8 +78,11 @@ fn what_was_read_opened_asked_for_and_declared_is_never_changed_or_deleted() {
         purpose: "handle".to_owned(),
         note: None,
         emergency: None,
-    };
-    let said = store::desk::tie::Said {
+    }
+}
+
+fn one_said() -> store::desk::tie::Said {
+    store::desk::tie::Said {
         account: "a".to_owned(),
         name: "n".to_owned(),
         docket: "docket".to_owned(),
@@ -89,7 +90,13 @@ fn what_was_read_opened_asked_for_and_declared_is_never_changed_or_deleted() {
         because: None,
         links: "[]".to_owned(),
         said_at: at(0),
-    };
+    }
+}
+
+#[test]
+fn what_was_read_opened_asked_for_and_declared_is_never_changed_or_deleted() {
+    let (folder, store) = fresh();
+    let (one, said) = (one_reading(), one_said());
     store
         .desk_blocking(move |conn| {
             reading::add(conn, &one)?;
