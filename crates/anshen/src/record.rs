@@ -176,7 +176,8 @@ impl Checked {
     /// How much is wrong.
     fn count(&self) -> u64 {
         let files = self.files.as_ref().map_or(0, |files| files.faults.len());
-        self.record.count + (files + self.unsigned.len() + self.behind.len()) as u64
+        self.record.count
+            + (self.record.destroyed.len() + files + self.unsigned.len() + self.behind.len()) as u64
     }
 }
 
@@ -222,6 +223,7 @@ fn tell(console: &Console, checked: &Checked) -> anyhow::Result<Answer> {
     let damaged = files.map(|files| files.faults.as_slice()).unwrap_or_default();
     if console.json {
         let faults = record.faults.iter().map(words::fault_value);
+        let faults = faults.chain(record.destroyed.iter().map(words::destroyed_value));
         let faults = faults.chain(damaged.iter().map(words::file_fault_value));
         let faults = faults.chain(checked.unsigned.iter().map(signed::Unsigned::value));
         let faults = faults.chain(checked.behind.iter().map(words::counter_value));
@@ -243,6 +245,8 @@ fn tell(console: &Console, checked: &Checked) -> anyhow::Result<Answer> {
         }))?;
     } else {
         let faults = record.faults.iter().map(|fault| words::fault(console, fault));
+        let faults =
+            faults.chain(record.destroyed.iter().map(|one| words::destroyed(console, one)));
         let faults = faults.chain(damaged.iter().map(|fault| words::file_fault(console, fault)));
         let faults = faults.chain(checked.unsigned.iter().map(|one| one.told(console)));
         let faults = faults.chain(checked.behind.iter().map(|one| words::behind(console, one)));

@@ -178,6 +178,37 @@ fn a_file_that_is_missing_or_altered_is_named() {
 }
 
 #[test]
+fn content_that_is_gone_without_a_word_is_told_and_without_keys_it_is_said_so() {
+    let folder = folder();
+    let data = folder.path().join("data");
+    let random = Arc::new(|bytes: &mut [u8]| bytes.fill(7));
+    let store = Store::open(&data, Options { random, readers: 1, keys: keys() }).unwrap();
+    let gone = store.destroy_scopes(&["docket-1".to_owned()], None);
+    let append = Append {
+        stream: StreamId::new("office"),
+        expected: 0,
+        recorded_at: jiff::Timestamp::from_second(1_700_000_100).unwrap(),
+        content: Content::Ready(Written {
+            entries: vec![NewEntry { payload: "{}".to_owned() }],
+            projection: None,
+        }),
+        idempotency: None,
+        keys_of: None,
+        also: Some(gone),
+    };
+    store.append_blocking(append).unwrap();
+    drop(store);
+    let (status, value) = json(&["ledger", "verify", "--data", text(&data)]);
+    let told = serde_json::json!([{"kind": "destroyed", "docket": "docket-1"}]);
+    assert_eq!((status, &value["faults"], &value["content"]), (1, &told, &"opened".into()));
+    let (_, words) = say(&["ledger", "verify", "--data", text(&data)]);
+    assert!(words.contains("docket-1 was destroyed with its key, and no entry says so"), "{words}");
+    std::fs::remove_file(data.join("root.keys")).unwrap();
+    let (_, value) = json(&["ledger", "verify", "--data", text(&data)]);
+    assert_eq!(value["content"], "keys-not-at-hand");
+}
+
+#[test]
 fn a_proof_leads_from_the_entry_to_the_checkpoint() {
     let folder = folder();
     let data = folder.path().join("data");

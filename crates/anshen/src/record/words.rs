@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use server::record_check::Behind;
 use store::{
-    Algorithm, Copied, Fault, FileFault, FileFaultKind, Head, Inclusion, Named, Opened,
-    SealedEntry, Verified,
+    Algorithm, ContentSeen, Copied, Destroyed, Fault, FileFault, FileFaultKind, Head, Inclusion,
+    Named, Opened, SealedEntry, Verified,
 };
 
 use crate::console::Console;
@@ -221,6 +221,31 @@ pub fn counter_value(one: &Behind) -> Value {
     })
 }
 
+/// Content whose key is gone though no entry says that it was destroyed.
+pub fn destroyed(console: &Console, one: &Destroyed) -> String {
+    let (zh, en) = match one {
+        Destroyed::Scope(name) => (format!("{name}的全部内容"), format!("all content of {name}")),
+        Destroyed::Entry(entry, _) => {
+            let (zh, en) = named(entry);
+            (format!("{zh}的内容"), format!("the content of {en}"))
+        }
+    };
+    let zh = format!("{zh}已随密钥销毁，而记录中没有说明");
+    let en = format!("{en} was destroyed with its key, and no entry says so");
+    console.pick(&zh, &en).to_owned()
+}
+
+/// The same as JSON.
+pub fn destroyed_value(one: &Destroyed) -> Value {
+    match one {
+        Destroyed::Scope(name) => json!({ "kind": "destroyed", "docket": name }),
+        Destroyed::Entry(entry, _) => json!({
+            "kind": "destroyed", "entry": entry.seq, "docket": entry.stream.as_str(),
+            "position": entry.position,
+        }),
+    }
+}
+
 /// The sum of a verification.
 pub struct Sum<'a> {
     /// The record.
@@ -237,9 +262,13 @@ pub struct Sum<'a> {
 pub fn verdict(console: &Console, sum: &Sum<'_>) -> String {
     let Verified { head, heads, .. } = sum.record;
     let Sum { dockets, count, .. } = sum;
-    let (files_zh, files_en) = match sum.files {
-        Some(files) => (format!("{files} 个文件"), format!("{files} files")),
-        None => ("未核对文件".to_owned(), "files left out".to_owned()),
+    let (files_zh, files_en) = match (sum.files, sum.record.content) {
+        (Some(files), _) => (format!("{files} 个文件"), format!("{files} files")),
+        (None, ContentSeen::Opened) => ("未核对文件".to_owned(), "files left out".to_owned()),
+        (None, ContentSeen::KeysNotAtHand) => (
+            "密钥不在手边，内容与文件未打开核对".to_owned(),
+            "content and files not opened, the keys are not at hand".to_owned(),
+        ),
     };
     let (zh, en) = match count {
         0 => (
