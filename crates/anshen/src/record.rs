@@ -6,7 +6,6 @@ mod signed;
 mod words;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 use indicatif::ProgressBar;
@@ -140,10 +139,15 @@ pub fn run(console: &Console, command: Record) -> anyhow::Result<Answer> {
             Ok(if right { Answer::Yes } else { Answer::No })
         }
         Record::Migrate { folder } => {
-            let found = migrate(console, &folder.data)?;
+            let (found, made) = migrate(console, &folder.data)?;
             match console.json {
-                true => console.value(&json!({ "from": found, "to": store::format() }))?,
-                false => console.line(words::migrated(console, found)),
+                true => console.value(&json!({
+                    "from": found, "to": store::format(), "keys": made,
+                }))?,
+                false => {
+                    console.line(words::migrated(console, found));
+                    made.iter().for_each(|file| console.line(words::keys_made(console, file)));
+                }
             }
             Ok(Answer::Yes)
         }
@@ -264,17 +268,25 @@ fn tell(console: &Console, checked: &Checked) -> anyhow::Result<Answer> {
     Ok(if checked.is_sound() { Answer::Yes } else { Answer::No })
 }
 
-/// Brings a folder up to date; what lay open is sealed under keys that are made if there are none.
-fn migrate(console: &Console, data: &Path) -> anyhow::Result<u32> {
-    let ring = match root_keys::at_hand(console, data)? {
-        Some(ring) => ring,
-        None => {
-            let ring = Arc::new(root_keys::fresh(seal::Profile::International));
-            root_keys::write(&root_keys::file(data), &ring)?;
-            ring
-        }
+/// The first folder format in which content is sealed.
+const SEALED: u32 = 4;
+
+/// Brings a folder up to date; what lay open is sealed under keys that are made where there are
+/// none. Answers the format it had, and the file of the keys that were made.
+fn migrate(console: &Console, data: &Path) -> anyhow::Result<(u32, Option<PathBuf>)> {
+    let lies_open = match Reader::open(data, 1, None) {
+        Err(store::Error::OlderFolder { found, .. }) => found < SEALED,
+        Err(error @ store::Error::NoFolder(_)) => return Err(error.into()),
+        Ok(_) | Err(_) => false,
     };
-    Ok(store::migrate(data, ring, office::world::random())?)
+    // WHY: keys made for a folder that is sealed already would open nothing of it.
+    let made =
+        (lies_open && root_keys::at_hand(console, data)?.is_none()).then(|| root_keys::file(data));
+    if let Some(file) = &made {
+        root_keys::write(file, &root_keys::fresh(seal::Profile::International))?;
+    }
+    let ring = root_keys::needed(console, data)?;
+    Ok((store::migrate(data, ring, office::world::random())?, made))
 }
 
 fn tell_copied(console: &Console, copied: &Copied) -> anyhow::Result<()> {

@@ -209,6 +209,18 @@ fn content_that_is_gone_without_a_word_is_told_and_without_keys_it_is_said_so() 
 }
 
 #[test]
+fn no_keys_are_made_for_what_other_keys_sealed() {
+    let folder = folder();
+    let data = folder.path().join("data");
+    let (status, value) = json(&["migrate", "--data", text(&data)]);
+    assert_eq!((status, &value["from"], &value["keys"]), (0, &value["to"], &Value::Null));
+    std::fs::remove_file(data.join("root.keys")).unwrap();
+    let (status, words) = say(&["migrate", "--data", text(&data)]);
+    assert_eq!((status, words.contains("are not at hand")), (2, true), "{words}");
+    assert!(!data.join("root.keys").exists());
+}
+
+#[test]
 fn a_proof_leads_from_the_entry_to_the_checkpoint() {
     let folder = folder();
     let data = folder.path().join("data");
@@ -236,7 +248,7 @@ fn a_backup_is_restored_into_an_empty_folder_only() {
     let (status, words) =
         say(&["restore", text(&out), "--data", text(&back), "--key-file", text(&key)]);
     assert_eq!((status, words.contains("is not empty")), (2, true), "{words}");
-    let (status, words) = say(&["migrate", "--data", text(&back)]);
+    let (status, words) = say(&["migrate", "--data", text(&back), "--key-file", text(&key)]);
     assert_eq!((status, words.contains("nothing to do")), (0, true), "{words}");
 }
 

@@ -1,5 +1,7 @@
 //! What the commands on the record say, in both languages.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 use server::record_check::Behind;
 use store::{
@@ -366,6 +368,19 @@ pub fn migrated(console: &Console, found: u32) -> String {
             format!("brought from format {found} to format {now}"),
         )
     };
+    console.pick(&zh, &en).to_owned()
+}
+
+/// That keys were made, and what they mean.
+pub fn keys_made(console: &Console, file: &Path) -> String {
+    let file = file.display();
+    let zh = format!(
+        "内容已密封，密钥文件 {file}：请另存副本于别处；没有它，数据与备份都打不开，备份也不含它"
+    );
+    let en = format!(
+        "content is sealed; key file {file}: keep a copy elsewhere. Without it neither data nor \
+         backups open, and no backup holds it"
+    );
     console.pick(&zh, &en).to_owned()
 }
 
