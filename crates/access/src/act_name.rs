@@ -136,6 +136,21 @@ impl ActName {
         ActName::PublishAssessment,
     ];
 
+    /// Whether a head alone does it: it ends a review or binds the party (decision 0003).
+    pub fn is_a_heads(self) -> bool {
+        matches!(
+            self,
+            ActName::FindNoReviewNeeded
+                | ActName::Conclude
+                | ActName::ImposeMeasures
+                | ActName::LiftMeasures
+                | ActName::ConsentToWithdrawal
+                | ActName::Terminate
+                | ActName::PublishResult
+                | ActName::CirculateResult
+        )
+    }
+
     /// The act's word in the API and the record, `supply-supplement`.
     pub fn name(self) -> &'static str {
         let question = self.question();

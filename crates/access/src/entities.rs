@@ -4,9 +4,9 @@
 use std::collections::{HashMap, HashSet};
 use std::str::FromStr;
 
-use crate::facts::{Case, House, OWN, Stand, What, Who, Whose};
+use crate::facts::{Case, House, OWN, Roles, Stand, What, Who, Whose};
 use crate::resource::Seal;
-use crate::{Declaration, Glass, Side};
+use crate::{AskedAs, Declaration, Glass, Side};
 use cedar_policy::{
     Entity, EntityId, EntityTypeName, EntityUid, ParseErrors, RestrictedExpression,
 };
@@ -33,6 +33,7 @@ pub(crate) struct Types {
     anyone: EntityTypeName,
     body: EntityTypeName,
     entry: EntityTypeName,
+    factor_reset: EntityTypeName,
     filing: EntityTypeName,
     holiday_notice: EntityTypeName,
     kind: EntityTypeName,
@@ -62,6 +63,7 @@ impl Types {
             anyone: named("Anyone")?,
             body: named("Body")?,
             entry: named("Entry")?,
+            factor_reset: named("FactorReset")?,
             filing: named("Filing")?,
             holiday_notice: named("HolidayNotice")?,
             kind: named("Kind")?,
@@ -93,6 +95,7 @@ impl Types {
             What::Material { .. } => &self.material,
             What::Entry { .. } => &self.entry,
             What::Account { .. } => &self.account,
+            What::FactorReset { .. } => &self.factor_reset,
             What::HolidayNotice { .. } => &self.holiday_notice,
             What::Emergency { .. } => &self.emergency,
             What::FourEyes { .. } => &self.four_eyes,
@@ -143,16 +146,17 @@ impl Types {
                 ("entry", with)
             }
             What::Account { whose, organisation, holds, role } => {
-                let holds = holds.all().map(|role| refer(&self.role, role.name()));
-                let mut with = HashMap::from([
-                    ("person".to_owned(), self.person_of(*whose)),
-                    ("organisation".to_owned(), self.organisation(*organisation)),
-                    ("holds".to_owned(), RestrictedExpression::new_set(holds)),
-                ]);
+                let mut with = self.account(*whose, *organisation, holds);
                 if let Some(role) = role {
                     with.insert("role".to_owned(), refer(&self.role, role.name()));
                 }
                 ("account", with)
+            }
+            What::FactorReset { whose, organisation, holds, asked_by, asked_as } => {
+                let mut with = self.account(*whose, *organisation, holds);
+                with.insert("asked_by".to_owned(), self.person_of(*asked_by));
+                with.insert("asked_as_head".to_owned(), truth(*asked_as == AskedAs::Head));
+                ("reset", with)
             }
             What::HolidayNotice { imported_by } => (
                 "notice",
@@ -162,9 +166,8 @@ impl Types {
                 ("emergency", HashMap::from([("by".to_owned(), self.person_of(*by))]))
             }
             What::FourEyes { deed, by } => {
-                let deed = refer(&self.deed, deed.word());
-                let by = self.person_of(*by);
-                ("four-eyes", HashMap::from([("deed".to_owned(), deed), ("by".to_owned(), by)]))
+                let deed = ("deed".to_owned(), refer(&self.deed, deed.word()));
+                ("four-eyes", HashMap::from([deed, ("by".to_owned(), self.person_of(*by))]))
             }
             What::Reporter { of_person, of_house } => {
                 let mut with = HashMap::new();
@@ -216,6 +219,15 @@ impl Types {
             with.insert("asked_by".to_owned(), self.body_of(whose));
         }
         with
+    }
+
+    fn account(&self, whose: Whose, house: House, holds: &Roles) -> Attributes {
+        let holds = holds.all().map(|role| refer(&self.role, role.name()));
+        HashMap::from([
+            ("person".to_owned(), self.person_of(whose)),
+            ("organisation".to_owned(), self.organisation(house)),
+            ("holds".to_owned(), RestrictedExpression::new_set(holds)),
+        ])
     }
 
     /// The attributes of what has an owner and may as well be in a draft.

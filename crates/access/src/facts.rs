@@ -8,7 +8,7 @@
 use jiff::civil::Date;
 use review::{Actor, BodyId, Step};
 
-use crate::resource::{Account, Emergency, Entry, FourEyes, Reporter, Seal};
+use crate::resource::{Account, AskedAs, Emergency, Entry, FactorReset, FourEyes, Reporter, Seal};
 use crate::{
     ActName, Asker, Declaration, Deed, Glass, OrganisationId, OrganisationKind, Person, PersonId,
     Question, Resource, Review, Role, Side,
@@ -50,14 +50,48 @@ pub(crate) enum Who {
 pub(crate) enum What {
     Office,
     Review(Case),
-    Filing { owner: House, case: Option<Case> },
-    Material { owner: House, case: Option<Case> },
-    Entry { case: Case, act: ActName, by: Doer, to: Option<Doer>, seal: Seal },
-    Account { whose: Whose, organisation: House, holds: Roles, role: Option<Role> },
-    HolidayNotice { imported_by: Whose },
-    Emergency { by: Whose },
-    FourEyes { deed: Deed, by: Whose },
-    Reporter { of_person: Option<Whose>, of_house: Option<House> },
+    Filing {
+        owner: House,
+        case: Option<Case>,
+    },
+    Material {
+        owner: House,
+        case: Option<Case>,
+    },
+    Entry {
+        case: Case,
+        act: ActName,
+        by: Doer,
+        to: Option<Doer>,
+        seal: Seal,
+    },
+    Account {
+        whose: Whose,
+        organisation: House,
+        holds: Roles,
+        role: Option<Role>,
+    },
+    FactorReset {
+        whose: Whose,
+        organisation: House,
+        holds: Roles,
+        asked_by: Whose,
+        asked_as: AskedAs,
+    },
+    HolidayNotice {
+        imported_by: Whose,
+    },
+    Emergency {
+        by: Whose,
+    },
+    FourEyes {
+        deed: Deed,
+        by: Whose,
+    },
+    Reporter {
+        of_person: Option<Whose>,
+        of_house: Option<House>,
+    },
 }
 
 /// A review, as it concerns who asks.
@@ -218,6 +252,19 @@ impl<'a> Seen<'a> {
                 organisation: self.house(organisation),
                 holds: holds.iter().copied().collect(),
                 role: *role,
+            },
+            Resource::FactorReset(FactorReset {
+                person,
+                organisation,
+                holds,
+                asked_by,
+                asked_as,
+            }) => What::FactorReset {
+                whose: self.same(person),
+                organisation: self.house(organisation),
+                holds: holds.iter().copied().collect(),
+                asked_by: self.same(asked_by),
+                asked_as: *asked_as,
             },
             Resource::HolidayNotice { imported_by } => {
                 What::HolidayNotice { imported_by: self.same(imported_by) }

@@ -22,8 +22,8 @@ pub use person::{Asker, Declaration, Glass, Person};
 pub use policies::{Access, Broken};
 pub use question::Question;
 pub use resource::{
-    Account, Deed, Emergency, Entry, Filing, FourEyes, Material, Reporter, Resource, Review, Seal,
-    Side,
+    Account, AskedAs, Deed, Emergency, Entry, FactorReset, Filing, FourEyes, Material, Reporter,
+    Resource, Review, Seal, Side,
 };
 pub use review::Step;
 pub use role::{Grant, OrganisationKind, Role, UnknownWord};

@@ -99,6 +99,13 @@ impl Person {
             .any(|grant| grant.role == Role::Counsel && grant.on_behalf_of.as_ref() == Some(party))
     }
 
+    /// Whether the person has left: had roles, and the last day of every one of them is over. Who
+    /// was never given one has nothing to leave.
+    pub fn has_left(&self, day: Date) -> bool {
+        let over = |grant: &Grant| grant.until.is_some_and(|last| last < day);
+        !self.grants.is_empty() && self.grants.iter().all(over)
+    }
+
     /// What the person declared about a docket.
     pub fn declared(&self, docket: &DocketId) -> Declaration {
         if self.conflicts.contains(docket) {

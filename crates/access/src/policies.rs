@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use crate::entities::{Types, Unsayable, uid};
 use crate::facts::{Facts, Stand};
-use crate::{Answer, Asker, Declaration, Glass, Policy, Question, Resource};
+use crate::{Account, Answer, Asker, Declaration, FactorReset, Glass, Policy, Question, Resource};
 
 const SCHEMA: &str = include_str!("../../../access/schema.cedarschema");
 
@@ -96,6 +96,7 @@ impl Access {
             Resource::Material(_) => &[Question::MaterialRead],
             Resource::Entry(_) => &[Question::EntryRead],
             Resource::Account(_) => &[Question::AccountRead, Question::TokenCreate],
+            Resource::FactorReset(reset) => return self.may_know_reset(asker, today, reset),
             Resource::HolidayNotice { .. } => return self.may_know_notice(asker, today),
             Resource::Emergency(_) => &[Question::EmergencyRead],
             Resource::FourEyes(_) => &[Question::FourEyesRead],
@@ -107,6 +108,17 @@ impl Access {
     /// The policies by their ids, in the order of the files.
     pub fn policies(&self) -> impl Iterator<Item = &Policy> {
         self.policies.iter()
+    }
+
+    /// Whoever may see the account may know that its factors are to be reset.
+    fn may_know_reset(&self, asker: Asker<'_>, today: Date, reset: &FactorReset) -> Answer {
+        let account = Account {
+            person: reset.person.clone(),
+            organisation: reset.organisation.clone(),
+            holds: reset.holds.clone(),
+            role: None,
+        };
+        self.may(asker, today, Question::AccountRead, &Resource::Account(account))
     }
 
     fn may_know_notice(&self, asker: Asker<'_>, today: Date) -> Answer {

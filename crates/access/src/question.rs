@@ -98,7 +98,7 @@ pub enum Question {
     AccountRead,
     /// Lock or unlock an account.
     AccountEdit,
-    /// Make a new one-time link, by which its holder comes in.
+    /// Give an account what its holder comes in by: a one-time link, an identity elsewhere.
     AccountLink,
     /// Grant a role.
     RoleGrant,
@@ -108,6 +108,12 @@ pub enum Question {
     TokenCreate,
     /// Revoke a token.
     TokenRevoke,
+    /// Ask that the factors somebody lost be reset.
+    FactorReset,
+    /// Confirm such a reset that another asked for.
+    FactorResetConfirm,
+    /// Decide how people come in: who needs a second factor, how long a session lasts.
+    EntranceEdit,
     /// Enter an organisation.
     OrganisationCreate,
     /// See the organisations.
@@ -204,6 +210,9 @@ plain! {
     RoleRevoke = "role-revoke";
     TokenCreate = "token-create";
     TokenRevoke = "token-revoke";
+    FactorReset = "factor-reset";
+    FactorResetConfirm = "factor-reset-confirm";
+    EntranceEdit = "entrance-edit";
     OrganisationCreate = "organisation-create";
     OrganisationRead = "organisation-read";
     MachineRead = "machine-read";

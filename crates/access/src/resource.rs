@@ -170,6 +170,30 @@ pub struct Account {
     pub role: Option<Role>,
 }
 
+/// A reset of factors that somebody lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactorReset {
+    /// Whose factors.
+    pub person: PersonId,
+    /// In which organisation.
+    pub organisation: OrganisationId,
+    /// The roles that person has, whatever their days.
+    pub holds: Vec<Role>,
+    /// Who asked for it.
+    pub asked_by: PersonId,
+    /// As whom.
+    pub asked_as: AskedAs,
+}
+
+/// As whom somebody asked for a reset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AskedAs {
+    /// A head of the Office.
+    Head,
+    /// Anybody else who may.
+    Other,
+}
+
 /// What a question is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Resource {
@@ -185,6 +209,8 @@ pub enum Resource {
     Entry(Entry),
     /// An account.
     Account(Account),
+    /// A reset of factors that waits for a second person.
+    FactorReset(FactorReset),
     /// A State Council notice of holidays that waits for confirmation.
     HolidayNotice {
         /// Who brought it in.
@@ -209,7 +235,10 @@ impl Resource {
             Resource::Emergency(emergency) => Some(&emergency.review),
             Resource::FourEyes(asked) => asked.review.as_deref(),
             Resource::Reporter(reporter) => reporter.review.as_deref(),
-            Resource::Office | Resource::Account(_) | Resource::HolidayNotice { .. } => None,
+            Resource::Office
+            | Resource::Account(_)
+            | Resource::FactorReset(_)
+            | Resource::HolidayNotice { .. } => None,
         }
     }
 }

@@ -55,7 +55,7 @@ enum Command {
     #[command(flatten)]
     Record(record::Record),
     #[command(flatten)]
-    Office(office::Office),
+    Office(Box<office::Office>),
 }
 
 fn main() -> ExitCode {
@@ -74,7 +74,7 @@ fn main() -> ExitCode {
         Command::Verify(command) => verify::run(&console, &command),
         Command::Witness(command) => witness::run(&console, command),
         Command::Record(command) => record::run(&console, command),
-        Command::Office(command) => office::run(&console, command),
+        Command::Office(command) => office::run(&console, *command),
     };
     match outcome.and_then(|answer| console.written().map(|()| answer)) {
         Ok(Answer::Yes) => ExitCode::SUCCESS,

@@ -5,6 +5,7 @@ mod init;
 mod keys;
 pub mod log_key;
 pub mod offer;
+mod outside;
 pub mod running;
 pub mod serve;
 mod stamps;

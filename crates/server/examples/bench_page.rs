@@ -96,9 +96,14 @@ fn sign_in(store: &store::Store, officers: usize, dockets: &[String]) -> Vec<Str
                 name: "bench".to_owned(),
                 scope: "all".to_owned(),
                 ends_at: now.saturating_add(SignedDuration::from_hours(8)).unwrap(),
+                made_at: now,
+                device: None,
+                address: None,
+                used_at: None,
+                proved_at: Some(now),
             };
             let hash = Sha256::digest(secret.as_bytes()).into();
-            door::add_credential(conn, &hash, &credential, now)?;
+            door::add_credential(conn, &hash, &credential)?;
             for docket in &dockets {
                 door::declare(conn, &account.id, docket, Declared::NoConflict, now)?;
                 reading::state_purpose(conn, &secret, docket, &handling, now)?;

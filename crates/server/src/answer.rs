@@ -101,6 +101,21 @@ pub async fn done_once(
     }
 }
 
+/// Keeps what is answered under a mark, with the change that is made in the same transaction; fails
+/// where another request came first under it.
+pub fn keep(conn: &Connection, mark: &Once, status: u16, body: &str) -> Result<(), store::Error> {
+    if paper::answered(conn, &mark.account, &mark.key)?.is_some() {
+        return Err(store::Error::Overtaken("the same key was used just now"));
+    }
+    let answered = Answered { request: mark.request, status, body: body.to_owned() };
+    paper::add_answered(conn, &mark.account, &mark.key, &answered, mark.now)
+}
+
+/// The answer kept of a request that was sent before.
+pub fn kept(before: Answered) -> Response {
+    replayed(json(before.status, before.body))
+}
+
 /// Marks an answer as one given before.
 pub fn replayed(mut response: Response) -> Response {
     let headers = response.headers_mut();

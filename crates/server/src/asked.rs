@@ -12,12 +12,15 @@ use jiff::civil::Date;
 use law::Words;
 use store::desk::door::Declared;
 
-use crate::credential::{Credential, Scope, presented};
+use crate::client_certificate::{self, ShownCertificate};
+use crate::credential::{Credential, Second, Sort, note_use, presented};
 use crate::demo::MovableClock;
+use crate::entrance::FRESH;
 use crate::language::{Language, preferred};
 use crate::office::Shared;
 use crate::peer::origin;
 use crate::problem::Problem;
+use crate::scope::{Group, How};
 use crate::table::Asks;
 use crate::world::beijing;
 
@@ -38,6 +41,10 @@ pub struct Asked {
     pub language: Language,
     /// From which address, as it is counted; nothing where the request came over no network.
     pub from: Option<String>,
+    /// With which device, as the browser says it.
+    pub device: Option<String>,
+    /// The certificate shown while the connection was made.
+    pub certificate: Option<ShownCertificate>,
     /// The caller's key for this request, so that sending it twice does it once.
     pub key: Option<String>,
     /// Path and query.
@@ -64,6 +71,7 @@ impl Asked {
 
     /// The same for a question of its own: that of an act.
     pub fn may_ask(&self, question: Question, resource: &Resource) -> Result<(), Problem> {
+        self.in_scope(question)?;
         let access = &self.office.access;
         let answer =
             self.asking(resource, |asker| access.may(asker, self.today, question, resource))?;
@@ -83,10 +91,73 @@ impl Asked {
 
     /// Whether the answer to a question is yes.
     pub fn allows(&self, question: Question, resource: &Resource) -> bool {
+        if self.in_scope(question).is_err() {
+            return false;
+        }
         let access = &self.office.access;
         let answer =
             self.asking(resource, |asker| access.may(asker, self.today, question, resource));
         answer.is_ok_and(|answer| answer.is_allowed())
+    }
+
+    /// Whether the credential shown is for such questions.
+    fn in_scope(&self, question: Question) -> Result<(), Problem> {
+        match &self.credential {
+            Some(credential) if !credential.scope.is_for(question) => {
+                Err(Problem::not_permitted("house:token-scope"))
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// Whether the caller's role needs a second factor, or there is one.
+    fn has_or_needs_second(&self, credential: &Credential) -> bool {
+        let entrance = self.office.entrance();
+        credential.second == Second::Enrolled || entrance.demands_of(&credential.person, self.today)
+    }
+
+    /// Lets pass who showed a factor within the last quarter of an hour: for what makes or changes
+    /// a way in. A program shows none, and is let pass where its holder has none to show.
+    pub fn must_have_proved(&self) -> Result<(), Problem> {
+        let credential = self.credential.as_ref().ok_or_else(Problem::not_signed_in)?;
+        match credential.sort {
+            Sort::Token if self.has_or_needs_second(credential) => Err(Problem::in_person()),
+            Sort::Token => Ok(()),
+            Sort::Session if self.proved_lately(credential) => Ok(()),
+            Sort::Session => Err(Problem::prove_again()),
+        }
+    }
+
+    /// The same for what decides: asked of whoever has a second factor or needs one.
+    pub fn must_have_proved_to_decide(&self) -> Result<(), Problem> {
+        let credential = self.credential.as_ref().ok_or_else(Problem::not_signed_in)?;
+        if self.has_or_needs_second(credential) { self.must_have_proved() } else { Ok(()) }
+    }
+
+    /// Whether a factor was shown within the last quarter of an hour.
+    pub fn proved_lately(&self, credential: &Credential) -> bool {
+        let fresh = |proved_at: Timestamp| self.now.duration_since(proved_at) <= FRESH;
+        credential.proved_at.is_some_and(fresh)
+    }
+
+    /// Holds what is appended to the credential shown: ended meanwhile, nothing is appended.
+    pub fn while_signed_in(&self) -> Option<store::Also> {
+        let id = self.credential.as_ref()?.id.clone();
+        Some(store::desk::together(move |conn| store::desk::door::must_stand(conn, &id)))
+    }
+
+    /// Whoever needs a second factor and has none sees to that before anything else.
+    fn must_be_enrolled(&self) -> Result<(), Problem> {
+        let Some(credential) = &self.credential else {
+            return Ok(());
+        };
+        let open = match self.asks {
+            Asks::This(question) => Group::of(question) == Group::Open,
+            Asks::TheAct => false,
+        };
+        let lacks = credential.sort == Sort::Session && credential.second == Second::Missing;
+        let demanded = || self.office.entrance().demands_of(&credential.person, self.today);
+        if lacks && !open && demanded() { Err(Problem::enrol_first()) } else { Ok(()) }
     }
 
     /// Puts a question with what the caller declared about the docket it is about.
@@ -127,37 +198,8 @@ impl FromRequestParts<Shared> for Asked {
         let now = office.world.now();
         let (today, _) = beijing(now);
         let from = origin(parts, office.gates.proxy);
-        let credential = match presented(&parts.headers) {
-            None => {
-                // WHY: a page elsewhere could sign somebody in as another, too.
-                same_site(&parts.method, &parts.headers)?;
-                office.gates.of_stranger(from.as_deref(), now)?;
-                None
-            }
-            Some(shown) => {
-                if shown.by_cookie() {
-                    same_site(&parts.method, &parts.headers)?;
-                }
-                let found = office.keyring.find(office, &shown, now)?;
-                match &found {
-                    Some(credential) => {
-                        office.gates.of_account(credential.person.id.as_str(), now)?;
-                    }
-                    None => office.gates.of_stranger(from.as_deref(), now)?,
-                }
-                // WHY: a browser goes on sending the cookie of a session that is over; it is
-                // nobody's then, and the door must stay open to it.
-                if found.is_none() && !shown.by_cookie() {
-                    return Err(Problem::not_signed_in());
-                }
-                let reads_only = |found: &Arc<Credential>| found.scope == Scope::Read;
-                if found.as_ref().is_some_and(reads_only) && parts.method != Method::GET {
-                    return Err(Problem::not_permitted("house:token-reads-only"));
-                }
-                found
-            }
-        };
-        Ok(Asked {
+        let credential = credential_of(parts, office, from.as_deref(), now)?;
+        let asked = Asked {
             office: office.clone(),
             credential,
             asks,
@@ -165,6 +207,8 @@ impl FromRequestParts<Shared> for Asked {
             today,
             language: preferred(&parts.headers),
             from,
+            device: device(&parts.headers),
+            certificate: client_certificate::shown(parts, &office.certificate_proxies),
             key: match parts.method {
                 Method::POST => idempotency_key(&parts.headers)?,
                 // Every other method may be repeated as it is.
@@ -172,8 +216,52 @@ impl FromRequestParts<Shared> for Asked {
             },
             address: parts.uri.to_string(),
             movable: parts.extensions.get::<MovableClock>().cloned(),
-        })
+        };
+        asked.must_be_enrolled()?;
+        if let Asks::This(question) = asks {
+            asked.in_scope(question)?;
+        }
+        Ok(asked)
     }
+}
+
+/// The credential a request shows, if it opens anything; counts the request as its account's, or
+/// as a stranger's.
+fn credential_of(
+    parts: &Parts,
+    office: &Shared,
+    from: Option<&str>,
+    now: Timestamp,
+) -> Result<Option<Arc<Credential>>, Problem> {
+    let Some(shown) = presented(&parts.headers) else {
+        // WHY: a page elsewhere could sign somebody in as another, too.
+        same_site(&parts.method, &parts.headers)?;
+        office.gates.of_stranger(from, now)?;
+        return Ok(None);
+    };
+    if shown.by_cookie() {
+        same_site(&parts.method, &parts.headers)?;
+    }
+    let Some(found) = office.keyring.find(office, &shown, now)? else {
+        office.gates.of_stranger(from, now)?;
+        // WHY: a browser goes on sending the cookie of a session that is over; it is nobody's
+        // then, and the door must stay open to it.
+        return if shown.by_cookie() { Ok(None) } else { Err(Problem::not_signed_in()) };
+    };
+    office.gates.of_account(found.person.id.as_str(), now)?;
+    if found.scope.how == How::Read && parts.method != Method::GET {
+        return Err(Problem::not_permitted("house:token-reads-only"));
+    }
+    note_use(office, &found, from, now);
+    Ok(Some(found))
+}
+
+/// What a browser says of itself, at most so much of it as a list can show.
+fn device(headers: &HeaderMap) -> Option<String> {
+    const LONGEST: usize = 200;
+    let said = headers.get(header::USER_AGENT)?.to_str().ok()?;
+    let said: String = said.chars().take(LONGEST).collect();
+    Some(said).filter(|said| !said.trim().is_empty())
 }
 
 /// A page elsewhere may make a browser send our cookie along; what such a page sends is refused.

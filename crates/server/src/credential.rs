@@ -3,16 +3,20 @@
 //! makes it forgotten.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use access::{Grant, OrganisationId, Person, PersonId};
 use axum::http::{HeaderMap, header};
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
-use store::desk::{door, people};
+use store::desk::{door, factor, people};
 
+use crate::entrance::Entrance;
 use crate::office::Office;
 use crate::problem::Problem;
+use crate::scope::Scope;
+use crate::world::beijing;
 
 /// The cookie of a session over TLS; browsers hold `__Host-` cookies to their host and to TLS.
 pub const COOKIE_TLS: &str = "__Host-anshen";
@@ -21,30 +25,43 @@ pub const COOKIE_PLAIN: &str = "anshen";
 /// Credentials remembered before all are looked up anew.
 const MOST_REMEMBERED: usize = 50_000;
 
-/// What a credential may be used for.
+/// How often it is written down that a credential is in use, microseconds: a minute. In between it
+/// is known in memory alone.
+const NOTED_EVERY_US: i64 = 60_000_000;
+
+/// What a credential is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    /// All its holder may do.
-    All,
-    /// Reading alone.
-    Read,
+pub enum Sort {
+    /// Of a person at a browser.
+    Session,
+    /// Of a program.
+    Token,
 }
 
-impl Scope {
-    /// Every scope's word.
-    pub const WORDS: &'static [&'static str] = &["all", "read"];
+/// Whether somebody has a factor besides a password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Second {
+    /// One-time passwords or a passkey.
+    Enrolled,
+    /// None.
+    Missing,
+}
 
-    /// The scope of a word; the narrower where the word is unknown.
-    pub fn of(word: &str) -> Scope {
-        match word {
-            "all" => Scope::All,
-            _ => Scope::Read,
-        }
-    }
+/// Whether an account's holder has a second factor in use.
+///
+/// # Errors
+/// The store failed.
+pub fn second_factor(
+    conn: &store::desk::Connection,
+    account: &str,
+) -> Result<Second, store::Error> {
+    let totp = factor::totp(conn, account)?.is_some_and(|totp| totp.confirmed_at.is_some());
+    let any = totp || !factor::passkeys(conn, account)?.is_empty();
+    Ok(if any { Second::Enrolled } else { Second::Missing })
 }
 
 /// Somebody signed in.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Credential {
     /// The credential's id.
     pub id: String,
@@ -56,8 +73,59 @@ pub struct Credential {
     pub name: String,
     /// What it may be used for.
     pub scope: Scope,
+    /// What it is.
+    pub sort: Sort,
+    /// Whether its holder has a second factor.
+    pub second: Second,
     /// From when on it opens nothing.
     pub ends_at: Timestamp,
+    /// When its holder last showed a factor; of a session.
+    pub proved_at: Option<Timestamp>,
+    /// When it was last used, and when that was last written down; microseconds.
+    used_us: AtomicI64,
+    noted_us: AtomicI64,
+}
+
+impl Credential {
+    /// Whether it opens anything now: neither over, nor unused for too long, nor a leaver's.
+    fn opens(&self, entrance: &Entrance, now: Timestamp) -> bool {
+        let rested_us = now.as_microsecond() - self.used_us.load(Ordering::Relaxed);
+        let idle_us = i64::try_from(entrance.idle().as_micros()).unwrap_or(i64::MAX);
+        let asleep = self.sort == Sort::Session && idle_us <= rested_us;
+        now < self.ends_at && !asleep && !self.person.has_left(beijing(now).0)
+    }
+
+    /// Notes that it is used; whether that should be written down.
+    fn use_now(&self, now: Timestamp) -> bool {
+        let now_us = now.as_microsecond();
+        self.used_us.fetch_max(now_us, Ordering::Relaxed);
+        let noted_us = self.noted_us.load(Ordering::Relaxed);
+        let due = NOTED_EVERY_US <= now_us - noted_us;
+        let mine = || {
+            let swapped = self.noted_us.compare_exchange(
+                noted_us,
+                now_us,
+                Ordering::Relaxed,
+                Ordering::Relaxed,
+            );
+            swapped.is_ok()
+        };
+        due && mine()
+    }
+}
+
+/// Notes that a credential is used, from where. Nobody waits for it: what is lost with the machine
+/// is a minute.
+pub fn note_use(office: &Office, credential: &Credential, from: Option<&str>, now: Timestamp) {
+    if !credential.use_now(now) {
+        return;
+    }
+    let (id, from) = (credential.id.clone(), from.map(str::to_owned));
+    office.store().desk_then(
+        move |conn| door::used(conn, &id, from.as_deref(), now),
+        // A store that fails says so to whoever asks it for something.
+        |_| {},
+    );
 }
 
 /// What a request shows.
@@ -138,7 +206,8 @@ impl Keyring {
             Some(credential) => Some(credential),
             None => self.look_up(office, hash, generation)?,
         };
-        Ok(credential.filter(|credential| now < credential.ends_at))
+        let entrance = office.entrance();
+        Ok(credential.filter(|credential| credential.opens(&entrance, now)))
     }
 
     /// Forgets all: an account, a role or a credential changed.
@@ -162,9 +231,10 @@ impl Keyring {
                 return Ok(None);
             };
             let grants = people::grants(conn, &account.id)?;
-            Ok(Some((credential, account, grants)))
+            let second = second_factor(conn, &account.id)?;
+            Ok(Some((credential, account, grants, second)))
         })?;
-        let Some((credential, account, grants)) = found else {
+        let Some((credential, account, grants, second)) = found else {
             return Ok(None);
         };
         if account.door == people::Door::Locked {
@@ -173,13 +243,20 @@ impl Keyring {
         let Some(person) = person(&account, &grants) else {
             return Ok(None);
         };
+        let used_us = credential.used_at.unwrap_or(credential.made_at).as_microsecond();
         let credential = Arc::new(Credential {
             id: credential.id,
             person,
             login: account.login,
             name: account.name,
-            scope: Scope::of(&credential.scope),
+            scope: Scope::read(&credential.scope),
+            sort: if credential.kind == "session" { Sort::Session } else { Sort::Token },
+            second,
             ends_at: credential.ends_at,
+            proved_at: credential.proved_at,
+            used_us: used_us.into(),
+            // The first use is noted whenever it is.
+            noted_us: credential.used_at.map_or(0, Timestamp::as_microsecond).into(),
         });
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         // WHY: between reading and now it may have been revoked.

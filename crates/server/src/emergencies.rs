@@ -104,7 +104,7 @@ impl Asked {
             "role": emergency.role, "because": emergency.because, "date": self.today,
             "ends_at": emergency.ends_at, "by": self.recorder(false)?,
         });
-        self.record(now, &entry, || emergency::begun(emergency.clone())).await?;
+        self.record_row(now, &entry, || emergency::begun(emergency.clone())).await?;
         self.office.emergencies.begun(emergency.clone(), now);
         Ok(emergency)
     }
@@ -121,7 +121,7 @@ impl Asked {
             "date": self.today, "by": by,
         });
         let also = || emergency::ended(&found.id, &by.account, &by.name, now);
-        self.record(now, &entry, also).await?;
+        self.record_row(now, &entry, also).await?;
         self.office.emergencies.ended(&found.id);
         Ok(())
     }

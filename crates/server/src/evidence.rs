@@ -2,14 +2,17 @@
 //! of cryptography (密评, GB/T 39786-2021) asks first, answered by looking: control, probe, result.
 //! What was not looked at is told as such, never as good.
 
+mod people;
+
 use jiff::{SignedDuration, Timestamp};
 use law::Words;
 use serde_json::{Value, json};
+use store::desk;
 use store::desk::looked::{self, Scan};
-use store::desk::people;
 
 use crate::office::{Office, Transport};
 use crate::problem::{Problem, both};
+use crate::world::beijing;
 
 /// A verification of the record older than this proves nothing any more.
 const VERIFIED_WITHIN: SignedDuration = SignedDuration::from_hours(48);
@@ -122,7 +125,7 @@ pub fn probes(office: &Office) -> Result<Vec<Probe>, Problem> {
     let now = office.world.now();
     let mut probes = vec![transport(office, &machine), certificate(office, &machine, now)];
     probes.push(requests(office));
-    probes.extend(people_of(office)?);
+    probes.extend(people::probes(office, beijing(now).0)?);
     probes.push(record(office, now)?);
     probes.push(malware(office)?);
     probes.extend(of_machine(&machine, now));
@@ -178,7 +181,7 @@ fn certificate(office: &Office, machine: &Machine, now: Timestamp) -> Probe {
             } else {
                 Found::Good
             };
-            let day = crate::world::beijing(until).0;
+            let day = beijing(until).0;
             (found, Words::new(format!("有效期至 {day}"), format!("holds until {day}")))
         }
     };
@@ -212,63 +215,14 @@ fn requests(office: &Office) -> Probe {
     }
 }
 
-/// Who holds power: nobody administers and audits both, and every account has its person.
-fn people_of(office: &Office) -> Result<Vec<Probe>, Problem> {
-    // Days are kept as they are written, and sort as they are.
-    let now = crate::world::beijing(office.world.now()).0.to_string();
-    let (both_hold, auditors) = office.read(|conn| {
-        let mut both_hold = 0_usize;
-        let mut auditors = 0_usize;
-        for account in people::accounts(conn)? {
-            let grants = people::grants(conn, &account.id)?;
-            let holds = |role: &str| {
-                grants.iter().any(|grant| {
-                    grant.role == role
-                        && grant.from <= now
-                        && grant.until.as_ref().is_none_or(|end| now <= *end)
-                })
-            };
-            both_hold += usize::from(holds("administrator") && holds("auditor"));
-            auditors += usize::from(holds("auditor"));
-        }
-        Ok((both_hold, auditors))
-    })?;
-    let separate = Probe {
-        id: "separation",
-        protection: "8.1.4.2",
-        cryptography: None,
-        control: Words::new(
-            "访问控制：管理与审计权限分离，有审计人员",
-            "Access: administering and auditing are apart, and somebody audits",
-        ),
-        found: Found::of(Some(both_hold == 0 && 0 < auditors)),
-        seen: Words::new(
-            format!("审计人员 {auditors} 名，兼任管理员的 {both_hold} 名"),
-            format!("{auditors} auditor(s), {both_hold} of them administrator too"),
-        ),
-    };
-    let passwords = Probe {
-        id: "passwords",
-        protection: "8.1.4.1",
-        cryptography: Some(APPLICATION),
-        control: Words::new("身份鉴别：口令存储", "Identity: how passwords are kept"),
-        found: Found::Good,
-        seen: Words::new(
-            "口令以 Argon2id 加盐散列，会话与令牌只存其 SHA-256",
-            "passwords are kept as salted Argon2id, sessions and tokens as their SHA-256 alone",
-        ),
-    };
-    Ok(vec![passwords, separate])
-}
-
 /// Notes that the record was read through, and what was found.
 pub async fn note_verified(office: &Office, faults: u64) -> Result<(), Problem> {
     let noted = json!({"at": office.world.now(), "faults": faults}).to_string();
-    office.write(move |conn| people::set(conn, VERIFIED, &noted)).await
+    office.write(move |conn| desk::people::set(conn, VERIFIED, &noted)).await
 }
 
 fn record(office: &Office, now: Timestamp) -> Result<Probe, Problem> {
-    let noted = office.read(|conn| people::setting(conn, VERIFIED))?;
+    let noted = office.read(|conn| desk::people::setting(conn, VERIFIED))?;
     let noted: Option<Value> = noted.and_then(|text| serde_json::from_str(&text).ok());
     let at = noted.as_ref().and_then(|noted| noted.get("at")?.as_str()?.parse().ok());
     let faults = noted.as_ref().and_then(|noted| noted.get("faults")?.as_u64());
@@ -372,7 +326,7 @@ fn fresh(now: Timestamp, at: Timestamp, within: SignedDuration) -> Found {
 }
 
 fn instant(at: Timestamp, zh: &str, en: &str) -> Words {
-    let (day, time) = crate::world::beijing(at);
+    let (day, time) = beijing(at);
     let time = time.strftime("%H:%M");
     Words::new(format!("{day} {time} {zh}"), format!("{en} on {day} at {time} (Beijing)"))
 }

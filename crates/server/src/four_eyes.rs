@@ -92,7 +92,7 @@ impl Asked {
             "about": request.about, "because": request.because, "date": self.today,
             "ends_at": request.ends_at, "by": self.recorder(false)?,
         });
-        self.record(now, &entry, || four_eyes::asked(request.clone())).await?;
+        self.record_row(now, &entry, || four_eyes::asked(request.clone())).await?;
         Ok(request)
     }
 
@@ -163,7 +163,7 @@ impl Asked {
             "by": self.recorder(false)?,
         });
         let also = || four_eyes::answered(&request.id, answer.word(), &by, now);
-        self.record(now, &entry, also).await?;
+        self.record_row(now, &entry, also).await?;
         request.answer = Some((answer.word().to_owned(), by.name, now));
         Ok(request)
     }

@@ -68,6 +68,56 @@ impl Limiter {
     }
 }
 
+/// Failures of one key in a row: the first are free, from then on each makes the next wait twice as
+/// long, up to an hour.
+#[derive(Default)]
+pub struct BackOff {
+    failed: Mutex<HashMap<String, Failed>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Failed {
+    times: u32,
+    at: Timestamp,
+}
+
+impl BackOff {
+    /// Failures that cost nothing.
+    const FREE: u32 = 10;
+    /// The longest wait, minutes.
+    const LONGEST_MINUTES: i64 = 60;
+
+    /// Nothing where a key has waited long enough, else when it will have.
+    pub fn must_have_waited(&self, key: &str, now: Timestamp) -> Result<(), Problem> {
+        let failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner).get(key).copied();
+        let Some(failed) = failed.filter(|failed| Self::FREE <= failed.times) else {
+            return Ok(());
+        };
+        let doublings = (failed.times - Self::FREE).min(6);
+        let wait_seconds = 60 * (1_i64 << doublings).min(Self::LONGEST_MINUTES);
+        let left = wait_seconds - (now.as_second() - failed.at.as_second());
+        match u64::try_from(left) {
+            Ok(left) if 0 < left => Err(Problem::too_many(left)),
+            Ok(_) | Err(_) => Ok(()),
+        }
+    }
+
+    /// A key failed.
+    pub fn failed(&self, key: &str, now: Timestamp) {
+        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        if MOST_BUCKETS <= failed.len() {
+            failed.retain(|_, one| now.as_second() - one.at.as_second() < 24 * 3_600);
+        }
+        let times = failed.get(key).map_or(0, |one| one.times);
+        failed.insert(key.to_owned(), Failed { times: times.saturating_add(1), at: now });
+    }
+
+    /// A key succeeded.
+    pub fn forget(&self, key: &str) {
+        self.failed.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

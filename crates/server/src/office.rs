@@ -15,17 +15,22 @@ use store::{BlobStore, Reader, Store};
 use crate::credential::Keyring;
 use crate::desk::Dockets;
 use crate::emergencies::Emergencies;
+use crate::entrance::Entrance;
 use crate::evidence::Eye;
 use crate::hashing::Hashing;
 use crate::log::Log;
 use crate::movements::Movements;
+use crate::oidc::Providers;
+use crate::passkey::Site;
 use crate::problem::Problem;
 use crate::readings::Readings;
 use crate::scanner::Scanner;
 use crate::sealed_opinions::SealedOpinions;
 use crate::seals::Seals;
+use crate::tickets::Tickets;
 use crate::traffic::{Gates, Traffic};
-use crate::world::World;
+use crate::vault::Vault;
+use crate::world::{World, beijing};
 
 /// How long a request sent again under its key is answered as it was.
 const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -54,6 +59,16 @@ pub struct Office {
     pub gates: Gates,
     /// Where passwords are hashed.
     pub hashing: Hashing,
+    /// What people have half done to come in.
+    pub tickets: Tickets,
+    /// Where people's secrets are kept.
+    pub vault: Vault,
+    /// The address browsers know the office by; without one there are no passkeys.
+    pub site: Option<Site>,
+    /// Providers by whose word people come in.
+    pub providers: Option<Providers>,
+    /// Proxies whose word on certificates is taken.
+    pub certificate_proxies: Vec<std::net::IpAddr>,
     /// Dockets in memory.
     pub dockets: Dockets,
     /// What holiday notices moved.
@@ -83,6 +98,7 @@ pub struct Office {
     reader: Reader,
     context: RwLock<Arc<Context>>,
     calendar: RwLock<Calendar>,
+    entrance: RwLock<Arc<Entrance>>,
     /// Names of organisations looked up so far: one that was entered keeps its name.
     house_names: RwLock<HashMap<String, Arc<str>>>,
 }
@@ -103,7 +119,14 @@ impl Office {
         let running = reader.desk(|conn| emergency::running(conn, now));
         let running = running.map_err(|error| broken(&error))?;
         let opinions = reader.desk(SealedOpinions::read).map_err(|error| broken(&error))?;
+        let entrance = reader.desk(Entrance::read).map_err(|error| broken(&error))?;
         Ok(Office {
+            tickets: Tickets::default(),
+            vault: Vault::new(*store.house_key()),
+            site: None,
+            providers: None,
+            certificate_proxies: Vec::new(),
+            entrance: RwLock::new(Arc::new(entrance)),
             access,
             world,
             keyring: Keyring::default(),
@@ -164,6 +187,36 @@ impl Office {
         Office { scanner, ..self }
     }
 
+    /// The same under an address of its own, `https://office.example`.
+    ///
+    /// # Errors
+    /// The address is none that browsers hold passkeys to.
+    pub fn at(self, url: &str) -> Result<Office, law::Words> {
+        let site = Some(Site::new(url)?);
+        Ok(Office { site, ..self })
+    }
+
+    /// The same with providers by whose word people come in.
+    pub fn with_providers(self, providers: Providers) -> Office {
+        Office { providers: Some(providers), ..self }
+    }
+
+    /// The same behind proxies that end TLS and tell of certificates (RFC 9440).
+    pub fn with_certificates_from(self, certificate_proxies: Vec<std::net::IpAddr>) -> Office {
+        Office { certificate_proxies, ..self }
+    }
+
+    /// How people come in, as it is set.
+    pub fn entrance(&self) -> Arc<Entrance> {
+        self.entrance.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Goes on with another way in.
+    pub fn take_entrance(&self, entrance: Entrance) {
+        *self.entrance.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(entrance);
+        self.keyring.forget();
+    }
+
     /// The laws and the calendar as they are known now.
     pub fn context(&self) -> Arc<Context> {
         match self.context.read() {
@@ -216,8 +269,10 @@ impl Office {
     pub async fn forget_old(&self) -> Result<(), Problem> {
         let now = self.world.now();
         let before = now.saturating_sub(ANSWERS_KEPT).unwrap_or(now);
+        let today = beijing(now).0.to_string();
         self.write(move |conn| {
             door::forget_ended(conn, now)?;
+            people::end_leavers(conn, &today)?;
             paper::forget_answered(conn, before)
         })
         .await?;

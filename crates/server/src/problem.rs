@@ -1,6 +1,7 @@
 //! What went wrong, as RFC 9457 says it: one shape for every answer that is not what was asked for.
 
 mod answer;
+mod factor;
 
 use axum::http::StatusCode;
 use review::{Basis, Refusal};

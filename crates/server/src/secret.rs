@@ -18,7 +18,8 @@ pub fn new_secret(world: &World, prefix: &str) -> Result<String, Problem> {
     Ok(format!("{prefix}{}", base64url(&bytes)))
 }
 
-fn base64url(bytes: &[u8]) -> String {
+/// Bytes as letters, digits, `-` and `_` (RFC 4648, base64url without padding).
+pub fn base64url(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let mut text = String::new();
     for chunk in bytes.chunks(3) {
@@ -33,6 +34,56 @@ fn base64url(bytes: &[u8]) -> String {
             let letter = usize::try_from(six).ok().and_then(|at| LETTERS.get(at));
             text.extend(letter.map(|letter| char::from(*letter)));
         }
+    }
+    text
+}
+
+/// The bytes of a text in base64 (RFC 4648, section 4), with its padding; `None` where it is none.
+pub fn from_base64(text: &str) -> Option<Vec<u8>> {
+    let value = |letter: u8| match letter {
+        b'A'..=b'Z' => Some(u32::from(letter - b'A')),
+        b'a'..=b'z' => Some(u32::from(letter - b'a') + 26),
+        b'0'..=b'9' => Some(u32::from(letter - b'0') + 52),
+        b'+' => Some(62),
+        b'/' => Some(63),
+        _ => None,
+    };
+    let bare = text.trim_end_matches('=');
+    if !text.len().is_multiple_of(4) || 2 < text.len() - bare.len() {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    for letters in bare.as_bytes().chunks(4) {
+        let mut bits = 0_u32;
+        for letter in letters {
+            bits = (bits << 6) | value(*letter)?;
+        }
+        bits <<= 6 * (4 - letters.len());
+        let [_, three @ ..] = bits.to_be_bytes();
+        bytes.extend(three.iter().take(letters.len() * 3 / 4));
+    }
+    Some(bytes)
+}
+
+/// The bytes of a text in base64url without padding; `None` where it is none.
+pub fn from_base64url(text: &str) -> Option<Vec<u8>> {
+    if text.contains(['+', '/', '=']) {
+        return None;
+    }
+    let padding = match text.len() % 4 {
+        0 => "",
+        2 => "==",
+        3 => "=",
+        _ => return None,
+    };
+    from_base64(&(text.replace('-', "+").replace('_', "/") + padding))
+}
+
+/// Bytes in base64 with its padding (RFC 4648, section 4).
+pub fn base64(bytes: &[u8]) -> String {
+    let mut text = base64url(bytes).replace('-', "+").replace('_', "/");
+    while !text.len().is_multiple_of(4) {
+        text.push('=');
     }
     text
 }
@@ -127,6 +178,17 @@ mod tests {
             assert_eq!(base64url(plain.as_bytes()), text);
         }
         assert_eq!(base64url(&[0xFB, 0xFF]), "-_8");
+        let vectors =
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")];
+        for (plain, text) in vectors {
+            assert_eq!(from_base64(text).as_deref(), Some(plain.as_bytes()), "{text}");
+        }
+        assert!(
+            ["Zg", "Zg=", "Z===", "Zm9v!A==", "Zm 9", "-_8="]
+                .map(from_base64)
+                .iter()
+                .all(|read| read.is_none(),)
+        );
     }
 
     #[test]

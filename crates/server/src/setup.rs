@@ -7,13 +7,17 @@ use store::desk::people::{self, Grant, NewAccount, Organisation};
 use store::desk::{Connection, door};
 use store::{Append, Content, NewEntry, Store, StreamId, Written};
 
-use crate::api::LINK_HOURS;
+use crate::api::{LINK_HOURS, rights_end};
 use crate::credential::hash_of;
 use crate::houses;
 use crate::movement::{self, OFFICE};
 use crate::problem::Problem;
 use crate::secret::{hash_password, new_secret};
+use crate::setup_record::record;
 use crate::world::{World, beijing, second};
+
+pub use crate::scope::GROUPS;
+pub use crate::setup_record::{Elsewhere, bind_identity, end_sessions, reset_factors};
 
 /// The id of the Office among the organisations.
 pub const OFFICE_ORGANISATION: &str = "office";
@@ -171,6 +175,20 @@ pub fn grant_role(
     role: &str,
     until: Option<jiff::civil::Date>,
 ) -> Result<(), SetupError> {
+    let (account, grant) = grant_of(store, world, login, role, until)?;
+    let now = world.now();
+    store.desk_blocking(move |conn| people::grant(conn, &account, &grant, None, now))?;
+    Ok(())
+}
+
+/// The account and the grant that makes sense for it.
+fn grant_of(
+    store: &Store,
+    world: &World,
+    login: &str,
+    role: &str,
+    until: Option<jiff::civil::Date>,
+) -> Result<(String, Grant), SetupError> {
     let account = account_id(store, login)?;
     let role: access::Role = role.parse().map_err(|_| SetupError::Unknown(role.to_owned()))?;
     must_make_sense(store, world, &account, role, until)?;
@@ -181,9 +199,7 @@ pub fn grant_role(
         until: until.map(|day| day.to_string()),
         on_behalf_of: None,
     };
-    let now = world.now();
-    store.desk_blocking(move |conn| people::grant(conn, &account, &grant, None, now))?;
-    Ok(())
+    Ok((account, grant))
 }
 
 /// A role that fits where the holder belongs, for days that come one after the other.
@@ -212,11 +228,30 @@ fn must_make_sense(
     Ok(())
 }
 
+/// Grants a role as [`grant_role`] does, and records it: in an office that runs already.
+pub fn appoint(
+    store: &Store,
+    world: &World,
+    login: &str,
+    role: &str,
+    until: Option<jiff::civil::Date>,
+) -> Result<(), SetupError> {
+    let (account, grant) = grant_of(store, world, login, role, until)?;
+    let more = serde_json::json!({"id": grant.id, "role": grant.role, "from": grant.from,
+                                  "until": grant.until});
+    let (whose, now) = (account.clone(), world.now());
+    record(store, world, "role-granted", &account, more, move |conn| {
+        people::grant(conn, &whose, &grant, None, now)
+    })
+}
+
 /// Opens an account that was locked.
-pub fn unlock(store: &Store, login: &str) -> Result<(), SetupError> {
+pub fn unlock(store: &Store, world: &World, login: &str) -> Result<(), SetupError> {
     let account = account_id(store, login)?;
-    store.desk_blocking(move |conn| people::set_door(conn, &account, people::Door::Open))?;
-    Ok(())
+    let whose = account.clone();
+    record(store, world, "account-unlocked", &account, serde_json::json!({}), move |conn| {
+        people::set_door(conn, &whose, people::Door::Open)
+    })
 }
 
 /// A one-time link with which an account's holder sets a password.
@@ -247,6 +282,11 @@ pub fn set_passwords(
     Ok(())
 }
 
+/// A scope as a token keeps it; without groups it is for all of them.
+pub fn scope(how: &str, groups: &[String]) -> String {
+    crate::scope::Scope::kept(how, Some(groups).filter(|groups| !groups.is_empty()))
+}
+
 /// A token for programs.
 pub fn new_token(
     store: &Store,
@@ -257,6 +297,7 @@ pub fn new_token(
     days: u32,
 ) -> Result<Shown, SetupError> {
     let account = account_id(store, login)?;
+    let token_of = account.clone();
     let secret = new_secret(world, "at_")?;
     let now = world.now();
     let lasts = SignedDuration::from_hours(24 * i64::from(days));
@@ -267,22 +308,26 @@ pub fn new_token(
         kind: "token".to_owned(),
         name: name.to_owned(),
         scope: scope.to_owned(),
-        ends_at,
+        ends_at: rights_end(&store.desk(|conn| people::grants(conn, &token_of))?)
+            .map_or(ends_at, |end| ends_at.min(second(end))),
+        made_at: now,
+        device: None,
+        address: None,
+        used_at: None,
+        proved_at: None,
     };
-    let hash = hash_of(&secret);
-    store.desk_blocking(move |conn: &Connection| {
-        door::add_credential(conn, &hash, &credential, now)
-    })?;
-    Ok(Shown { secret, ends_at })
+    let (hash, told) = (hash_of(&secret), credential.ends_at);
+    store.desk_blocking(move |conn: &Connection| door::add_credential(conn, &hash, &credential))?;
+    Ok(Shown { secret, ends_at: told })
 }
 
-fn account_id(store: &Store, login: &str) -> Result<String, SetupError> {
+pub(crate) fn account_id(store: &Store, login: &str) -> Result<String, SetupError> {
     let found = store.desk(|conn| people::account_by_login(conn, login))?;
     let account = found.ok_or_else(|| SetupError::Unknown(login.to_owned()))?;
     Ok(account.id)
 }
 
-fn new_id(world: &World) -> Result<String, SetupError> {
+pub(crate) fn new_id(world: &World) -> Result<String, SetupError> {
     let id = world.id().map_err(|error| SetupError::Chance(error.to_string()))?;
     Ok(id.to_string())
 }

@@ -109,9 +109,16 @@ impl Idempotency {
 
 type Statement = Box<dyn Fn(&Connection<'_>) -> Result<(), Error> + Send>;
 
-/// Something this crate's other tables need done together with an append. Only this crate makes
-/// one; if it fails, the append fails with it.
+/// Something that is done together with an append to what is kept beside the record
+/// ([`crate::desk::together`]); if it fails, the append fails with it.
 pub struct Also(pub(crate) Statement);
+
+impl Also {
+    /// Both, this one first.
+    pub fn and(self, other: Also) -> Also {
+        Also(Box::new(move |conn| (self.0)(conn).and_then(|()| (other.0)(conn))))
+    }
+}
 
 /// What was appended. Given out only when it is on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]

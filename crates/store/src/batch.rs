@@ -14,7 +14,7 @@ use crate::leaves::{KEPT_EVERY, Leaves, Line, signed};
 use crate::projection::Lists;
 use crate::vault::{self, Vault};
 use crate::writer::Work;
-use crate::{Error, Projection, StreamId, desk, folder, sql};
+use crate::{Error, Projection, StreamId, desk, folder, house_key, sql};
 
 /// Streams whose length is remembered at most.
 const REMEMBERED: usize = 200_000;
@@ -51,6 +51,11 @@ impl State {
         folder::check_format(&conn, dir)?;
         let known = Known::read(&conn)?;
         Ok(State { conn, known, keys, vault })
+    }
+
+    /// The key of people's secrets; made where there is none.
+    pub(crate) fn house_key(&self) -> Result<[u8; 32], Error> {
+        house_key::read_or_make(&self.conn, &self.vault)
     }
 
     /// Forgets what a transaction that came to nothing left behind.

@@ -24,6 +24,7 @@ const STEPS: &[Step] = &[
     Step::Statements(&[desk::SCHEMA_RECEIPTS]),
     Step::Statements(&[desk::SCHEMA_READINGS]),
     Step::Statements(&[desk::SCHEMA_LOOKED]),
+    Step::Statements(&[desk::SCHEMA_ENTRANCE]),
 ];
 
 /// What a step does.

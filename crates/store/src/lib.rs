@@ -15,6 +15,7 @@ mod error;
 mod files;
 mod folder;
 mod format_4;
+mod house_key;
 mod keys;
 mod leaves;
 mod list;

@@ -38,6 +38,7 @@ pub struct Store {
     // over into the file, and has ended when the folder is given free.
     reader: Reader,
     writer: Writer,
+    house_key: [u8; 32],
     _lock: File,
 }
 
@@ -55,10 +56,16 @@ impl Store {
         let keys = Keys::read(&folder::reading(dir)?)?;
         let vault = Vault::new(Some(options.keys), options.random);
         let state = State::open(dir, keys.clone(), vault.clone())?;
+        let house_key = state.house_key()?;
         let reader = Reader::sharing(dir, options.readers, keys, vault)?;
         // Keys that do not open the folder are told now, not at the first act.
         reader.scope(LISTS)?;
-        Ok(Store { reader, writer: Writer::start(state)?, _lock: lock })
+        Ok(Store { reader, writer: Writer::start(state)?, house_key, _lock: lock })
+    }
+
+    /// The key under which the office keeps people's secrets.
+    pub fn house_key(&self) -> &[u8; 32] {
+        &self.house_key
     }
 
     /// Appends; `done` is told the outcome once it is durable. It is called on the writer's thread

@@ -93,7 +93,7 @@ pub fn check(findings: &mut Vec<Finding>) -> anyhow::Result<()> {
             // WHY: cedar has a clock of its own that is not asked, and the reader of PDF brings the
             // chance with which it could encrypt, which nobody asks for.
             let by_name = ["access", "inspect"].contains(&room.as_str());
-            let known = if by_name { direct.clone() } else { graph.closure(room) };
+            let known = if by_name { direct.clone() } else { closure(room)? };
             for name in IMPURE.iter().filter(|name| known.contains(**name)) {
                 find(format!("`{name}` in the pure room `{room}`: take the value, not its source"));
             }
@@ -142,7 +142,6 @@ struct Package {
     version: String,
     licence: String,
     ours: bool,
-    needs: Vec<String>,
 }
 
 impl Graph {
@@ -153,35 +152,23 @@ impl Graph {
         let text = output(metadata.args(["--filter-platform", &host]))?;
         let value: Value =
             serde_json::from_str(&text).context("`cargo metadata` printed no JSON")?;
-        let mut needs = needs(&value);
+        let reached = reached(&value);
         let mut graph = Graph { rooms: BTreeMap::new(), packages: BTreeMap::new() };
         for package in array(&value, "packages") {
             let id = text_of(package, "id");
             // WHY: the list also holds crates of other platforms, which the graph does not reach.
-            let Some(needs) = needs.remove(&id) else {
+            if !reached.contains(&id) {
                 continue;
-            };
+            }
             let ours = package.get("source").is_none_or(Value::is_null);
             let (name, version) = (text_of(package, "name"), text_of(package, "version"));
             if text_of(package, "manifest_path").contains("/crates/") && ours {
                 graph.rooms.insert(name.clone(), direct(package));
             }
             let licence = text_of(package, "license");
-            graph.packages.insert(id, Package { name, version, licence, ours, needs });
+            graph.packages.insert(id, Package { name, version, licence, ours });
         }
         Ok(graph)
-    }
-
-    /// Every crate that the production code of a room stands on.
-    fn closure(&self, room: &str) -> BTreeSet<String> {
-        let is_room = |package: &&Package| package.ours && package.name == room;
-        let mut open: Vec<&Package> = self.packages.values().filter(is_room).collect();
-        let mut known = BTreeSet::new();
-        while let Some(package) = open.pop() {
-            let needs = package.needs.iter().filter_map(|id| self.packages.get(id));
-            open.extend(needs.filter(|package| known.insert(package.name.clone())));
-        }
-        known
     }
 
     fn check_foreign(&self, rules: &Rules, findings: &mut Vec<Finding>) {
@@ -200,14 +187,19 @@ impl Graph {
     }
 }
 
-/// The graph that cargo resolved: package to packages, development dependencies left out.
-fn needs(metadata: &Value) -> BTreeMap<String, Vec<String>> {
+/// Every crate that the production code of a room stands on, by itself: what others in the
+/// workspace switch on in a crate they share is not the room's.
+fn closure(room: &str) -> anyhow::Result<BTreeSet<String>> {
+    let mut tree = cargo(&["tree", "--locked", "--offline", "--edges", "no-dev"]);
+    let text = output(tree.args(["--prefix", "none", "--format", "{p}", "--package", room]))?;
+    let names = text.lines().filter_map(|line| line.split(' ').next());
+    Ok(names.map(str::to_owned).collect())
+}
+
+/// The packages of the graph that cargo resolved, by id.
+fn reached(metadata: &Value) -> BTreeSet<String> {
     let nodes = metadata.get("resolve").map(|resolve| array(resolve, "nodes")).unwrap_or_default();
-    let of = |node: &Value| {
-        let used = |dep: &&Value| array(dep, "dep_kinds").iter().any(|kind| !is_dev(kind));
-        array(node, "deps").iter().filter(used).map(|dep| text_of(dep, "pkg")).collect()
-    };
-    nodes.iter().map(|node| (text_of(node, "id"), of(node))).collect()
+    nodes.iter().map(|node| text_of(node, "id")).collect()
 }
 
 fn direct(package: &Value) -> BTreeSet<String> {

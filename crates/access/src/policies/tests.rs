@@ -195,6 +195,13 @@ fn things() -> Vec<Resource> {
         let account = Account { person, organisation: organisation(), holds, role };
         things.push(Resource::Account(account));
     }
+    for asked_as in [AskedAs::Head, AskedAs::Other] {
+        let (person, holds) = (PersonId::new("me"), Role::ALL.to_vec());
+        let asked_by = PersonId::new("another");
+        let organisation = organisation();
+        let reset = FactorReset { person, organisation, holds, asked_by, asked_as };
+        things.push(Resource::FactorReset(reset));
+    }
     let me = PersonId::new("me");
     things.push(Resource::HolidayNotice { imported_by: me.clone() });
     things.push(Resource::Emergency(Emergency { by: me.clone(), review: review.clone() }));

@@ -111,7 +111,10 @@ fn the_administrator_reads_no_case_whatever_else_he_is() {
                 | Resource::Reporter(_)
                 | Resource::Entry(_) => true,
                 Resource::FourEyes(ref asked) => asked.deed.is_about_a_case(),
-                Resource::Office | Resource::Account(_) | Resource::HolidayNotice { .. } => false,
+                Resource::Office
+                | Resource::Account(_)
+                | Resource::FactorReset(_)
+                | Resource::HolidayNotice { .. } => false,
             };
             for question in Question::all() {
                 let answer = ACCESS.may(asking.asker(), TODAY, question, &thing);

@@ -55,14 +55,17 @@ pub fn print() -> String {
         out,
         "\nAccounts, with the role of party-reader and (capital) of officer in question\n\
          o O oneself   c C a colleague   h H a colleague who is officer or party-submitter\n\
-         s S somebody of another organisation   n a notice brought in by oneself   m by another"
+         s S somebody of another organisation   n a notice brought in by oneself   m by another\n\
+         Factors to be reset: x one's own   of a colleague who is officer or party-submitter,\n\
+         asked for: y by oneself   z by another who is no head   w by a head\n\
+         v an administrator's, asked for by another"
     );
     for asking in &askers {
         let lines = accounts(asking);
         let lines: Vec<Line> =
             lines.into_iter().filter(|l| asking.name == NOBODY || !own.contains(l)).collect();
         if !lines.is_empty() {
-            let _ = writeln!(out, "\n{:<34} oOcChHsS nm", asking.name);
+            let _ = writeln!(out, "\n{:<34} oOcChHsS nm xyzwv", asking.name);
             write_lines(&mut out, lines, &[]);
         }
     }
@@ -135,7 +138,7 @@ fn by_step(asking: &Asking) -> Vec<Line> {
 
 /// Accounts, tokens and the second person: about whom it is asked matters, not the step.
 fn accounts(asking: &Asking) -> Vec<Line> {
-    let cases = account_cases(asking);
+    let (cases, resets) = (account_cases(asking), resets(asking));
     let notices =
         ["me", "another"].map(|by| Resource::HolidayNotice { imported_by: PersonId::new(by) });
     let mut lines = Vec::new();
@@ -148,6 +151,8 @@ fn accounts(asking: &Asking) -> Vec<Line> {
         let mut marks: String = cases.iter().map(&mut ask).collect();
         marks.push(' ');
         marks.extend(notices.iter().map(&mut ask));
+        marks.push(' ');
+        marks.extend(resets.iter().map(&mut ask));
         if !policies.is_empty() {
             let policies = policies.into_iter().collect();
             lines.push(Line { name: question.name(), marks, policies });
@@ -231,6 +236,32 @@ fn account_cases(asking: &Asking) -> Vec<Resource> {
     each.collect()
 }
 
+fn resets(asking: &Asking) -> Vec<Resource> {
+    let home = asking.person.as_ref().map(|person| person.organisation.clone());
+    let home = home.unwrap_or_else(|| OrganisationId::new("people"));
+    let case_role = match asking.person.as_ref().map(|person| person.kind) {
+        Some(OrganisationKind::Party) => Role::PartySubmitter,
+        Some(_) | None => Role::Officer,
+    };
+    let cases = [
+        ("me", case_role, "another", AskedAs::Head),
+        ("colleague", case_role, "me", AskedAs::Head),
+        ("colleague", case_role, "another", AskedAs::Other),
+        ("colleague", case_role, "another", AskedAs::Head),
+        ("colleague", Role::Administrator, "another", AskedAs::Other),
+    ];
+    let each = cases.into_iter().map(|(person, role, asked_by, asked_as)| {
+        Resource::FactorReset(FactorReset {
+            person: PersonId::new(person),
+            organisation: home.clone(),
+            holds: vec![role],
+            asked_by: PersonId::new(asked_by),
+            asked_as,
+        })
+    });
+    each.collect()
+}
+
 /// Every question about every thing the matrix knows, for one asker.
 pub fn things(asking: &Asking) -> Vec<Resource> {
     let mut all = vec![Resource::Office, draft()];
@@ -238,6 +269,7 @@ pub fn things(asking: &Asking) -> Vec<Resource> {
         all.extend([Resource::Review(review(*step).into()), submitted(*step)]);
     }
     all.extend(account_cases(asking));
+    all.extend(resets(asking));
     all.extend(files().into_iter().map(|(_, file)| file));
     all.extend(entries().into_iter().map(|(_, entry)| entry));
     let by = |id| Resource::HolidayNotice { imported_by: PersonId::new(id) };

@@ -151,6 +151,7 @@ pub fn resource() -> impl Strategy<Value = Resource> {
     let role = proptest::option::weighted(0.9, select(Role::ALL.to_vec()));
     let act = || select(ActName::ALL.to_vec());
     let seal = prop_oneof![3 => Just(Seal::Open), 1 => Just(Seal::Sealed)];
+    let as_head = select(vec![AskedAs::Head, AskedAs::Other]);
     prop_oneof![
         2 => Just(Resource::Office),
         6 => review().prop_map(Resource::Review),
@@ -165,6 +166,11 @@ pub fn resource() -> impl Strategy<Value = Resource> {
         2 => (some_person(), organisation(), roles(), role)
             .prop_map(|(person, organisation, holds, role)| {
                 Resource::Account(Account { person, organisation, holds, role })
+            }),
+        2 => (some_person(), organisation(), roles(), some_person(), as_head)
+            .prop_map(|(person, organisation, holds, asked_by, asked_as)| {
+                let reset = FactorReset { person, organisation, holds, asked_by, asked_as };
+                Resource::FactorReset(reset)
             }),
         1 => some_person().prop_map(|imported_by| Resource::HolidayNotice { imported_by }),
         1 => (some_person(), review())

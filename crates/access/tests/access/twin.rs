@@ -116,6 +116,11 @@ fn walled(me: &Person, roles: &[Role], question: Question, resource: &Resource) 
         Resource::Entry(Entry { seal: Seal::Sealed, by, .. }) => {
             me.body.is_none() || by.body() != me.body.as_ref()
         }
+        Resource::FactorReset(reset) => {
+            let in_cases = !far_from_cases(&reset.holds);
+            let by_a_head = reset.asked_as == AskedAs::Head || roles.contains(&Role::Head);
+            reset.person == me.id || reset.asked_by == me.id || (in_cases && !by_a_head)
+        }
         _ => false,
     }
 }
@@ -137,7 +142,7 @@ fn role_may(me: &Person, role: Role, today: Date, question: Question, what: &Res
         Role::Officer | Role::Head => office_may(me, role, question, what),
         Role::Clerk => clerk_may(question),
         Role::Administrator => match what {
-            Resource::Account(_) => true,
+            Resource::Account(_) | Resource::FactorReset(_) => true,
             Resource::FourEyes(asked) => {
                 question == Q::FourEyesAsk && !asked.deed.is_about_a_case()
             }
@@ -233,14 +238,20 @@ fn office_may(me: &Person, role: Role, question: Question, what: &Resource) -> b
         let named = matches!(account.role, Some(Role::Officer | Role::Head));
         return role == Role::Head
             && match question {
-                Q::AccountRead | Q::AccountLink => true,
+                Q::AccountRead | Q::AccountLink | Q::FactorReset => true,
                 Q::RoleGrant | Q::RoleRevoke => named && account.organisation == me.organisation,
                 _ => false,
             };
     }
-    if role == Role::Head
-        && matches!(question, Q::NoticeImport | Q::NoticeRead | Q::NoticeConfirm | Q::NumberingEdit)
-    {
+    let heads = [
+        Q::NoticeImport,
+        Q::NoticeRead,
+        Q::NoticeConfirm,
+        Q::NumberingEdit,
+        Q::EntranceEdit,
+        Q::FactorResetConfirm,
+    ];
+    if role == Role::Head && heads.contains(&question) {
         return true;
     }
     if let Resource::FourEyes(asked) = what {

@@ -41,6 +41,7 @@ pub fn is_about(question: Question, resource: &Resource) -> bool {
         Resource::Material(_) => question == Q::MaterialRead,
         Resource::Entry(_) => question == Q::EntryRead,
         Resource::Account(_) => of_an_account(question),
+        Resource::FactorReset(_) => question == Q::FactorResetConfirm,
         Resource::HolidayNotice { .. } => question == Q::NoticeConfirm,
         Resource::Emergency(_) => matches!(question, Q::EmergencyRead | Q::EmergencyEnd),
         Resource::FourEyes(_) => {
@@ -96,6 +97,7 @@ fn of_an_account(question: Question) -> bool {
             | Q::RoleRevoke
             | Q::TokenCreate
             | Q::TokenRevoke
+            | Q::FactorReset
     )
 }
 
@@ -107,6 +109,7 @@ pub fn of_the_house(question: Question) -> bool {
             | Q::OrganisationRead
             | Q::MachineRead
             | Q::MachineRun
+            | Q::EntranceEdit
             | Q::NoticeImport
             | Q::NoticeRead
             | Q::NumberingRead
@@ -129,7 +132,10 @@ pub fn of_a_case(question: Question, resource: &Resource) -> bool {
         | Resource::Reporter(_)
         | Resource::Entry(_) => true,
         Resource::Office => of_cases,
-        Resource::Account(_) | Resource::HolidayNotice { .. } | Resource::FourEyes(_) => false,
+        Resource::Account(_)
+        | Resource::FactorReset(_)
+        | Resource::HolidayNotice { .. }
+        | Resource::FourEyes(_) => false,
     }
 }
 
@@ -255,6 +261,7 @@ pub fn account_walled(me: &Person, roles: &[Role], question: Question, of: &Acco
         Q::RoleGrant => own || (matches!(of.role, Some(Role::Officer | Role::Head)) && machine),
         Q::TokenCreate => !own && !far_from_cases(&of.holds),
         Q::AccountLink => !far_from_cases(&of.holds) && machine,
+        Q::FactorReset => own,
         _ => false,
     }
 }

@@ -40,6 +40,7 @@ pub fn party_may(me: &Person, role: Role, question: Question, what: &Resource) -
                     _ => true,
                 }
         }
+        Resource::FactorReset(reset) => role == Role::PartyAdmin && &reset.organisation == ours,
         Resource::Review(review) => {
             knows(review, review.party.as_ref(), ours, Side::Party)
                 && match question {

@@ -63,10 +63,11 @@ pub fn run(console: &Console, demo: &Demo) -> anyhow::Result<Answer> {
     let world = World::new(move || shown.now(), world::chance);
     let log = log_key::open(console, &store, &log_key::LogOptions::default())?;
     let office = keys::equipped(serve::office(store, world, Transport::Plain)?, log)?;
-    let router = server::demo::router(Arc::new(office), clock);
     // WHY: a port somebody else has must not spoil the tour.
     let port = if demo.tour_only { 0 } else { demo.port };
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let office = serve::known_as(console, office, None, address)?;
+    let router = server::demo::router(Arc::new(office), clock);
     let runtime = serve::runtime()?;
     if demo.tour_only {
         return runtime.block_on(tour_only(address, router, &environment, &dir));

@@ -22,7 +22,7 @@ use tokio::net::TcpListener;
 use self::scan::ScanWith;
 use self::tls::TlsFiles;
 use super::stamps::{self, Authority};
-use super::{Folder, keys, log_key, offer, open, world};
+use super::{Folder, keys, log_key, offer, open, outside, world};
 use crate::console::{Answer, Console};
 use crate::root_keys;
 
@@ -37,6 +37,19 @@ pub struct Serve {
     /// 前置代理已终结 TLS · A proxy in front ends TLS
     #[arg(long)]
     behind_tls: bool,
+    /// 对外地址，如 https://office.example；通行密钥须有。本机监听时默认为 http://localhost:端口 · The
+    /// address browsers know the office by; passkeys need it. On this machine's own address
+    /// http://localhost:PORT by default
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
+    /// 身份提供方（OpenID Connect）的文件，每个一节 [[provider]]：id、name、issuer、client_id、
+    /// client_secret · A file of identity providers (OpenID Connect), a [[provider]] each
+    #[arg(long, value_name = "FILE")]
+    oidc: Option<std::path::PathBuf>,
+    /// 仅采信这些代理以 Client-Cert（RFC 9440）所告的客户端证书，可多次 · Proxies whose word on client
+    /// certificates (Client-Cert, RFC 9440) is taken; may be repeated
+    #[arg(long, value_name = "IP")]
+    certificates_from: Vec<std::net::IpAddr>,
     /// 前置代理以 X-Forwarded-For 末项写明来者地址；没有代理时不得使用，否则来者可自行填写 · A proxy in
     /// front writes the caller's address as the last hop of X-Forwarded-For; never without one:
     /// callers could write what they like
@@ -121,6 +134,11 @@ pub fn run(console: &Console, serve: &Serve) -> anyhow::Result<Answer> {
     let office = keys::equipped(office(store, world::machine(), transport)?, log)?;
     let eye = eye::eye(serve.folder.data.clone(), serve.tls.key().map(Path::to_owned), tls.clone());
     let office = office.with_traffic(serve.traffic()).with_eye(eye);
+    let office = known_as(console, office, serve.url.as_deref(), serve.listen)?;
+    let mut office = office.with_certificates_from(serve.certificates_from.clone());
+    if let Some(file) = &serve.oidc {
+        office = office.with_providers(outside::providers(console, file)?);
+    }
     let authority = serve.time_authority.as_deref();
     let authority = authority.map(|address| Authority::at(console, address)).transpose()?;
     let office = if authority.is_some() { office.with_stamps() } else { office };
@@ -141,6 +159,23 @@ pub fn run(console: &Console, serve: &Serve) -> anyhow::Result<Answer> {
     let open = Open { address: serve.listen, router, patience, tls };
     runtime.block_on(listen(console, open, |_| Ok(())))?;
     Ok(Answer::Yes)
+}
+
+/// The office under the address that was given, or that of this machine where it listens on that
+/// alone.
+pub fn known_as(
+    console: &Console,
+    office: Office,
+    url: Option<&str>,
+    listen: SocketAddr,
+) -> anyhow::Result<Office> {
+    let here = format!("http://localhost:{}", listen.port());
+    let url = match url {
+        Some(url) => url,
+        None if listen.ip().is_loopback() && listen.port() != 0 => &here,
+        None => return Ok(office),
+    };
+    office.at(url).map_err(|words| anyhow::anyhow!("{}", console.say(&words)))
 }
 
 /// An office over a store, with the calendar it has taken in.

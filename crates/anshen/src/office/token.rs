@@ -26,16 +26,20 @@ pub enum Token {
         /// 只读 · For reading alone
         #[arg(long)]
         read_only: bool,
+        /// 仅限此类事项，可多次 · For these questions alone; may be repeated
+        #[arg(long = "group", value_name = "GROUP", value_parser = server::setup::GROUPS.to_vec())]
+        groups: Vec<String>,
     },
 }
 
 /// Runs one.
 pub fn run(console: &Console, command: Token) -> anyhow::Result<Answer> {
-    let Token::Create { folder, user, name, days, read_only } = command;
+    let Token::Create { folder, user, name, days, read_only, groups } = command;
     let store = open_or_ask(console, &folder.data, "POST /api/v1/tokens")?;
-    let scope = if read_only { "read" } else { "all" };
+    let how = if read_only { "read" } else { "all" };
+    let scope = setup::scope(how, &groups);
     let world = world::machine();
-    let token = setup::new_token(&store, &world, &user, &name, scope, days)?;
+    let token = setup::new_token(&store, &world, &user, &name, &scope, days)?;
     if console.json {
         console.value(&json!({"token": token.secret, "ends_at": token.ends_at}))?;
     } else {

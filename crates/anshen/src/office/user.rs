@@ -64,6 +64,41 @@ pub enum User {
         #[command(flatten)]
         folder: Folder,
     },
+    /// 重置遗失的第二因素（记入办公室记录；有两人可办时由系统内两人办理）· Reset lost second factors; on
+    /// record. Where two people can, they do it in the running office
+    ResetFactors {
+        /// 登录名 · Whose
+        #[arg(value_name = "LOGIN")]
+        login: String,
+        #[command(flatten)]
+        folder: Folder,
+    },
+    /// 结束全部会话、令牌与链接 · End all sessions, tokens and links
+    EndSessions {
+        /// 登录名 · Whose
+        #[arg(value_name = "LOGIN")]
+        login: String,
+        #[command(flatten)]
+        folder: Folder,
+    },
+    /// 绑定客户端证书，或身份提供方的主体 · Bind a client certificate, or the subject of a provider
+    Bind {
+        /// 登录名 · Whose
+        #[arg(value_name = "LOGIN")]
+        login: String,
+        /// 证书（DER）的 SHA-256，十六进制 · SHA-256 of the certificate (DER), hexadecimal
+        #[arg(long, value_parser = sha256, conflicts_with_all = ["issuer", "subject"],
+              required_unless_present = "subject")]
+        sha256: Option<String>,
+        /// 签发者 · The issuer, as it names itself
+        #[arg(long, requires = "subject")]
+        issuer: Option<String>,
+        /// 主体 · Whom the issuer knows
+        #[arg(long, requires = "issuer")]
+        subject: Option<String>,
+        #[command(flatten)]
+        folder: Folder,
+    },
     /// 登记单位 · Enter an organisation
     Organisation {
         #[command(flatten)]
@@ -93,13 +128,13 @@ pub fn run(console: &Console, command: User) -> anyhow::Result<Answer> {
             let person = Person { login: &login, name: &name, organisation: &organisation };
             setup::add_person(&store, &world, &person)?;
             for role in &roles {
-                setup::grant_role(&store, &world, &login, role, None)?;
+                setup::appoint(&store, &world, &login, role, None)?;
             }
             tell_link(console, &setup::new_link(&store, &world, &login)?)?;
         }
         User::Grant { folder, user, role, until } => {
             let store = open_or_ask(console, &folder.data, "POST /api/v1/accounts/{id}/roles")?;
-            setup::grant_role(&store, &world, &user, &role, until)?;
+            setup::appoint(&store, &world, &user, &role, until)?;
         }
         User::Link { folder, user } => {
             let store = open_or_ask(console, &folder.data, "POST /api/v1/accounts/{id}/link")?;
@@ -107,7 +142,29 @@ pub fn run(console: &Console, command: User) -> anyhow::Result<Answer> {
         }
         User::Unlock { login, folder } => {
             let store = open_or_ask(console, &folder.data, "PUT /api/v1/accounts/{id}")?;
-            setup::unlock(&store, &login)?;
+            setup::unlock(&store, &world, &login)?;
+        }
+        User::ResetFactors { login, folder } => {
+            let route = "POST /api/v1/accounts/{id}/factor-reset";
+            let store = open_or_ask(console, &folder.data, route)?;
+            setup::reset_factors(&store, &world, &login)?;
+        }
+        User::EndSessions { login, folder } => {
+            let route = "DELETE /api/v1/accounts/{id}/sessions";
+            let store = open_or_ask(console, &folder.data, route)?;
+            setup::end_sessions(&store, &world, &login)?;
+        }
+        User::Bind { login, sha256, issuer, subject, folder } => {
+            let route = "POST /api/v1/accounts/{id}/identities";
+            let store = open_or_ask(console, &folder.data, route)?;
+            let elsewhere = match (&sha256, &subject) {
+                (Some(sha256), _) => setup::Elsewhere::Certificate(sha256),
+                (None, subject) => setup::Elsewhere::Subject {
+                    issuer: issuer.as_deref().unwrap_or_default(),
+                    subject: subject.as_deref().unwrap_or_default(),
+                },
+            };
+            setup::bind_identity(&store, &world, &login, elsewhere)?;
         }
         User::Organisation { folder, id, kind, name, body } => {
             kind.parse::<access::OrganisationKind>()?;
@@ -117,6 +174,15 @@ pub fn run(console: &Console, command: User) -> anyhow::Result<Answer> {
         }
     }
     Ok(Answer::Yes)
+}
+
+/// 64 hexadecimal digits, with or without colons.
+fn sha256(text: &str) -> Result<String, String> {
+    let bare: String = text.chars().filter(|letter| *letter != ':').collect();
+    if bare.len() == 64 && bare.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Ok(bare.to_ascii_lowercase());
+    }
+    Err("应为 64 位十六进制 · 64 hexadecimal digits are expected".to_owned())
 }
 
 fn tell_link(console: &Console, link: &setup::Shown) -> anyhow::Result<()> {

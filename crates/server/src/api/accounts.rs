@@ -20,6 +20,7 @@ use crate::desk::comes_in;
 use crate::houses;
 use crate::input::{Body, Field, Form, Kind};
 use crate::office::Office;
+use crate::office_record::Change;
 use crate::problem::Problem;
 use crate::secret::new_secret;
 use crate::shape::Shape;
@@ -92,6 +93,7 @@ fn people_routes() -> Vec<Route> {
         Route::new(Method::PUT, "/api/v1/accounts/{id}", asks(Question::AccountEdit), set_door)
             .about("停用或启用账户", "Lock or unlock an account")
             .takes(Takes::Fields(DOOR))
+            .conflicts(&[&shapes::OVERTAKEN])
             .gives(204),
         Route::new(
             Method::POST,
@@ -129,6 +131,7 @@ fn role_routes() -> Vec<Route> {
         )
         .about("终止角色；默认当日为最后一日", "End a role; today is its last day by default")
         .takes(Takes::Fields(END))
+        .conflicts(&[&shapes::OVERTAKEN])
         .gives(204),
     ]
 }
@@ -340,7 +343,10 @@ async fn set_door(asked: Asked, Path(id): Path<String>, body: Body) -> Result<St
         return Err(Problem::fault("/locked", text));
     }
     let door = if locked { Door::Locked } else { Door::Open };
-    asked.office.write(move |conn| people::set_door(conn, &id, door)).await?;
+    let what = if locked { "account-locked" } else { "account-unlocked" };
+    let change = Change { what, account: Some(id.clone()), more: json!({}) };
+    let outcome = asked.record(change, move |conn| people::set_door(conn, &id, door)).await;
     asked.office.keyring.forget();
+    outcome?;
     Ok(StatusCode::NO_CONTENT)
 }

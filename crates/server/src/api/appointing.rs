@@ -1,9 +1,10 @@
 //! Roles with their days: granted and ended.
 
 use access::{Account, OrganisationKind, Resource, Role};
+use axum::Json;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use jiff::civil::Date;
 use law::Words;
 use serde_json::json;
@@ -11,11 +12,14 @@ use store::desk::people::{self, Grant};
 
 use super::accounts::new_id;
 use super::entrance::account_of;
+use crate::answer;
 use crate::asked::Asked;
 use crate::input::{Body, Field, Form, Kind};
+use crate::office_record::Change;
 use crate::problem::{Fault, Problem};
 
-const ROLES: &[&str] = &[
+/// The words of roles.
+pub const ROLES: &[&str] = &[
     "officer",
     "head",
     "clerk",
@@ -56,8 +60,13 @@ pub async fn grant(asked: Asked, Path(id): Path<String>, body: Body) -> Result<R
     let role: Role = form.need("role")?;
     let about = account_of(&asked.office, &id)?;
     let of_cases = |role: &Role| matches!(role, Role::Officer | Role::Head);
-    // WHY: whoever made the account may hold its link, or have set its password.
-    let shuts = of_cases(&role) && !about.holds.iter().any(of_cases);
+    let (grants, today) =
+        (asked.office.read(|conn| people::grants(conn, &id))?, asked.today.to_string());
+    let over = |grant: &Grant| grant.until.as_deref().is_some_and(|last| last < today.as_str());
+    let had_left = !grants.is_empty() && grants.iter().all(over);
+    // WHY: whoever made the account may hold its link, or have set its password. Who comes back
+    // after he left comes in anew, too.
+    let shuts = had_left || (of_cases(&role) && !about.holds.iter().any(of_cases));
     asked.may(&with_role(about, role))?;
     let account = asked.office.read(|conn| people::account(conn, &id))?;
     let kind = account.and_then(|account| account.organisation.kind.parse().ok());
@@ -73,15 +82,20 @@ pub async fn grant(asked: Asked, Path(id): Path<String>, body: Body) -> Result<R
                       "until": grant.until, "on_behalf_of": grant.on_behalf_of});
     let (by, now) = (asked.person()?.id.as_str().to_owned(), asked.now);
     let once = asked.once(&format!("POST roles {id}"), &hash);
+    if let Some(before) = answer::before(&asked.office, once.as_ref())? {
+        return Ok(answer::kept(before));
+    }
+    let change = Change { what: "role-granted", account: Some(id.clone()), more: told.clone() };
     let add = move |conn: &store::desk::Connection| {
         if shuts {
             people::shut(conn, &id)?;
         }
         people::grant(conn, &id, &grant, Some(&by), now)
     };
-    let answer = crate::answer::once(&asked.office, once, 201, told, add).await;
+    let outcome = asked.record_once(once, (201, told.to_string()), change, add).await;
     asked.office.keyring.forget();
-    answer
+    outcome?;
+    Ok((StatusCode::CREATED, Json(told)).into_response())
 }
 
 /// A grant as it was asked for; every fault at once.
@@ -137,10 +151,20 @@ pub async fn end_grant(
     let about = account_of(&asked.office, &id)?;
     let grants = asked.office.read(|conn| people::grants(conn, &id))?;
     let found = grants.iter().find(|one| one.id == grant);
-    let role = found.and_then(|one| one.role.parse().ok()).ok_or_else(Problem::not_found)?;
+    let role = found.and_then(|one| one.role.parse::<Role>().ok());
+    let role = role.ok_or_else(Problem::not_found)?;
     asked.may(&with_role(about, role))?;
     let last_day = last_day.unwrap_or(asked.today).to_string();
-    asked.office.write(move |conn| people::end_grant(conn, &grant, &last_day)).await?;
+    let more = json!({"role": role.name(), "grant": grant, "last_day": last_day});
+    let change = Change { what: "role-ended", account: Some(id), more };
+    let today = asked.today.to_string();
+    let end = move |conn: &store::desk::Connection| {
+        people::end_grant(conn, &grant, &last_day)?;
+        // A leaver is out with the same stroke.
+        people::end_leavers(conn, &today)
+    };
+    let outcome = asked.record(change, end).await;
     asked.office.keyring.forget();
+    outcome?;
     Ok(StatusCode::NO_CONTENT)
 }

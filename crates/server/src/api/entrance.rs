@@ -4,7 +4,7 @@
 use access::{Account, OrganisationId, PersonId, Question, Resource, Role};
 use axum::Json;
 use axum::extract::Path;
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use jiff::{SignedDuration, Timestamp};
 use law::Words;
@@ -12,18 +12,18 @@ use serde_json::{Value, json};
 use store::desk::{door, people};
 
 use crate::asked::Asked;
-use crate::credential::{COOKIE_PLAIN, COOKIE_TLS, Scope, hash_of};
+use crate::credential::hash_of;
+use crate::entering::{First, admit, cookie};
 use crate::input::{Body, Field, Form, Kind};
-use crate::office::{Office, Transport};
+use crate::office::Office;
 use crate::problem::Problem;
+use crate::scope::{GROUPS, HOW, Scope};
 use crate::secret::{Password, SHORTEST_PASSWORD, check_password, hash_password, new_secret};
 use crate::shape::Shape;
 use crate::shapes;
 use crate::table::{Asks, Route, Takes};
 use crate::world::second;
 
-/// How long a session lasts.
-const SESSION: SignedDuration = SignedDuration::from_hours(12);
 /// How long a token lasts at most, and where nothing is said.
 const TOKEN_DAYS: u32 = 365;
 
@@ -35,7 +35,8 @@ const LINK: &[Field] = &[
 ];
 const TOKEN: &[Field] = &[
     Field::required("name", Kind::Text),
-    Field::optional("scope", Kind::OneOf(Scope::WORDS)),
+    Field::optional("scope", Kind::OneOf(HOW)),
+    Field::optional("groups", Kind::SomeOf(GROUPS)),
     Field::optional("days", Kind::Count(TOKEN_DAYS)),
     Field::optional("account", Kind::Text),
 ];
@@ -51,7 +52,11 @@ pub fn routes() -> Vec<Route> {
             .tells(Shape::Is(&shapes::HEALTH)),
         Route::new(Method::POST, "/api/v1/session", door, sign_in)
             .of("entrance")
-            .about("登录，得到会话 Cookie", "Sign in; a session cookie comes back")
+            .about(
+                "登录，得到会话 Cookie；有第二因素的，先得到 401 second-factor 及其 ticket",
+                "Sign in; a session cookie comes back. Whoever has a second factor is first \
+                 answered 401 second-factor, with a ticket",
+            )
             .takes(Takes::Fields(SIGN_IN))
             .tells(Shape::Is(&shapes::SESSION))
             .gives(201),
@@ -117,48 +122,9 @@ async fn sign_in(asked: Asked, body: Body) -> Result<Response, Problem> {
     let checked = office.hashing.run(move || check_password(kept.as_deref(), &password)).await?;
     let account = account.filter(|account| account.door == people::Door::Open);
     match (account, checked) {
-        (Some(account), Password::Right) => begin_session(&office, &account.id, asked.now).await,
+        (Some(account), Password::Right) => admit(&asked, &account.id, First::One).await,
         (Some(_) | None, Password::Right | Password::Wrong) => Err(Problem::wrong_password()),
     }
-}
-
-async fn begin_session(
-    office: &Office,
-    account: &str,
-    now: Timestamp,
-) -> Result<Response, Problem> {
-    let secret = new_secret(&office.world, "as_")?;
-    let ends_at = second(now.saturating_add(SESSION).unwrap_or(now));
-    let credential = door::Credential {
-        id: office.world.id().map_err(|error| Problem::broken(&error))?.to_string(),
-        account: account.to_owned(),
-        kind: "session".to_owned(),
-        name: "session".to_owned(),
-        scope: "all".to_owned(),
-        ends_at,
-    };
-    let hash = hash_of(&secret);
-    office
-        .write(move |conn| {
-            door::forget_ended(conn, now)?;
-            door::add_credential(conn, &hash, &credential, now)
-        })
-        .await?;
-    let body = Json(json!({"ends_at": ends_at}));
-    let cookie = cookie(office.transport, &secret, SESSION.as_secs());
-    Ok((StatusCode::CREATED, [(header::SET_COOKIE, cookie)], body).into_response())
-}
-
-fn cookie(transport: Transport, secret: &str, seconds: i64) -> HeaderValue {
-    let text = match transport {
-        Transport::Tls => format!(
-            "{COOKIE_TLS}={secret}; Path=/; Max-Age={seconds}; Secure; HttpOnly; SameSite=Lax"
-        ),
-        Transport::Plain => {
-            format!("{COOKIE_PLAIN}={secret}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax")
-        }
-    };
-    HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
 
 async fn sign_out(asked: Asked) -> Result<Response, Problem> {
@@ -198,7 +164,8 @@ async fn use_link(asked: Asked, body: Body) -> Result<Response, Problem> {
         .await?;
     office.keyring.forget();
     let account = account.ok_or_else(void_link)?;
-    begin_session(&office, &account, now).await
+    // A link gives a password and no more: who has a second factor shows it.
+    admit(&asked, &account, First::One).await
 }
 
 fn void_link() -> Problem {
@@ -217,7 +184,7 @@ async fn me(asked: Asked) -> Result<Json<Value>, Problem> {
         "account": person.id.as_str(), "login": credential.login, "name": credential.name,
         "organisation": person.organisation.as_str(), "kind": person.kind, "body": person.body,
         "roles": person.roles_on(asked.today),
-        "scope": match credential.scope { Scope::All => "all", Scope::Read => "read" },
+        "scope": credential.scope.how_word(), "groups": credential.scope.groups,
         "ends_at": second(credential.ends_at),
     })))
 }
@@ -226,11 +193,17 @@ async fn tokens(asked: Asked) -> Result<Json<Value>, Problem> {
     asked.may(&Resource::Office)?;
     let account = asked.person()?.id.as_str().to_owned();
     let all = asked.office.read(|conn| door::credentials(conn, &account))?;
-    let told = all.iter().map(|one| {
-        json!({"id": one.id, "kind": one.kind, "name": one.name, "scope": one.scope,
-               "ends_at": second(one.ends_at)})
-    });
-    Ok(Json(told.collect()))
+    Ok(Json(all.iter().map(tell_credential).collect()))
+}
+
+/// A session or a token, without its secret.
+pub fn tell_credential(one: &door::Credential) -> Value {
+    let scope = Scope::read(&one.scope);
+    json!({
+        "id": one.id, "kind": one.kind, "name": one.name, "scope": scope.how_word(),
+        "groups": scope.groups, "ends_at": second(one.ends_at), "made_at": second(one.made_at),
+        "used_at": one.used_at.map(second), "device": one.device, "address": one.address,
+    })
 }
 
 async fn add_token(asked: Asked, body: Body) -> Result<Response, Problem> {
@@ -238,41 +211,42 @@ async fn add_token(asked: Asked, body: Body) -> Result<Response, Problem> {
     let own = asked.person()?.id.as_str().to_owned();
     let account: String = form.take("account")?.unwrap_or(own);
     asked.may(&Resource::Account(account_of(&asked.office, &account)?))?;
+    asked.must_have_proved()?;
     let days: u32 = form.take("days")?.unwrap_or(TOKEN_DAYS);
-    let token = NewToken {
-        account,
-        name: form.need("name")?,
-        scope: form.take("scope")?.unwrap_or_else(|| "all".to_owned()),
-        days,
-    };
-    let (id, secret, ends_at) = make_token(&asked.office, token, asked.now).await?;
+    let (how, groups): (Option<String>, Option<Vec<String>>) =
+        (form.take("scope")?, form.take("groups")?);
+    let scope = Scope::kept(how.as_deref().unwrap_or("all"), groups.as_deref());
+    let credential = asked.credential.as_ref().ok_or_else(Problem::not_signed_in)?;
+    if !Scope::read(&scope).is_within(&credential.scope) {
+        return Err(Problem::not_permitted("house:token-scope"));
+    }
+    let token = NewToken { account, name: form.need("name")?, scope, days };
+    let (id, secret, ends_at) = make_token(&asked, token).await?;
     // Shown this once: only its hash is kept.
     let body = Json(json!({"id": id, "token": secret, "ends_at": ends_at}));
     Ok((StatusCode::CREATED, body).into_response())
 }
 
 /// A token to be made.
-pub struct NewToken {
-    /// Whose.
-    pub account: String,
-    /// What its holder calls it.
-    pub name: String,
-    /// What it may be used for.
-    pub scope: String,
-    /// How long it lasts, calendar days.
-    pub days: u32,
+struct NewToken {
+    account: String,
+    name: String,
+    scope: String,
+    days: u32,
 }
 
 /// Makes a token: its id, what its holder shows, and when it ends.
-pub async fn make_token(
-    office: &Office,
+async fn make_token(
+    asked: &Asked,
     token: NewToken,
-    now: Timestamp,
 ) -> Result<(String, String, Timestamp), Problem> {
+    let (office, now) = (&asked.office, asked.now);
     let secret = new_secret(&office.world, "at_")?;
     let id = office.world.id().map_err(|error| Problem::broken(&error))?.to_string();
     let lasts = SignedDuration::from_hours(24 * i64::from(token.days));
-    let ends_at = second(now.saturating_add(lasts).unwrap_or(now));
+    let grants = office.read(|conn| people::grants(conn, &token.account))?;
+    let wanted = now.saturating_add(lasts).unwrap_or(now);
+    let ends_at = second(rights_end(&grants).map_or(wanted, |end| wanted.min(end)));
     let credential = door::Credential {
         id: id.clone(),
         account: token.account,
@@ -280,10 +254,35 @@ pub async fn make_token(
         name: token.name,
         scope: token.scope,
         ends_at,
+        made_at: now,
+        device: None,
+        address: None,
+        used_at: None,
+        proved_at: None,
     };
-    let hash = hash_of(&secret);
-    office.write(move |conn| door::add_credential(conn, &hash, &credential, now)).await?;
+    let (hash, today) = (hash_of(&secret), asked.today.to_string());
+    let own = asked.credential.as_ref().map(|own| own.id.clone());
+    office
+        .write(move |conn| {
+            // WHY: nobody leaves a token behind by asking for it while he is locked out.
+            own.as_ref().map_or(Ok(()), |own| door::must_stand(conn, own))?;
+            if !people::may_come_in(conn, &credential.account, &today)? {
+                return Err(store::Error::Overtaken("the account was locked just now"));
+            }
+            door::add_credential(conn, &hash, &credential)
+        })
+        .await?;
     Ok((id, secret, ends_at))
+}
+
+/// When the last of these roles ends, where all of them do: midnight in Beijing after its last day.
+/// No token outlives its holder's right.
+pub fn rights_end(grants: &[people::Grant]) -> Option<Timestamp> {
+    let last = grants.iter().map(|grant| grant.until.as_deref());
+    let last = last.collect::<Option<Vec<&str>>>()?.into_iter().max()?;
+    let day: jiff::civil::Date = last.parse().ok()?;
+    let midnight = day.tomorrow().ok()?.at(0, 0, 0, 0);
+    jiff::tz::Offset::constant(8).to_timestamp(midnight).ok()
 }
 
 async fn end_token(asked: Asked, Path(id): Path<String>) -> Result<StatusCode, Problem> {

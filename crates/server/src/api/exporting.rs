@@ -59,6 +59,6 @@ async fn export(asked: Asked, Path(id): Path<String>) -> Result<Response, Proble
         "office": "docket-exported", "request": request.id, "review": docket.id.as_str(),
         "position": docket.position(), "date": asked.today, "by": by,
     });
-    asked.record(now, &entry, || four_eyes::used(&request.id, &by.account, now)).await?;
+    asked.record_row(now, &entry, || four_eyes::used(&request.id, &by.account, now)).await?;
     Ok((StatusCode::CREATED, Json(body)).into_response())
 }

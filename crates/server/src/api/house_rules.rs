@@ -57,7 +57,7 @@ async fn choose(asked: Asked, body: Body) -> Result<Json<Value>, Problem> {
             "date": asked.today, "by": asked.recorder(false)?,
         });
         let value = if sealed { "true" } else { "false" };
-        asked.record(now, &entry, || setting::chosen(SETTING, value)).await?;
+        asked.record_row(now, &entry, || setting::chosen(SETTING, value)).await?;
         asked.office.opinions.choose(sealed);
     }
     Ok(tell(&asked))

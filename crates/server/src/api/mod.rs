@@ -10,10 +10,13 @@ mod emergencies;
 mod entrance;
 mod evidence;
 mod exporting;
+mod factors;
 mod files;
 mod filings;
+mod foreign;
 mod four_eyes;
 mod house_rules;
+mod identities;
 mod law;
 mod listing;
 mod listing_told;
@@ -21,17 +24,23 @@ mod log;
 mod materials;
 mod notices;
 mod opening;
+mod proving;
 mod readings;
 mod receipts;
 mod record;
+mod resets;
 mod reviews;
+mod rules;
+mod sessions;
 mod told;
 mod verify;
 
 pub use accounts::LINK_HOURS;
+pub use entrance::{account_of, rights_end};
 pub use files::waiting as waiting_files;
 pub use filings::{hex, kind_of};
 pub use four_eyes::DEEDS;
+pub use identities::OIDC;
 pub use notices::find as find_notice;
 pub use receipts::receipt_path;
 pub use told::{LINES as TOLD_LINES, Line, lines as told_lines};
@@ -42,6 +51,9 @@ use crate::table::Route;
 pub fn table() -> Vec<Route> {
     [
         entrance::routes(),
+        proving::routes(),
+        factors::routes(),
+        foreign::routes(),
         law::routes(),
         days::routes(),
         filings::routes(),
@@ -62,6 +74,10 @@ pub fn table() -> Vec<Route> {
         opening::routes(),
         calendar::routes(),
         accounts::routes(),
+        sessions::routes(),
+        identities::routes(),
+        resets::routes(),
+        rules::routes(),
         record::routes(),
         log::routes(),
         evidence::routes(),

@@ -139,6 +139,9 @@ impl Asked {
             }
             (Some(_) | None, Some(own)) => {
                 self.may_ask(Question::Act(name), &resource)?;
+                if name.is_a_heads() {
+                    self.must_have_proved_to_decide()?;
+                }
                 (own, false)
             }
             (Some(_) | None, None) => {
@@ -182,12 +185,17 @@ impl Asked {
         Ok(files)
     }
 
-    /// What puts the files on record together with the entry.
+    /// What puts the files on record together with the entry, as long as the caller is signed in.
     fn naming(&self, review: &str, ids: &[String], entry: u32) -> Result<Option<Also>, Problem> {
+        let signed_in = self.while_signed_in();
         if ids.is_empty() {
-            return Ok(None);
+            return Ok(signed_in);
         }
-        Ok(Some(file::named(review, self.person()?.id.as_str(), ids, entry)))
+        let named = file::named(review, self.person()?.id.as_str(), ids, entry);
+        Ok(Some(match signed_in {
+            Some(signed_in) => signed_in.and(named),
+            None => named,
+        }))
     }
 
     /// The caller as the record names them.

@@ -9,7 +9,9 @@ use law::{Governs, Regime, Words};
 use review::{Act, Actor, Command, Consulted, Frame, Review};
 use serde_json::{Map, Value};
 use store::desk::filing;
-use store::{Append, AppendError, Content, Idempotency, NewEntry, Numbered, StreamId, Written};
+use store::{
+    Also, Append, AppendError, Content, Idempotency, NewEntry, Numbered, StreamId, Written,
+};
 
 use super::act::moment;
 use super::case::{Beside, Case, CaseMaterial, payload};
@@ -118,7 +120,7 @@ impl Asked {
             }),
             idempotency: opening.key,
             keys_of: opening.draft.clone(),
-            also: opening.draft.map(|draft| filing::submitted(&draft, docket.id.as_str())),
+            also: self.together_with(opening.draft.as_deref(), &docket.id),
         };
         match self.office.append(append).await? {
             Ok(receipt) => {
@@ -129,6 +131,15 @@ impl Asked {
                 Ok(Opened { docket, seq: receipt.seq, replayed: false })
             }
             Err(error) => self.not_opened(error),
+        }
+    }
+
+    /// The end of the draft, as long as the caller is signed in.
+    fn together_with(&self, draft: Option<&str>, docket: &DocketId) -> Option<Also> {
+        let ends = draft.map(|draft| filing::submitted(draft, docket.as_str()));
+        match (self.while_signed_in(), ends) {
+            (Some(signed_in), Some(ends)) => Some(signed_in.and(ends)),
+            (signed_in, ends) => signed_in.or(ends),
         }
     }
 

@@ -26,6 +26,7 @@ impl Asked {
             return self.may_ask(Question::PaperEnter, review);
         }
         self.may_ask(Question::PaperDecide, review)?;
+        self.must_have_proved_to_decide()?;
         if doing.files.is_empty() {
             let text = Words::new(
                 "代为录入决定或终结性行为，应同时提交来文的扫描件（至少一份文件）",

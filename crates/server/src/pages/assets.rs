@@ -11,6 +11,11 @@ use crate::office::Shared;
 const FILES: &[(&str, &str, &str)] = &[
     ("/assets/anshen.css", "text/css; charset=utf-8", include_str!("../../assets/anshen.css")),
     ("/assets/anshen.js", "text/javascript; charset=utf-8", include_str!("../../assets/anshen.js")),
+    (
+        "/assets/passkey.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../assets/passkey.js"),
+    ),
     ("/assets/seal.svg", "image/svg+xml", include_str!("../../assets/seal.svg")),
 ];
 

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::form::{Filled, Trouble};
 use super::shell::{Shell, ok, on_to, page};
+use super::texts::Speech;
 use super::visit::Visit;
 use crate::input::Query;
 use crate::language;
@@ -44,6 +45,13 @@ pub fn routes() -> Vec<Route> {
             end_credential,
         )
         .about("结束会话或吊销令牌", "End a session or revoke a token"),
+        Route::new(
+            Method::POST,
+            "/account/sessions/end",
+            Asks::This(Question::SelfEdit),
+            end_others,
+        )
+        .about("结束其他会话", "End one's other sessions"),
     ]
 }
 
@@ -54,6 +62,11 @@ struct SignIn {
     trouble: Option<Trouble>,
     login: String,
     next: String,
+    /// Whether passkeys can be used here, and whether a certificate was shown.
+    passkeys: bool,
+    certificate: bool,
+    /// Providers by whose word one can come in: id and name.
+    providers: Vec<(String, String)>,
 }
 
 impl SignIn {
@@ -63,6 +76,16 @@ impl SignIn {
             trouble: None,
             login: String::new(),
             next: next.to_owned(),
+            passkeys: visit.asked.office.site.is_some(),
+            certificate: visit.asked.certificate.is_some(),
+            providers: visit
+                .asked
+                .office
+                .providers
+                .iter()
+                .flat_map(|providers| providers.all())
+                .map(|one| (one.id.clone(), one.name.clone()))
+                .collect(),
         }
     }
 }
@@ -81,6 +104,9 @@ async fn sign_in(visit: Visit, filled: Filled) -> Result<Response, Problem> {
     let body = json!({"login": text("login"), "password": text("password")});
     match visit.ask(Method::POST, "/api/v1/session", body, None).await {
         Ok(answer) => Ok(with_cookie(on_to(inside(&text("next"))), answer.headers)),
+        Err(problem) if problem.reason() == "second-factor" => {
+            super::proving::ask_second(&visit, &problem, &text("next"), None)
+        }
         Err(problem) => {
             let mut again = SignIn::new(&visit, &text("next"));
             // What is missing is as wrong as what is mistyped.
@@ -94,13 +120,13 @@ async fn sign_in(visit: Visit, filled: Filled) -> Result<Response, Problem> {
 }
 
 /// An address of this office and of no other.
-fn inside(next: &str) -> &str {
+pub fn inside(next: &str) -> &str {
     let ours = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
     if ours { next } else { "/" }
 }
 
 /// Hands the API's cookie on.
-fn with_cookie(mut response: Response, mut headers: axum::http::HeaderMap) -> Response {
+pub fn with_cookie(mut response: Response, mut headers: axum::http::HeaderMap) -> Response {
     if let Some(cookie) = headers.remove(header::SET_COOKIE) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
@@ -136,6 +162,9 @@ async fn use_link(visit: Visit, filled: Filled) -> Result<Response, Problem> {
         let body = json!({"secret": text("secret"), "password": text("password")});
         match visit.ask(Method::POST, "/api/v1/links", body, None).await {
             Ok(answer) => return Ok(with_cookie(on_to("/"), answer.headers)),
+            Err(problem) if problem.reason() == "second-factor" => {
+                return super::proving::ask_second(&visit, &problem, "/", None);
+            }
             Err(problem) => problem,
         }
     } else {
@@ -162,22 +191,71 @@ async fn choose_language(visit: Visit, filled: Filled) -> Result<Response, Probl
     Ok(response)
 }
 
+/// A session or a token as the API tells it.
 #[derive(Deserialize)]
-struct Credential {
+pub struct Credential {
     id: String,
     kind: String,
     name: String,
     scope: String,
+    groups: Option<Vec<String>>,
     ends_at: Timestamp,
+    made_at: Timestamp,
+    used_at: Option<Timestamp>,
+    device: Option<String>,
+    address: Option<String>,
 }
 
-struct CredentialRow {
-    id: String,
-    kind: String,
-    name: String,
-    scope: String,
-    ends: String,
-    is_this: bool,
+/// The same as a line of a list.
+pub struct CredentialRow {
+    /// Its id.
+    pub id: String,
+    /// What it is.
+    pub kind: String,
+    /// What its holder calls it; of a session the device and the address.
+    pub name: String,
+    /// What it may be used for.
+    pub scope: String,
+    /// When it was made.
+    pub made: String,
+    /// When it was last used.
+    pub used: String,
+    /// When it ends.
+    pub ends: String,
+    /// Whether it is the one that asks.
+    pub is_this: bool,
+}
+
+/// An instant as a page tells it.
+pub fn told(t: Speech, instant: Timestamp) -> String {
+    let (day, time) = beijing(instant);
+    format!("{} {}", t.day(day), time.strftime("%H:%M"))
+}
+
+/// Lines of credentials, told from the caller's own.
+pub fn credential_rows(t: Speech, all: Vec<Credential>, own: &str) -> Vec<CredentialRow> {
+    let row = |one: Credential| {
+        let device =
+            [one.device, one.address].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let groups = one.groups.unwrap_or_default();
+        let groups: Vec<String> = groups.iter().map(|group| t.of("group", group)).collect();
+        let scope = t.of("scope", &one.scope);
+        CredentialRow {
+            is_this: one.id == own,
+            id: one.id,
+            kind: t.of("credential", &one.kind),
+            name: if one.name == "session" { device } else { one.name },
+            scope: if groups.is_empty() {
+                scope
+            } else {
+                format!("{scope}: {}", groups.join(", "))
+            },
+            made: told(t, one.made_at),
+            used: one.used_at.map(|at| told(t, at)).unwrap_or_default(),
+            ends: told(t, one.ends_at),
+        }
+    };
+    all.into_iter().map(row).collect()
 }
 
 #[derive(Template)]
@@ -195,17 +273,6 @@ async fn account(visit: Visit) -> Result<Response, Problem> {
     let own = visit.asked.credential.clone().ok_or_else(Problem::not_signed_in)?;
     let all: Vec<Credential> = visit.read("/api/v1/tokens").await?;
     let t = visit.t;
-    let rows = all.into_iter().map(|one| {
-        let (day, time) = beijing(one.ends_at);
-        CredentialRow {
-            is_this: one.id == own.id,
-            id: one.id,
-            kind: t.of("credential", &one.kind),
-            name: if one.name == "session" { String::new() } else { one.name },
-            scope: t.of("scope", &one.scope),
-            ends: format!("{} {}", t.day(day), time.strftime("%H:%M")),
-        }
-    });
     let roles = own.person.roles_on(visit.asked.today);
     let house = own.person.organisation.as_str();
     let house = visit.asked.office.read(|conn| store::desk::people::organisation(conn, house))?;
@@ -214,7 +281,7 @@ async fn account(visit: Visit) -> Result<Response, Problem> {
         login: own.login.clone(),
         organisation: house.map(|house| house.name).unwrap_or_default(),
         roles: roles.into_iter().map(|role| t.of("role", role.name())).collect(),
-        credentials: rows.collect(),
+        credentials: credential_rows(t, all, &own.id),
     })
 }
 
@@ -222,4 +289,9 @@ async fn end_credential(visit: Visit, Path(id): Path<String>) -> Result<Response
     let path = format!("/api/v1/tokens/{id}");
     visit.ask(Method::DELETE, &path, json!(null), None).await?;
     Ok(on_to("/account").into_response())
+}
+
+async fn end_others(visit: Visit) -> Result<Response, Problem> {
+    visit.ask(Method::DELETE, "/api/v1/me/sessions", json!(null), None).await?;
+    Ok(on_to("/account"))
 }

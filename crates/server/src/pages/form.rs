@@ -246,6 +246,9 @@ pub struct Trouble {
     pub article: Option<String>,
     /// Faults that belong to no field of the form.
     pub others: Vec<String>,
+    /// Where something can be done about it: address and words. It opens beside the form, so that
+    /// nothing filled in is lost.
+    pub remedy: Option<(&'static str, String)>,
 }
 
 impl Trouble {
@@ -263,6 +266,11 @@ impl Trouble {
         let told = problem.faults().is_empty();
         Trouble {
             title: t.words(problem.title()).to_owned(),
+            remedy: match problem.reason() {
+                "prove-again" => Some(("/account/prove", t.get("prove-title").to_owned())),
+                "enrol-first" => Some(("/account/factors", t.get("factors-title").to_owned())),
+                _ => None,
+            },
             text: if told { t.words(problem.text()) } else { t.get("faults-below") }.to_owned(),
             article,
             others: others

@@ -11,6 +11,7 @@ mod emergencies;
 mod entrance;
 mod entries;
 mod evidence;
+mod factors;
 mod filing;
 mod filings;
 mod form;
@@ -24,9 +25,12 @@ mod opening;
 mod original;
 mod parts;
 mod people;
+mod person;
+mod proving;
 mod purpose;
 mod readings;
 mod review;
+mod rules;
 mod sheet;
 mod shell;
 mod texts;
@@ -45,6 +49,8 @@ pub fn table() -> Vec<Route> {
     let pages = [
         list::routes(),
         entrance::routes(),
+        proving::routes(),
+        factors::routes(),
         review::routes(),
         act::routes(),
         docket::routes(),
@@ -63,6 +69,8 @@ pub fn table() -> Vec<Route> {
         four_eyes::routes(),
         evidence::routes(),
         original::routes(),
+        person::routes(),
+        rules::routes(),
     ];
     as_pages(pages.into_iter().flatten())
 }

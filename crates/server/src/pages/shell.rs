@@ -73,7 +73,7 @@ fn places(asked: &Asked, t: Speech, under: &str) -> Vec<Place> {
         if is(Role::Clerk) || is(Role::Head) || is(Role::Auditor) {
             place("/calendar", "nav-calendar");
         }
-        if is(Role::Administrator) || is(Role::PartyAdmin) {
+        if is(Role::Administrator) || is(Role::Head) || is(Role::PartyAdmin) {
             place("/people", "nav-people");
         }
         if is(Role::Auditor) {

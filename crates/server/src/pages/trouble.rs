@@ -26,11 +26,24 @@ pub fn is_page(path: &str) -> bool {
     path != "/healthz" && !others.iter().any(|begin| path.starts_with(begin))
 }
 
+/// The page whose form was sent to an address.
+fn back_to(path: &str) -> &str {
+    let own = ["/account/totp", "/account/recovery-codes", "/account/passkeys"];
+    if own.iter().any(|of| path.starts_with(of)) { "/account/factors" } else { path }
+}
+
 /// A problem for somebody at a page. Who is not signed in goes to the door and comes back.
 pub fn show(problem: &Problem, language: Language, from: &Uri, headers: &HeaderMap) -> Response {
     if problem.status() == StatusCode::UNAUTHORIZED && !headers.contains_key(header::AUTHORIZATION)
     {
         return on_to(&address("/sign-in", &[("next", &from.to_string())]));
+    }
+    match problem.reason() {
+        "enrol-first" => return on_to("/account/factors"),
+        "prove-again" => {
+            return on_to(&address("/account/prove", &[("next", back_to(from.path()))]));
+        }
+        _ => {}
     }
     let t = Speech(language);
     let faults = problem.faults().iter();

@@ -31,6 +31,8 @@ const ALONG: &[&str] = &[
     "origin",
     "sec-fetch-site",
     "x-forwarded-for",
+    "user-agent",
+    "client-cert",
 ];
 
 /// The API behind the pages.
@@ -170,6 +172,13 @@ impl Visit {
             serde_json::from_slice(&bytes).map_err(|error| Problem::broken(&error))?
         };
         Ok(Answer { value, headers: parts.headers })
+    }
+
+    /// A cookie of the visit.
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        let cookies = self.headers.get(header::COOKIE)?.to_str().ok()?;
+        let mut all = cookies.split(';').filter_map(|cookie| cookie.trim().split_once('='));
+        all.find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
     /// A fresh key for a form: sent twice, it is one request.

@@ -31,6 +31,7 @@ pub const ME: Schema = Schema::new(
         has("body", MAYBE_TEXT),
         has("roles", WORDS_LIST),
         has("scope", Shape::OneOf(&["all", "read"])),
+        has("groups", Shape::OrNull(&WORDS_LIST)),
         has("ends_at", Shape::Instant),
     ],
 );
@@ -44,7 +45,12 @@ pub const TOKEN: Schema = Schema::new(
         has("kind", Shape::OneOf(&["token", "session"])),
         has("name", Shape::Text),
         has("scope", Shape::OneOf(&["all", "read"])),
+        has("groups", Shape::OrNull(&WORDS_LIST)),
         has("ends_at", Shape::Instant),
+        has("made_at", Shape::Instant),
+        has("used_at", Shape::OrNull(&Shape::Instant)),
+        has("device", MAYBE_TEXT),
+        has("address", MAYBE_TEXT),
     ],
 );
 /// A token just made.

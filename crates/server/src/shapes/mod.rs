@@ -2,6 +2,7 @@
 //! here fails a test.
 
 mod days;
+mod entrance;
 mod evidence;
 mod filing;
 mod house;
@@ -12,6 +13,10 @@ mod review;
 mod trust;
 
 pub use days::{DAYS_ADD, DAYS_BETWEEN, DAYS_SHEET, DAYS_YEAR};
+pub use entrance::{
+    CHALLENGE, ENTRANCE, FACTOR_RESET, FACTORS, FOREIGN_BEGUN, IDENTITY, PASSKEY_MADE, PROVED,
+    PROVIDER, RECOVERY_CODES, TOTP_MADE,
+};
 pub use evidence::EVIDENCE;
 pub use filing::{CASE_MATERIAL, CHECK, FILING, FILINGS_PAGE, MATERIAL, REMARKS};
 pub use house::{
@@ -21,7 +26,8 @@ pub use house::{
 pub use law::{GOVERNS, LAW, LAW_BRIEF};
 pub use problem::{
     ALREADY_CONFIRMED, ALREADY_SUBMITTED, CLOCK_BEHIND, DOCKET_MOVED, FILING_INCOMPLETE, INFECTED,
-    KEY_REUSED, NO_COPY, NO_KEYS, NO_LAW, OFFICE_MOVED, ON_RECORD, PROBLEM_SHAPES, REFUSAL,
+    KEY_REUSED, NO_COPY, NO_KEYS, NO_LAW, OFFICE_MOVED, ON_RECORD, OVERTAKEN, PROBLEM_SHAPES,
+    REFUSAL,
 };
 pub use receipt::{RECEIPT_SIGNED, VERIFIED};
 pub use review::{

@@ -29,6 +29,13 @@ pub const fn problem(
     Schema::new(name, zh, en, members).with(&[&PROBLEM])
 }
 
+const NOT_SIGNED_IN: Schema = problem(
+    "NotSignedIn",
+    "未登录；还需第二因素的（reason 为 second-factor），附 ticket 与可用的 factors",
+    "Nobody is signed in; where a second factor is owed (reason `second-factor`), with a ticket \
+     and the factors that will do",
+    &[may_have("ticket", Shape::Text), may_have("factors", Shape::List(&Shape::Text))],
+);
 const NOT_PERMITTED: Schema = problem(
     "NotPermitted",
     "可以查看而无权操作；policy 为依据的规则",
@@ -70,7 +77,7 @@ const FAULT: Schema = Schema::new(
 /// The shape of the problems of a status.
 pub const PROBLEM_SHAPES: &[(u16, &str, &str, Shape)] = &[
     (400, "无法处理的请求", "the request cannot be read", Shape::Is(&PROBLEM)),
-    (401, "未登录", "nobody is signed in", Shape::Is(&PROBLEM)),
+    (401, "未登录", "nobody is signed in", Shape::Is(&NOT_SIGNED_IN)),
     (403, "无权操作", "not permitted", Shape::Is(&NOT_PERMITTED)),
     (404, "未找到，或无权知悉", "not there, or not to be known", Shape::Is(&NOT_FOUND)),
     (408, "请求长时间没有进展", "the request stood still", Shape::Is(&PROBLEM)),
@@ -94,6 +101,14 @@ pub const DOCKET_MOVED: Schema = problem(
     "他人已先行记入；entries 为其后的条目（reason 为 docket-moved）",
     "Somebody acted first; `entries` are those since (reason `docket-moved`)",
     &[has("position", Shape::Number), has("entries", ENTRIES)],
+);
+/// Somebody changed what the request rests on, or nothing can be done about it now.
+pub const OVERTAKEN: Schema = problem(
+    "Overtaken",
+    "办理期间情况已变化，或当前不能办理（reason 为 overtaken、factor-needed、no-passkeys-here 等）",
+    "Others were faster, or it cannot be done now (reasons `overtaken`, `factor-needed`, \
+     `no-passkeys-here` and the like)",
+    &[may_have("basis", BASIS)],
 );
 /// A key used for another request.
 pub const KEY_REUSED: Schema = problem(

@@ -46,6 +46,9 @@ const PEOPLE: &[(&str, &str, &str)] = &[
     ("provider", "kewei", "provider"),
 ];
 
+/// The address browsers know the office by.
+pub const SITE: &str = "https://office.example";
+
 /// An answer.
 #[derive(Debug)]
 pub struct Answer {
@@ -157,6 +160,8 @@ impl House {
         let access = Access::built_in();
         let office = Office::new(store, access, &book, &calendar, world(), Transport::Plain);
         let office = office.map_err(|problem| problem.reason()).unwrap();
+        let office = office.at(SITE).unwrap();
+        let office = office.with_certificates_from(vec!["10.0.0.1".parse().unwrap()]);
         let office = Arc::new(change(office.with_log(crate::log::keys())));
         let router = server::router(office.clone());
         House { router, office, tokens, link, dir, peer: None, clock_us }

@@ -9,6 +9,8 @@
 #![allow(missing_docs, reason = "the names are the sentences")]
 
 mod acts;
+mod authenticator;
+mod browser;
 mod calendar;
 mod connections;
 mod damaged;
@@ -16,19 +18,25 @@ mod description;
 mod doors;
 mod emergencies;
 mod entrance;
+mod factors;
 mod files;
 mod filings;
 mod headers;
 mod house;
 mod input;
+mod leavers;
 mod lists;
 mod lists_told;
 mod log;
+mod oidc;
 mod outline;
 mod pages;
 mod paper;
+mod passkeys;
+mod proving;
 mod readings;
 mod receipts;
+mod resets;
 mod schema;
 mod secrecy;
 mod swapped;

@@ -280,6 +280,8 @@ async fn evidence_is_looked_for_and_what_was_not_seen_is_not_good() {
         assert_eq!(found("backup"), "unknown");
         assert_eq!(found("malware"), "poor");
         assert_eq!(found("separation"), "good");
+        // No head has set so far which roles need one.
+        assert_eq!(found("second-factor"), "poor");
         assert_eq!(house.get("/office/evidence", who).await.status, 200);
     }
     for who in ["officer", "party", "provider", "miit"] {

@@ -18,10 +18,21 @@ pub struct Credential {
     pub kind: String,
     /// What its holder calls it.
     pub name: String,
-    /// What it may be used for: `all` or `read`.
+    /// What it may be used for: `all` or `read`, and after a colon the groups of questions it is
+    /// for, where it is not for all.
     pub scope: String,
     /// From when on it opens nothing.
     pub ends_at: Timestamp,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// The device as the browser says it.
+    pub device: Option<String>,
+    /// The address it was last used from.
+    pub address: Option<String>,
+    /// When it was last used, to the minute or so.
+    pub used_at: Option<Timestamp>,
+    /// When its holder last showed a factor; of a session.
+    pub proved_at: Option<Timestamp>,
 }
 
 /// Keeps one.
@@ -29,7 +40,6 @@ pub fn add_credential(
     conn: &Connection,
     hash: &[u8; 32],
     credential: &Credential,
-    now: Timestamp,
 ) -> Result<(), Error> {
     conn.prepare_cached(sql::CREDENTIAL_ADD)?.execute(params![
         hash,
@@ -38,8 +48,12 @@ pub fn add_credential(
         credential.kind,
         credential.name,
         credential.scope,
-        now.as_microsecond(),
+        credential.made_at.as_microsecond(),
         credential.ends_at.as_microsecond(),
+        credential.device,
+        credential.address,
+        credential.used_at.map(Timestamp::as_microsecond),
+        credential.proved_at.map(Timestamp::as_microsecond),
     ])?;
     Ok(())
 }
@@ -71,7 +85,44 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Credential> {
         name: row.get(3)?,
         scope: row.get(4)?,
         ends_at: instant(row.get(5)?),
+        made_at: instant(row.get(6)?),
+        device: row.get(7)?,
+        address: row.get(8)?,
+        used_at: row.get::<_, Option<i64>>(9)?.map(instant),
+        proved_at: row.get::<_, Option<i64>>(10)?.map(instant),
     })
+}
+
+/// Notes that one is used, and from where.
+pub fn used(
+    conn: &Connection,
+    id: &str,
+    address: Option<&str>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let mut statement = conn.prepare_cached(sql::CREDENTIAL_USE)?;
+    statement.execute(params![now.as_microsecond(), address, id])?;
+    Ok(())
+}
+
+/// Notes that the holder of a session showed a factor.
+pub fn proved(conn: &Connection, id: &str, now: Timestamp) -> Result<(), Error> {
+    let mut statement = conn.prepare_cached(sql::CREDENTIAL_PROVE)?;
+    statement.execute(params![now.as_microsecond(), id])?;
+    Ok(())
+}
+
+/// Fails where a credential was ended meanwhile: what is done under it is not done then.
+pub fn must_stand(conn: &Connection, id: &str) -> Result<(), Error> {
+    let mut statement = conn.prepare_cached(sql::CREDENTIAL_STANDS)?;
+    let stands: Option<i64> = statement.query_row([id], |row| row.get(0)).optional()?;
+    stands.map(|_| ()).ok_or(Error::Overtaken("whoever asks was signed out just now"))
+}
+
+/// Ends the sessions of an account but this one.
+pub fn end_other_sessions(conn: &Connection, account: &str, but: &str) -> Result<(), Error> {
+    conn.prepare_cached(sql::CREDENTIAL_END_OTHERS)?.execute([account, but])?;
+    Ok(())
 }
 
 /// Revokes one.

@@ -3,14 +3,17 @@
 
 pub mod door;
 pub mod emergency;
+pub mod factor;
 pub mod file;
 pub mod filing;
 pub mod four_eyes;
+pub mod identity;
 pub mod looked;
 pub mod paper;
 pub mod people;
 pub mod reading;
 pub mod receipt;
+pub mod reset;
 pub mod setting;
 mod sql;
 pub mod tie;
@@ -25,7 +28,7 @@ use crate::batch::Batch;
 use crate::projection::Lists;
 use crate::vault::{Place, Side, Vault};
 
-use crate::{Error, Projection, Reader, Store, StreamId};
+use crate::{Also, Error, Projection, Reader, Store, StreamId};
 
 /// Tables of folder format 1.
 pub(crate) const SCHEMA_1: &str = sql::SCHEMA_1;
@@ -36,7 +39,7 @@ pub(crate) const SCHEMA_RECEIPTS: &str = sql::SCHEMA_RECEIPTS;
 
 pub(crate) use sql::{
     DOCUMENT_ALL, FILE_PLAIN, FILE_SEALED_ADD, FILING_PLAIN, FILING_SEALED_ADD, LOOKED_FORGET,
-    MATERIAL_PLAIN, MATERIAL_SEALED_ADD, SCHEMA_4, SCHEMA_4_END,
+    MATERIAL_PLAIN, MATERIAL_SEALED_ADD, SCHEMA_4, SCHEMA_4_END, SETTING_GET, SETTING_PUT,
 };
 
 /// A connection, and what opens the content that stands in it.
@@ -74,6 +77,8 @@ impl<'a> Connection<'a> {
 pub(crate) const SCHEMA_READINGS: &str = sql::SCHEMA_READINGS;
 /// Looks at what came in.
 pub(crate) const SCHEMA_LOOKED: &str = sql::SCHEMA_LOOKED;
+/// By what people come in besides a password.
+pub(crate) const SCHEMA_ENTRANCE: &str = sql::SCHEMA_ENTRANCE;
 
 /// The instant of a number of microseconds; the epoch where the number is out of all time.
 pub(crate) fn instant(microseconds: i64) -> Timestamp {
@@ -84,6 +89,11 @@ fn with_vault<T>(
     mut change: impl FnMut(&Connection<'_>) -> Result<T, Error> + Send + 'static,
 ) -> impl FnMut(&mut Batch<'_>) -> Result<T, Error> + Send + 'static {
     move |batch| change(&batch.desk())
+}
+
+/// A change of what is kept beside the record, made together with an append: both or none.
+pub fn together(change: impl Fn(&Connection) -> Result<(), Error> + Send + 'static) -> Also {
+    Also(Box::new(change))
 }
 
 impl Reader {

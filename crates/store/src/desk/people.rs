@@ -184,21 +184,53 @@ pub fn set_password(conn: &Connection, account: &str, phc: &str) -> Result<(), E
     Ok(())
 }
 
-/// Ends what an account's holder came in by: password, links, sessions, tokens.
+/// Ends what an account's holder came in by: password, factors, identities, links, sessions,
+/// tokens.
 pub fn shut(conn: &Connection, account: &str) -> Result<(), Error> {
     let none: Option<&str> = None;
     conn.prepare_cached(sql::ACCOUNT_SET_PASSWORD)?.execute(params![none, account])?;
+    conn.prepare_cached(sql::IDENTITY_END_ALL)?.execute([account])?;
+    super::factor::end_all(conn, account)?;
+    leave(conn, account)
+}
+
+/// Ends what is in use or about to be: links, sessions, tokens. What their holder knows or has
+/// stays, and opens nothing while the account is locked or its holder has no role left.
+pub fn leave(conn: &Connection, account: &str) -> Result<(), Error> {
     conn.prepare_cached(sql::LINK_END)?.execute([account])?;
     conn.prepare_cached(sql::CREDENTIAL_END_ALL)?.execute([account])?;
     Ok(())
 }
 
-/// Locks or opens an account.
+/// Whether an account's holder may come in on a day (ISO 8601, Beijing): not locked out, and some
+/// role is not over, or none was ever given.
+pub fn may_come_in(conn: &Connection, account: &str, today: &str) -> Result<bool, Error> {
+    let Some(account) = self::account(conn, account)? else {
+        return Ok(false);
+    };
+    let grants = grants(conn, &account.id)?;
+    let over = |grant: &Grant| grant.until.as_deref().is_some_and(|last| last < today);
+    let left = !grants.is_empty() && grants.iter().all(over);
+    Ok(account.door != Door::Locked && !left)
+}
+
+/// Ends links, sessions and tokens of everybody whose last role ended before a day (ISO 8601,
+/// Beijing).
+pub fn end_leavers(conn: &Connection, today: &str) -> Result<(), Error> {
+    conn.prepare_cached(sql::LINK_END_LEAVERS)?.execute([today])?;
+    conn.prepare_cached(sql::CREDENTIAL_END_LEAVERS)?.execute([today])?;
+    Ok(())
+}
+
+/// Locks or opens an account; whoever is locked out is out.
 pub fn set_door(conn: &Connection, account: &str, door: Door) -> Result<(), Error> {
     let locked = i64::from(door == Door::Locked);
     let mut statement = conn.prepare_cached(sql::ACCOUNT_SET_LOCKED)?;
     statement.execute(params![locked, account])?;
-    Ok(())
+    match door {
+        Door::Locked => leave(conn, account),
+        Door::Open | Door::NoPassword => Ok(()),
+    }
 }
 
 /// Grants a role.

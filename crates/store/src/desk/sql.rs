@@ -20,11 +20,16 @@ statements! {
     CREDENTIAL_ADD = "credential_add";
     CREDENTIAL_END = "credential_end";
     CREDENTIAL_END_ALL = "credential_end_all";
+    CREDENTIAL_END_LEAVERS = "credential_end_leavers";
+    CREDENTIAL_END_OTHERS = "credential_end_others";
     CREDENTIAL_END_SESSIONS = "credential_end_sessions";
     CREDENTIAL_FIND = "credential_find";
     CREDENTIAL_FORGET = "credential_forget";
     CREDENTIAL_OF_ACCOUNT = "credential_of_account";
     CREDENTIAL_ONE = "credential_one";
+    CREDENTIAL_PROVE = "credential_prove";
+    CREDENTIAL_STANDS = "credential_stands";
+    CREDENTIAL_USE = "credential_use";
     DECLARATION_CONFLICTS = "declaration_conflicts";
     DECLARATION_OF_DOCKET = "declaration_of_docket";
     DECLARATION_PUT = "declaration_put";
@@ -59,8 +64,15 @@ statements! {
     GRANT_ADD = "grant_add";
     GRANT_END = "grant_end";
     GRANT_OF_ACCOUNT = "grant_of_account";
+    IDENTITY_ADD = "identity_add";
+    IDENTITY_END = "identity_end";
+    IDENTITY_END_ALL = "identity_end_all";
+    IDENTITY_FIND = "identity_find";
+    IDENTITY_OF_ACCOUNT = "identity_of_account";
+    IDENTITY_USE = "identity_use";
     LINK_ADD = "link_add";
     LINK_END = "link_end";
+    LINK_END_LEAVERS = "link_end_leavers";
     LINK_FIND = "link_find";
     LINK_TAKE = "link_take";
     LOOKED_COUNT = "looked_count";
@@ -97,6 +109,7 @@ statements! {
     SCHEMA_2 = "schema_2";
     SCHEMA_4 = "schema_4";
     SCHEMA_4_END = "schema_4_end";
+    SCHEMA_ENTRANCE = "schema_entrance";
     SCHEMA_LOOKED = "schema_looked";
     SCHEMA_RECEIPTS = "schema_receipts";
     STAMP_ASK = "stamp_ask";
@@ -109,6 +122,26 @@ statements! {
     SETTING_GET = "setting_get";
     SETTING_PUT = "setting_put";
     TIE_OF_ACCOUNT = "tie_of_account";
+    PASSKEY_ADD = "passkey_add";
+    PASSKEY_BY_CREDENTIAL = "passkey_by_credential";
+    PASSKEY_END = "passkey_end";
+    PASSKEY_END_ALL = "passkey_end_all";
+    PASSKEY_OF_ACCOUNT = "passkey_of_account";
+    PASSKEY_USE = "passkey_use";
+    RECOVERY_ADD = "recovery_add";
+    RECOVERY_END = "recovery_end";
+    RECOVERY_LEFT = "recovery_left";
+    RECOVERY_USE = "recovery_use";
+    RESET_ADD = "reset_add";
+    RESET_ALL = "reset_all";
+    RESET_CONFIRM = "reset_confirm";
+    RESET_END = "reset_end";
+    RESET_ONE = "reset_one";
+    TOTP_CONFIRM = "totp_confirm";
+    TOTP_END = "totp_end";
+    TOTP_ONE = "totp_one";
+    TOTP_PUT = "totp_put";
+    TOTP_USE = "totp_use";
 }
 
 #[cfg(test)]

@@ -114,6 +114,21 @@ fn other_keys_do_not_open_a_folder_and_none_still_verifies_its_ledger() {
 }
 
 #[test]
+fn the_key_of_peoples_secrets_stays_and_lies_nowhere_in_the_open() {
+    let (folder, store, _) = full(options());
+    let key = *store.house_key();
+    drop(store);
+    let dir = folder.path().join("data");
+    assert_eq!(Store::open(&dir, options()).unwrap().house_key(), &key);
+    let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    for path in files(&dir) {
+        let bytes = std::fs::read(&path).unwrap();
+        let holds = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+        assert!(!holds(&key) && !holds(hex.as_bytes()), "{}", path.display());
+    }
+}
+
+#[test]
 fn a_destroyed_entry_is_gone_and_the_ledger_stands() {
     let (folder, store, _) = full(options());
     let before = store.head().unwrap();

@@ -1,1 +1,2 @@
-SELECT id, account, kind, name, scope, ends_at FROM credential WHERE account = $1 ORDER BY id;
+SELECT id, account, kind, name, scope, ends_at, created_at, device, address, used_at, proved_at
+FROM credential WHERE account = $1 ORDER BY id;

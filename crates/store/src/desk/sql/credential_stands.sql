@@ -1,0 +1,1 @@
+SELECT 1 FROM credential WHERE id = $1;

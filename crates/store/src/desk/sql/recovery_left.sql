@@ -1,0 +1,1 @@
+SELECT count(*) AS codes FROM recovery_code WHERE account = $1;

@@ -1,0 +1,1 @@
+DELETE FROM recovery_code WHERE account = $1 AND hash = $2;

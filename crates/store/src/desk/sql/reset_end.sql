@@ -1,0 +1,1 @@
+DELETE FROM factor_reset WHERE id = $1 AND confirmed_at IS NULL;

@@ -1,0 +1,2 @@
+SELECT id, account, because, asked_by, asked_as_head, asked_at, confirmed_by, confirmed_at
+FROM factor_reset WHERE id = $1;
