@@ -73,6 +73,13 @@ pub const VENV: Package = Package {
     sign: Sign::Module("ensurepip"),
 };
 
+/// age: what is sealed for people is opened with it.
+pub const AGE: Package = Package {
+    name: "age",
+    why: "what leaves the house sealed is opened by a program of others",
+    sign: Sign::Program("age"),
+};
+
 /// SoftHSM: a security module in software, for the tests of the feature `pkcs11`.
 pub const SOFTHSM: Package = Package {
     name: "softhsm2",

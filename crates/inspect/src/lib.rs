@@ -1,8 +1,8 @@
 //! What comes in from strangers, looked at: what a file is by its content, whether it bears a
 //! marking of secrecy wherever it hides it, a copy of it that can be viewed without harm, names
-//! that pretend to be others. Knows bytes and names; must never know who sent them, where they are
-//! kept, or the time. Nothing here unpacks without a bound, and nothing that is looked at is
-//! carried out.
+//! that pretend to be others; and what goes out, packed. Knows bytes and names; must never know
+//! who sent them, where they are kept, or the time. Nothing here unpacks without a bound, and
+//! nothing that is looked at is carried out.
 
 mod cells;
 mod clam;
@@ -14,6 +14,7 @@ mod look;
 mod marking;
 mod names;
 mod office;
+mod pack;
 mod packed;
 mod pdf;
 mod rewrite;
@@ -26,3 +27,4 @@ pub use kind::{Disguise, Kind, MEDIA_OF_UNKNOWN, agreed};
 pub use look::{Looking, Seen, Stop, Unread};
 pub use marking::{Marking, Watch, bears, of_text};
 pub use names::{Doubt, doubt};
+pub use pack::Packing;

@@ -1,6 +1,5 @@
 //! Files, sent as they came.
 
-use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use inspect::{Kind, MEDIA_OF_UNKNOWN};
@@ -10,6 +9,7 @@ use store::{Document, Hash, Kept};
 
 use crate::api::hex;
 use crate::office::Office;
+use crate::parcel::flowing;
 use crate::problem::Problem;
 
 /// Sends a kept file, once it is read through and found to be what its hash says.
@@ -67,12 +67,9 @@ fn send(
 ) -> Response {
     let (pieces, stream) = tokio::sync::mpsc::channel::<std::io::Result<Vec<u8>>>(4);
     tokio::task::spawn_blocking(move || read(content, &pieces));
-    let stream = futures_util::stream::unfold(stream, |mut stream| async move {
-        stream.recv().await.map(|piece| (piece, stream))
-    });
     let name: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
     let disposition = format!("attachment; filename*=UTF-8''{name}");
-    let mut response = Response::new(Body::from_stream(stream));
+    let mut response = Response::new(flowing(stream));
     let headers = response.headers_mut();
     let mut put = |name, value: String| {
         if let Ok(value) = HeaderValue::from_str(&value) {

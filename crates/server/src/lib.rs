@@ -40,6 +40,7 @@ pub mod openapi;
 mod page;
 mod pages;
 pub mod paper;
+mod parcel;
 mod passkey;
 mod patient;
 mod peer;

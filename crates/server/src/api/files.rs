@@ -16,7 +16,7 @@ use store::desk::looked::{self, Looked};
 use super::hex;
 use crate::answer;
 use crate::asked::Asked;
-use crate::desk::Docket;
+use crate::desk::{Attached, Docket};
 use crate::download::send_kept;
 use crate::input::Query;
 use crate::looks::tell_all;
@@ -116,21 +116,27 @@ async fn add(
     answer::once(&asked.office, once, 201, told, add).await
 }
 
-async fn list(asked: Asked, Path(id): Path<String>) -> Result<Json<Value>, Problem> {
-    let docket = asked.docket(&id)?;
+/// The files on a docket that the caller may read, each with the number of its entry.
+pub fn readable<'a>(asked: &Asked, docket: &'a Docket) -> Vec<(u32, &'a Attached)> {
     let mut files = Vec::new();
     for entry in docket.review.entries() {
         let attached = docket.beside(entry.number).map(|beside| beside.files.as_slice());
-        let about = || Resource::Entry(about_entry(&asked, &docket, entry));
-        if attached.is_none_or(<[_]>::is_empty) || !asked.allows(Question::EntryRead, &about()) {
-            continue;
+        let attached = attached.unwrap_or_default();
+        let about = || Resource::Entry(about_entry(asked, docket, entry));
+        if !attached.is_empty() && asked.allows(Question::EntryRead, &about()) {
+            files.extend(attached.iter().map(|file| (entry.number, file)));
         }
-        let told = attached.unwrap_or_default().iter().map(|file| {
-            json!({"id": file.id, "name": file.name, "media_type": file.media_type,
-                   "sha256": file.sha256, "bytes": file.bytes, "entry": entry.number})
-        });
-        files.extend(told);
     }
+    files
+}
+
+async fn list(asked: Asked, Path(id): Path<String>) -> Result<Json<Value>, Problem> {
+    let docket = asked.docket(&id)?;
+    let told = |(entry, file): (u32, &Attached)| {
+        json!({"id": file.id, "name": file.name, "media_type": file.media_type,
+               "sha256": file.sha256, "bytes": file.bytes, "entry": entry})
+    };
+    let files: Vec<Value> = readable(&asked, &docket).into_iter().map(told).collect();
     let own = waiting(&asked, &docket)?;
     let waiting = asked.office.read(|conn| {
         let told = |file: &ReviewFile| {
