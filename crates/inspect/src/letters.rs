@@ -55,7 +55,8 @@ pub fn shown(content: &[u8], fonts: &BTreeMap<Vec<u8>, Font>) -> (Vec<u8>, bool)
     (text, whole)
 }
 
-fn show(operand: &Object, font: Option<&Font>, text: &mut Vec<u8>, depth: u8) -> bool {
+/// Adds the letters of one operand of an operator that shows text; whether all were known.
+pub fn show(operand: &Object, font: Option<&Font>, text: &mut Vec<u8>, depth: u8) -> bool {
     if 4 < depth {
         return false;
     }

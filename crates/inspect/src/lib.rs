@@ -15,9 +15,11 @@ mod marking;
 mod names;
 mod office;
 mod packed;
+mod pages;
 mod pdf;
 mod rewrite;
 mod words;
+mod written;
 
 pub use cells::{csv_line, harmless, harmless_csv};
 pub use clam::{AnswerOfScanner, INSTREAM, LONGEST_ANSWER_BYTES, NO_MORE, PING, answer, length};
@@ -26,3 +28,4 @@ pub use kind::{Disguise, Kind, MEDIA_OF_UNKNOWN, agreed};
 pub use look::{Looking, Seen, Stop, Unread};
 pub use marking::{Marking, Watch, bears, of_text};
 pub use names::{Doubt, doubt};
+pub use written::{MOST_WRITTEN_BYTES, NoWords, written};
