@@ -4,7 +4,7 @@
 //! file came from, and never guesses: what it cannot read it refuses, with the place.
 
 mod characters;
-//mod check;
+mod check;
 mod dates;
 mod diff;
 mod encoding;
@@ -24,7 +24,7 @@ mod repeals;
 mod statute;
 mod title;
 
-//pub use check::{Checked, Difference, InRule, InText, Unsupported, check};
+pub use check::{Checked, Difference, InRule, InText, Unsupported, check};
 pub use diff::{Change, Compared, Fact, Pair, Piece, Side, compare};
 pub use read::{LARGEST_BYTES, read};
 pub use refused::{Reason, Refused};

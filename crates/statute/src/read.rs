@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use inspect::{Kind, NoWords};
 use sha2::{Digest as _, Sha256};
 
-use crate::characters::{is_han, squeezed, tidied};
+use crate::characters::{folded, is_han, squeezed, tidied};
 use crate::encoding::decoded;
 use crate::facts::{self, Known};
 use crate::furniture::taken_off;
@@ -15,7 +15,7 @@ use crate::outline::{Outline, outline};
 use crate::refused::{Reason, Refused};
 use crate::repeals;
 use crate::statute::{Language, Original, Paragraph, Statute};
-use crate::title::title;
+use crate::title::{Title, title};
 
 /// The most bytes of a file that are read: 64 MiB.
 pub const LARGEST_BYTES: usize = 64 << 20;
@@ -60,12 +60,12 @@ pub fn read(bytes: Vec<u8>) -> Result<Statute, Refused> {
     let mut statute = Statute {
         original: Original { sha256: hash(&bytes), bytes },
         language,
-        title: named.name,
+        title: named.name.clone(),
         order,
         dates,
         issuers,
         repeals: Vec::new(),
-        preamble: preamble(&front, &named.lines),
+        preamble: preamble(&front, &named),
         articles,
         notes: read.notes,
         furniture,
@@ -135,21 +135,31 @@ fn refused(why: NoWords) -> Refused {
     Refused::whole(reason, zh, en)
 }
 
-/// What stands before the articles, without the name.
-fn preamble(front: &[Line], named: &[usize]) -> Vec<Paragraph> {
-    let rest = front.iter().enumerate().filter(|(index, line)| {
-        let contents = squeezed(&line.text);
-        !named.contains(index) && contents != "目录" && contents != "附件"
-    });
-    rest.enumerate()
-        .map(|(count, (_, line))| Paragraph {
-            address: format!("preamble__para_{}", count + 1),
-            text: tidied(&line.text),
+/// What stands before the articles, without the name; a bracket behind it that says how the law came
+/// about stays.
+fn preamble(front: &[Line], named: &Title) -> Vec<Paragraph> {
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    for (index, line) in front.iter().enumerate() {
+        let bare = squeezed(&line.text);
+        let text = if named.lines.contains(&index) {
+            let name = named.name.as_deref().map(folded).unwrap_or_default();
+            let bracket = line.text.find(['（', '(']).and_then(|at| line.text.get(at..));
+            bracket.filter(|bracket| !name.contains(&folded(bracket)))
+        } else if bare == "目录" || bare == "附件" {
+            None
+        } else {
+            Some(line.text.as_str())
+        };
+        let Some(text) = text else { continue };
+        paragraphs.push(Paragraph {
+            address: format!("preamble__para_{}", paragraphs.len() + 1),
+            text: tidied(text),
             items: Vec::new(),
             standing: line.standing,
             line: line.number,
-        })
-        .collect()
+        });
+    }
+    paragraphs
 }
 
 /// SHA-256, lower-case hex.

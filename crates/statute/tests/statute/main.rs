@@ -9,6 +9,7 @@
 mod compared;
 mod faults;
 mod forms;
+mod held;
 mod noise;
 mod texts;
 
