@@ -73,6 +73,20 @@ pub const VENV: Package = Package {
     sign: Sign::Module("ensurepip"),
 };
 
+/// ReportLab: PDFs that we did not write.
+pub const REPORTLAB: Package = Package {
+    name: "python3-reportlab",
+    why: "texts of law are read from PDFs it writes",
+    sign: Sign::Module("reportlab"),
+};
+
+/// python-docx: DOCX that we did not write.
+pub const PYTHON_DOCX: Package = Package {
+    name: "python3-docx",
+    why: "texts of law are read from DOCX it writes",
+    sign: Sign::Module("docx"),
+};
+
 /// SoftHSM: a security module in software, for the tests of the feature `pkcs11`.
 pub const SOFTHSM: Package = Package {
     name: "softhsm2",

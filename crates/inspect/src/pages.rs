@@ -8,12 +8,18 @@ use lopdf::Object;
 use lopdf::content::{Content, Operation};
 
 use crate::copy::NoCopy;
-use crate::letters::{Font, fonts, show};
+use crate::letters::{Coding, Font, fonts, show};
 use crate::pdf::{LARGEST_STREAM_BYTES, MOST_PAGES, load};
 use crate::written::{MOST_WRITTEN_BYTES, NoWords};
 
 /// A space within an array of shown text, in thousandths of the size of the letters.
 const SPACE: f32 = -250.0;
+/// A line set in by so many sizes of a letter begins a paragraph; by more, it stands in the middle.
+const SET_IN: std::ops::Range<f32> = 1.2..4.5;
+/// Lines of fewer letters do not tell where the margin is.
+const LEAST_LETTERS: usize = 8;
+/// What stands before a line that is set in.
+const INDENT: &str = "\u{3000}\u{3000}";
 /// Saved states kept at once.
 const MOST_STATES: usize = 256;
 
@@ -46,9 +52,8 @@ fn read(content: &[u8]) -> Result<String, NoWords> {
         };
         let mut page = Page::new(&known);
         content.operations.iter().for_each(|operation| page.carry_out(operation));
-        words.push_str(page.text.trim_end());
-        words.push_str("\n\n");
         unknown += page.unknown;
+        page.write(&mut words);
         if MOST_WRITTEN_BYTES < words.len() {
             return Err(NoWords::Bomb);
         }
@@ -92,11 +97,23 @@ impl Matrix {
         height
     }
 
+    fn left(self) -> f32 {
+        let Matrix([_, _, _, _, left, _]) = self;
+        left
+    }
+
     /// How large a unit of height becomes.
     fn scale(self) -> f32 {
         let Matrix([_, _, c, d, _, _]) = self;
         c.hypot(d)
     }
+}
+
+/// A line of a page: where it begins, how large its letters are, its words.
+struct PageLine {
+    left: f32,
+    letter: f32,
+    text: String,
 }
 
 /// A page being read.
@@ -110,7 +127,7 @@ struct Page<'a> {
     line: Matrix,
     /// Height of the letters shown last.
     last: Option<f32>,
-    text: String,
+    lines: Vec<PageLine>,
     /// Pieces of text whose letters could not be told.
     unknown: usize,
 }
@@ -126,7 +143,7 @@ impl<'a> Page<'a> {
             saved: Vec::new(),
             line: Matrix::UNIT,
             last: None,
-            text: String::new(),
+            lines: Vec::new(),
             unknown: 0,
         }
     }
@@ -175,8 +192,8 @@ impl<'a> Page<'a> {
     fn show(&mut self, operand: &Object) {
         let place = self.line.then(self.space);
         let letter = (self.size * place.scale()).abs().max(0.01);
-        if self.last.is_some_and(|last| letter / 2.0 < (place.height() - last).abs()) {
-            self.text.push('\n');
+        if self.last.is_none_or(|last| letter / 2.0 < (place.height() - last).abs()) {
+            self.lines.push(PageLine { left: place.left(), letter, text: String::new() });
         }
         self.last = Some(place.height());
         match operand.as_array() {
@@ -187,17 +204,61 @@ impl<'a> Page<'a> {
 
     fn piece(&mut self, operand: &Object) {
         if operand.as_float().is_ok_and(|moved| moved < SPACE) {
-            self.text.push(' ');
+            self.say(" ");
             return;
         }
         let Ok(codes) = operand.as_str() else {
             return;
         };
-        let mut bytes = Vec::new();
-        let known = show(operand, self.font, &mut bytes, 0);
-        match String::from_utf8(bytes) {
-            Ok(text) if known => self.text.push_str(&text),
-            Ok(_) | Err(_) => self.unknown += codes.len(),
+        let Some(font) = self.font else {
+            self.unknown += codes.len();
+            return;
+        };
+        let told = match font {
+            Font::Bytes(coding) => decoded(*coding, codes),
+            Font::Table(_) | Font::Unknown => {
+                let mut bytes = Vec::new();
+                let known = show(operand, Some(font), &mut bytes, 0);
+                String::from_utf8(bytes).ok().filter(|_| known)
+            }
+        };
+        match told {
+            Some(text) => self.say(&text),
+            None => self.unknown += codes.len(),
         }
     }
+
+    fn say(&mut self, text: &str) {
+        if let Some(line) = self.lines.last_mut() {
+            line.text.push_str(text);
+        }
+    }
+
+    /// Adds the lines of the page; one that is set in keeps two blanks, which say that a paragraph
+    /// begins.
+    fn write(self, words: &mut String) {
+        let long = self.lines.iter().filter(|it| LEAST_LETTERS <= it.text.chars().count());
+        let margin = long.map(|line| line.left).fold(f32::INFINITY, f32::min);
+        for line in &self.lines {
+            let set_in = (line.left - margin) / line.letter;
+            if SET_IN.contains(&set_in) {
+                words.push_str(INDENT);
+            }
+            words.push_str(line.text.trim_end());
+            words.push('\n');
+        }
+        words.push('\n');
+    }
+}
+
+/// Bytes that are text, in their coding; none where they are not.
+fn decoded(coding: Coding, codes: &[u8]) -> Option<String> {
+    let encoding = match coding {
+        Coding::Utf16 => encoding_rs::UTF_16BE,
+        Coding::Gb18030 => encoding_rs::GB18030,
+        Coding::Big5 => encoding_rs::BIG5,
+        Coding::Latin => encoding_rs::WINDOWS_1252,
+    };
+    let text = encoding.decode_without_bom_handling_and_without_replacement(codes)?;
+    Some(text.into_owned())
 }

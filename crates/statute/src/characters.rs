@@ -3,8 +3,8 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-/// Parts of characters (CJK Radicals Supplement) that fonts put in place of the character, after the
-/// data of Unicode on equivalent ideographs; normalisation leaves them as they are.
+/// Parts of characters (CJK Radicals Supplement) that fonts put in place of the character, after
+/// the data of Unicode on equivalent ideographs; normalisation leaves them as they are.
 const RADICALS: &[(char, char)] = &[
     ('⺟', '母'),
     ('⺠', '民'),
@@ -85,10 +85,9 @@ pub fn is_han(sign: char) -> bool {
 fn is_wide_mark(sign: char, beside: char) -> bool {
     match sign {
         '“' | '”' | '‘' | '’' => is_han(beside),
-        _ => matches!(
-            sign,
-            '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{301b}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff1f}'
-        ),
+        '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{301b}' => true,
+        '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff1f}' => true,
+        _ => false,
     }
 }
 
@@ -97,7 +96,8 @@ pub fn squeezed(text: &str) -> String {
     text.chars().filter(|sign| !sign.is_whitespace()).collect()
 }
 
-/// For comparison: no spaces, small letters, and each mark in one width, since copies differ in them.
+/// For comparison: no spaces, small letters, and each mark in one width, since copies differ in
+/// them.
 pub fn folded(text: &str) -> String {
     text.chars()
         .filter(|sign| !sign.is_whitespace())

@@ -80,8 +80,8 @@ impl Checked {
     }
 }
 
-/// Holds a version, read from a law file, against its text. `book` tells the names of what it repeals
-/// and how other versions put the same positions.
+/// Holds a version, read from a law file, against its text. `book` tells the names of what it
+/// repeals and how other versions put the same positions.
 ///
 /// # Errors
 /// The law file is no TOML; a version that was read from it is.

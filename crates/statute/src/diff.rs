@@ -1,4 +1,5 @@
-//! Two texts compared, article by article through renumbering, with marks at the words that changed.
+//! Two texts compared, article by article through renumbering, with marks at the words that
+//! changed.
 
 mod align;
 mod marks;

@@ -37,8 +37,8 @@ pub fn decoded(bytes: &[u8]) -> Result<String, Refused> {
         Some(_) | None => Err(Refused::whole(
             Reason::NotText,
             "文件不是文字，或者是不认识的编码；可读 UTF-8、UTF-16、GB 18030、PDF、DOCX",
-            "the file is no text, or in an encoding we do not know; UTF-8, UTF-16, GB 18030, PDF and \
-             DOCX are read",
+            "the file is no text, or in an encoding we do not know; UTF-8, UTF-16, GB 18030, PDF \
+             and DOCX are read",
         )),
     }
 }
@@ -113,7 +113,7 @@ fn plausibility(encoding: &'static Encoding, sample: &[u8]) -> usize {
         );
         good += usize::from(common);
     }
-    if all == 0 { 0 } else { good * 1000 / all }
+    (good * 1000).checked_div(all).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -63,8 +63,8 @@ pub fn order_number(text: &str) -> Option<String> {
     None
 }
 
-/// The number of a text itself. One that stands in a quotation of another is not it: the order stands
-/// before the articles, in the head or in the notes.
+/// The number of a text itself. One that stands in a quotation of another is not it: the order
+/// stands before the articles, in the head or in the notes.
 pub fn order(known: &Known<'_>) -> Option<String> {
     // 令 and 第8号 may stand on two lines.
     let head: String = known.front.iter().map(|line| line.text.as_str()).collect();
@@ -132,8 +132,8 @@ fn before_word(text: &str, word: &str) -> Option<Date> {
     day.map(|found| found.day)
 }
 
-/// The first day in force, by the last articles that say one, else by the head; and whether it is the
-/// day of promulgation.
+/// The first day in force, by the last articles that say one, else by the head; and whether it is
+/// the day of promulgation.
 fn in_force(known: &Known<'_>) -> (Option<Date>, bool) {
     let last = known.articles.iter().rev().take(3).map(Article::words);
     let head = known.front.iter().map(|line| line.text.clone());

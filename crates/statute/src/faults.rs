@@ -1,4 +1,5 @@
-//! What is wrong with a text whose articles are not all there, once, in order: said with both places.
+//! What is wrong with a text whose articles are not all there, once, in order: said with both
+//! places.
 
 use law::Words;
 
@@ -10,7 +11,8 @@ use crate::statute::{Article, Item};
 pub fn no_articles(cited: usize) -> Refused {
     let mut words = Words::new(
         "没有一行以条号（第…条、Article …）开头：不是法律、法规或规章的文本",
-        "no line begins with an article (第…条, Article …): not the text of a law, regulation or rule",
+        "no line begins with an article (第…条, Article …): not the text of a law, regulation or \
+         rule",
     );
     if 0 < cited {
         words.zh.push_str(&format!("；有 {cited} 段提到条文，是谈论法律的文章或通知"));
@@ -68,7 +70,7 @@ pub fn missing(last: &Article, head: &ArticleHead<'_>, line: usize) -> Refused {
         Words::new(
             format!("{before}（第 {first} 行）之后是{}（第 {line} 行）：中间缺条", head.label),
             format!(
-                "{before} (line {first}) is followed by {} (line {line}): what is between is missing",
+                "{before} (line {first}) is followed by {} (line {line}): some are missing",
                 head.label
             ),
         ),

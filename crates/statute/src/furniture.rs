@@ -98,7 +98,8 @@ pub fn taken_off(lines: Vec<Line>) -> (Vec<Line>, Vec<(usize, String)>) {
     (kept, off)
 }
 
-/// Whether a line before the articles is a step of the path to a page: a numbered name, no sentence.
+/// Whether a line before the articles is a step of the path to a page: a numbered name, no
+/// sentence.
 fn is_path(text: &str) -> bool {
     head::item(text).is_some_and(|head| {
         head.level == head::Level::Dotted && !head.rest.ends_with(['。', '；', '：', '.', ';', ':'])

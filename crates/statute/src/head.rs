@@ -1,5 +1,5 @@
-//! What may begin a line of a law: an article, a chapter, a section, an item; and what only looks so,
-//! a reference to an article that a line break has put at the beginning.
+//! What may begin a line of a law: an article, a chapter, a section, an item; and what only looks
+//! so, a reference to an article that a line break has put at the beginning.
 
 use crate::characters::is_han;
 use crate::numeral::{is_numeral, ordinal, roman};
@@ -131,8 +131,10 @@ fn chinese(text: &str) -> Option<ArticleHead<'_>> {
         signs.0 = before;
     }
     let rest = signs.0;
-    let apart = rest.is_empty() || rest.starts_with(char::is_whitespace);
-    Some(ArticleHead { number: value, suffix, label, rest: rest.trim_start(), apart })
+    let colon = ['：', ':'];
+    let apart = rest.is_empty() || rest.starts_with(char::is_whitespace) || rest.starts_with(colon);
+    let rest = rest.trim_start().trim_start_matches(colon).trim_start();
+    Some(ArticleHead { number: value, suffix, label, rest, apart })
 }
 
 fn english(text: &str) -> Option<ArticleHead<'_>> {
@@ -281,6 +283,7 @@ mod tests {
         assert_eq!(head("第１２条 甲"), None, "full-width digits are made narrow before");
         assert_eq!(head("第12条甲"), Some((12, None, "甲".to_owned())));
         assert_eq!(head("Article 15: Network"), Some((15, None, "Network".to_owned())));
+        assert_eq!(head("第一条：甲"), Some((1, None, "甲".to_owned())));
         assert_eq!(head("Articles 15"), None);
         assert_eq!(head("第九款"), None);
         let refers = |text| article(text).is_some_and(|head| reads_on(&head));
@@ -293,7 +296,7 @@ mod tests {
 
     #[test]
     fn headings_and_items_are_read_with_their_numbers() {
-        let name = |text| above(text).map(|(kind, number, name)| (kind, number, name));
+        let name = above;
         assert_eq!(name("第一章　总　则"), Some((Above::Chapter, 1, "总则".to_owned())));
         assert_eq!(name("第二节 一般规定"), Some((Above::Section, 2, "一般规定".to_owned())));
         assert_eq!(name("Chapter IV Duties"), Some((Above::Chapter, 4, "Duties".to_owned())));

@@ -5,13 +5,15 @@ use crate::characters::is_han;
 use crate::head;
 use crate::lines::Line;
 
-/// Of a hundred lines that are long enough to end a sentence, so many end none where lines are broken
-/// at a margin.
+/// Of a hundred lines that are long enough to end a sentence, so many end none where lines are
+/// broken at a margin.
 const BROKEN_PER_CENT: usize = 25;
 /// A line shorter than so many hundredths of the margin was not broken at it.
 const FULL_PER_CENT: usize = 70;
 /// Signs by which the first line of a Chinese paragraph is set in.
 const INDENT: usize = 2;
+/// So many lines set in show that paragraphs are.
+const SET_IN_LINES: usize = 3;
 /// Fewer lines show no margin that could be relied on.
 const LEAST_LINES: usize = 20;
 
@@ -23,6 +25,8 @@ struct Margin {
     width: usize,
     /// Whether there are enough lines to tell the indent of a paragraph by.
     shows: bool,
+    /// Whether paragraphs are set in by blanks, and lines within them are not.
+    set_in: bool,
 }
 
 impl Margin {
@@ -37,7 +41,10 @@ impl Margin {
             unfinished += usize::from(!is_finished(&line.text));
         }
         let broken = BROKEN_PER_CENT * all < unfinished * 100;
-        Margin { broken, width: margin, shows: broken && LEAST_LINES <= lines.len() }
+        let shows = broken && LEAST_LINES <= lines.len();
+        let begun = lines.iter().filter(|line| line.indented).count();
+        let set_in = shows && SET_IN_LINES <= begun && begun < lines.len();
+        Margin { broken, width: margin, shows, set_in }
     }
 
     fn is_full(&self, text: &str) -> bool {
@@ -67,9 +74,9 @@ pub fn joined(lines: Vec<Line>) -> Vec<Line> {
     // The last line by itself: whether it was full says whether it was broken.
     let mut last = String::new();
     for line in lines {
-        let joins = paragraphs.last().is_some_and(|before| {
-            continues(&margin, in_articles, (&before.text, &last), &line.text)
-        });
+        let joins = paragraphs
+            .last()
+            .is_some_and(|before| continues(&margin, in_articles, (&before.text, &last), &line));
         if !joins {
             in_articles = in_articles || begins_article(&line.text);
         }
@@ -87,13 +94,23 @@ fn begins_article(text: &str) -> bool {
 }
 
 /// Whether a line goes on with the paragraph before it, given with its own last line.
-fn continues(margin: &Margin, in_articles: bool, (before, last): (&str, &str), line: &str) -> bool {
+fn continues(
+    margin: &Margin,
+    in_articles: bool,
+    (before, last): (&str, &str),
+    line: &Line,
+) -> bool {
+    let (line, indented) = (line.text.as_str(), line.indented);
     if head::above(before).is_some() || head::above(line).is_some() {
         return false;
     }
     if is_finished(last) {
         // A sentence that ends at the margin: what follows goes on where it is not set in.
-        let unindented = margin.width.saturating_sub(INDENT) < width(line);
+        let unindented = if margin.set_in {
+            !indented
+        } else {
+            margin.width.saturating_sub(INDENT) < width(line)
+        };
         let chinese = line.starts_with(is_han);
         return margin.shows
             && chinese

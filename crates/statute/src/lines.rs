@@ -1,5 +1,5 @@
-//! A text as lines that bear words, each with its place in the file: front matter, marks of Markdown
-//! and of web pages, and a collector's notes taken off.
+//! A text as lines that bear words, each with its place in the file: front matter, marks of
+//! Markdown and of web pages, and a collector's notes taken off.
 
 use crate::characters::{cleaned, is_han};
 use crate::head;
@@ -14,6 +14,8 @@ pub struct Line {
     pub number: usize,
     /// Its words, blanks around left out.
     pub text: String,
+    /// Whether two blanks or more stood before them.
+    pub indented: bool,
     /// What a collector says of it.
     pub standing: Standing,
 }
@@ -34,7 +36,7 @@ pub fn lines(text: &str) -> Lines {
     if html::is_page(rest) {
         let mut lines = Vec::new();
         for (number, words) in html::lines(rest) {
-            add(&mut lines, passed + number, &cleaned(&words), Standing::Seen);
+            add(&mut lines, passed + number, (&cleaned(&words), true), Standing::Seen);
         }
         return Lines { lines, notes: Vec::new() };
     }
@@ -47,10 +49,12 @@ pub fn lines(text: &str) -> Lines {
     let marks = Marks::of(&notes);
     let mut lines = Vec::new();
     for (index, line) in rest.lines().enumerate().skip(count) {
-        let words = unmarked(&cleaned(line));
+        let clean = cleaned(line);
+        let indented = clean.starts_with("  ");
+        let words = unmarked(&clean);
         let (standing, words) = marks.taken_off(&words);
         if let Some(words) = words {
-            add(&mut lines, passed + index + 1, words, standing);
+            add(&mut lines, passed + index + 1, (words, indented), standing);
         }
     }
     Lines { lines, notes }
@@ -67,15 +71,16 @@ fn after_lines(text: &str, count: usize) -> &str {
 
 /// Adds a line, divided where a new article begins behind the end of a sentence: some copies have
 /// lost their line ends.
-fn add(lines: &mut Vec<Line>, number: usize, text: &str, standing: Standing) {
+fn add(lines: &mut Vec<Line>, number: usize, (text, indented): (&str, bool), standing: Standing) {
     let mut rest = text.trim();
+    let mut indented = indented;
     while let Some(at) = next_article(rest) {
         let Some((before, after)) = rest.split_at_checked(at) else { break };
-        lines.push(Line { number, text: before.trim_end().to_owned(), standing });
-        rest = after;
+        lines.push(Line { number, text: before.trim_end().to_owned(), indented, standing });
+        (rest, indented) = (after, true);
     }
     if !rest.is_empty() {
-        lines.push(Line { number, text: rest.to_owned(), standing });
+        lines.push(Line { number, text: rest.to_owned(), indented, standing });
     }
 }
 

@@ -4,7 +4,7 @@
 /// takes. None where it is not closed.
 pub fn front_matter<'a>(lines: impl Iterator<Item = &'a str>) -> usize {
     let mut lines = lines.enumerate().skip_while(|(_, line)| line.trim().is_empty()).peekable();
-    if !lines.next().is_some_and(|(_, line)| line.trim_end() == "---") {
+    if lines.next().is_none_or(|(_, line)| line.trim_end() != "---") {
         return 0;
     }
     // Long front matter is none: two rules in a text would swallow what is between them.

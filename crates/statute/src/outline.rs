@@ -98,7 +98,7 @@ impl Building {
             }
         };
         if next {
-            return Ok(!(head::reads_on(head) && !self.finished));
+            return Ok(!head::reads_on(head) || self.finished);
         }
         if head::reads_on(head) {
             return Ok(false);
@@ -125,7 +125,7 @@ impl Building {
         };
         // Whatever was taken for the end was not.
         for (number, text) in std::mem::take(&mut self.outline.tail) {
-            let line = Line { number, text, standing: line.standing };
+            let line = Line { number, text, indented: false, standing: line.standing };
             let text = line.text.clone();
             self.words(&text, &line)?;
         }
@@ -183,8 +183,8 @@ impl Building {
         }
     }
 
-    /// Whether the text has ended before this line: an annex, a frame, or what is no sentence behind
-    /// the article on entry into force.
+    /// Whether the text has ended before this line: an annex, a frame, or what is no sentence
+    /// behind the article on entry into force.
     fn ends(&self, line: &Line) -> bool {
         let Some(last) = self.outline.articles.last() else { return false };
         let words = last.words();
@@ -285,8 +285,8 @@ fn heading_text(line: &str, name: &str) -> String {
     }
 }
 
-/// A text divided before the items that stand within it: behind a colon the first, behind a semicolon
-/// or full stop the next.
+/// A text divided before the items that stand within it: behind a colon the first, behind a
+/// semicolon or full stop the next.
 fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut rest = text;

@@ -109,8 +109,8 @@ fn refused(why: NoWords) -> Refused {
         NoWords::Kind => (
             Reason::NotText,
             "按内容看，文件是图片、程序、压缩包或其他格式，不是文字；可读文本、网页、PDF、DOCX",
-            "by its content the file is a picture, a program, an archive or another format, no text; \
-             text, web pages, PDF and DOCX are read",
+            "by its content the file is a picture, a program, an archive or another format, no \
+             text; text, web pages, PDF and DOCX are read",
         ),
         NoWords::Damaged => {
             (Reason::Damaged, "PDF 或 DOCX 已损坏，读不出来", "the PDF or DOCX is damaged")
@@ -128,15 +128,15 @@ fn refused(why: NoWords) -> Refused {
         NoWords::NoLetters => (
             Reason::NoText,
             "PDF 或 DOCX 里没有可读的文字（多为扫描图片）；请先做文字识别",
-            "there is no text in the PDF or DOCX, only pictures or letters known to its font alone: \
-             have it recognised first",
+            "there is no text in the PDF or DOCX, only pictures or letters known to its font \
+             alone: have it recognised first",
         ),
     };
     Refused::whole(reason, zh, en)
 }
 
-/// What stands before the articles, without the name; a bracket behind it that says how the law came
-/// about stays.
+/// What stands before the articles, without the name; a bracket behind it that says how the law
+/// came about stays.
 fn preamble(front: &[Line], named: &Title) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for (index, line) in front.iter().enumerate() {

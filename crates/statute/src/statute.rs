@@ -48,7 +48,8 @@ pub struct Statute {
     pub issuers: Vec<String>,
     /// What it says it repeals.
     pub repeals: Vec<Repeal>,
-    /// What stands before the first article, without title, contents and page furniture: a line each.
+    /// What stands before the first article, without title, contents and page furniture: a line
+    /// each.
     pub preamble: Vec<Paragraph>,
     /// Its articles, in order; never none.
     pub articles: Vec<Article>,

@@ -1,6 +1,6 @@
-//! By which words a rule, a step, a duty is found in a text: short turns of phrase that stand in its
-//! place and nowhere before it. A law that words a thing anew adds its turn here; until then what
-//! rests on it is told as unsupported.
+//! By which words a rule, a step, a duty is found in a text: short turns of phrase that stand in
+//! its place and nowhere before it. A law that words a thing anew adds its turn here; until then
+//! what rests on it is told as unsupported.
 
 use law::{FilingKind, Material, Object, Rule, StepName};
 

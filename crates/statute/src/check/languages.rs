@@ -72,8 +72,7 @@ pub fn numbers(text: &str) -> Vec<u64> {
 fn arabic(text: &str, numbers: &mut Vec<u64>) -> usize {
     let mut digits = String::new();
     let mut length = 0;
-    let mut signs = text.char_indices().peekable();
-    while let Some((at, sign)) = signs.next() {
+    for (at, sign) in text.char_indices() {
         let group = |rest: &str| rest.chars().take(3).filter(char::is_ascii_digit).count() == 3;
         if sign.is_ascii_digit() || matches!(sign, '万' | '亿') {
             digits.push(sign);

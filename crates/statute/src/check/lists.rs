@@ -137,7 +137,8 @@ fn materials(held: &Held<'_>, checked: &mut Checked) {
 /// The items of the article that says what is weighed.
 fn factors(held: &Held<'_>, checked: &mut Checked) {
     let ours = &held.regime.content.factors;
-    let Some(place) = held.places.first(&["主要考虑以下因素", "以下国家安全风险因素", "主要包括"]) else {
+    let Some(place) = held.places.first(&["主要考虑以下因素", "以下国家安全风险因素", "主要包括"])
+    else {
         if !ours.is_empty() {
             checked.differences.push(held.differs("number", "factor", nowhere("0")));
         }

@@ -1,5 +1,5 @@
-//! The text by the addresses that a law file cites: a paragraph is counted only where an article has
-//! several.
+//! The text by the addresses that a law file cites: a paragraph is counted only where an article
+//! has several.
 
 use law::Cite;
 

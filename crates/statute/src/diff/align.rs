@@ -9,7 +9,8 @@ use crate::statute::Article;
 
 /// Articles less alike, of a thousand, are two articles.
 const LEAST_ALIKE: u16 = 400;
-/// Between articles that belong together stands one pair whose shorter shares so much, of a thousand.
+/// Between articles that belong together stands one pair whose shorter shares so much, of a
+/// thousand.
 const LEAST_HELD: u16 = 300;
 /// Pairs of articles that are compared; larger texts are held together by number alone.
 const MOST_COMPARED: usize = 1_000_000;

@@ -1,6 +1,6 @@
 //! Marks at the words that changed. A Chinese text has no blanks between words, so characters are
-//! compared, figures and Latin words whole; and what is common only by a stray character between two
-//! changes belongs to the change (decision 0015).
+//! compared, figures and Latin words whole; and what is common only by a stray character between
+//! two changes belongs to the change (decision 0018).
 
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};

@@ -76,7 +76,8 @@ fn the_cybersecurity_law_of_2025_is_renumbered_as_its_notes_say() {
         [(31, 33), (33, 35), (34, 36), (35, 37), (36, 38), (37, 39), (38, 40), (59, 61), (65, 67)];
     check_moves(&law, &moves);
     let inserted = alone(&law, Change::Inserted);
-    // The amending decision adds these two whole: on the Party's lead, and on artificial intelligence.
+    // The amending decision adds these two whole: on the Party's lead, and on artificial
+    // intelligence.
     assert!(
         ["art_3", "art_20"].iter().all(|it| inserted.contains(&(*it).to_owned())),
         "{inserted:?}"

@@ -37,7 +37,8 @@ fn the_json_has_the_fields_of_the_contract_in_their_order() {
     let json = serde_json::to_string(&read).expect("JSON");
     let begin = "{\"title\":\"渔船试验办法\",\"order\":null,\"dates\":{\"promulgated\":null,\
                  \"in_force\":\"2031-03-01\"},\"issuers\":[],\"repeals\":[],\"preamble\":\"\",\
-                 \"articles\":[{\"address\":\"art_1\",\"number\":1,\"suffix\":null,\"label\":\"第一条\",\
+                 \"articles\":[{\"address\":\"art_1\",\"number\":1,\"suffix\":null,\
+                 \"label\":\"第一条\",\
                  \"chapter\":\"第一章 总则\",\"paragraphs\":[{\"address\":\"art_1__para_1\",\
                  \"text\":\"为了规范渔船试验，制定本办法。\",\"items\":[]}]},";
     assert!(json.starts_with(begin), "{json}");
@@ -162,7 +163,8 @@ fn pdf(lines: &[&str], table: bool) -> Vec<u8> {
     let objects = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
         "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 4 0 R>>>>/Contents 5 0 R>>"
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 4 0 R>>>>\
+         /Contents 5 0 R>>"
             .to_owned(),
         format!("<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H {unicode}>>"),
         format!("<</Length {}>>\nstream\n{content}\nendstream", content.len()),

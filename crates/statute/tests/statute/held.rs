@@ -43,7 +43,11 @@ fn every_law_file_agrees_with_its_texts() {
             let Some(text) = text(name) else { continue };
             let checked = held(id, &law_file(id), &text).expect("a version");
             assert!(checked.agrees(), "{id} against {name}: {:#?}", checked.differences);
-            assert!(!checked.unsupported.iter().any(|it| it.line == 0), "{:?}", checked.unsupported);
+            assert!(
+                !checked.unsupported.iter().any(|it| it.line == 0),
+                "{:?}",
+                checked.unsupported
+            );
         }
     }
 }
@@ -57,6 +61,11 @@ fn what_no_text_supports_is_told() {
     assert!(keys.contains(&"published") && keys.contains(&"second_consultation_target"));
     let others = keys.iter().filter(|key| !key.starts_with("position["));
     assert_eq!(others.count(), 2, "{keys:?}");
+}
+
+/// Bytes of a text, at the bounds of characters.
+fn part(text: &str, from: usize, to: usize) -> &str {
+    text.get(from..to).expect("bounds of characters")
 }
 
 /// A place where a figure stands: bytes of it, and another figure of the same kind.
@@ -85,7 +94,7 @@ fn figures(file: &str) -> Vec<(std::ops::Range<usize>, String)> {
             let next = signs.get(end).map(|(_, sign)| *sign).unwrap_or(' ');
             let quoted = begin < quotes_begin || (!whole && !next.is_ascii() && next != '…');
             if quoted {
-                let number: u64 = line[begin..stop].replace('_', "").parse().expect("digits");
+                let number: u64 = part(line, begin, stop).replace('_', "").parse().expect("digits");
                 let width = stop - begin;
                 let other = format!("{:0width$}", number + 1);
                 figures.push((at + begin..at + stop, other));
@@ -104,7 +113,8 @@ fn numerals(file: &str) -> Vec<(std::ops::Range<usize>, String)> {
     let mut at = 0;
     for line in file.split_inclusive('\n') {
         let end = if line.starts_with('#') { 0 } else { line.find(" # ").unwrap_or(line.len()) };
-        let signs: Vec<(usize, char)> = line.char_indices().take_while(|(at, _)| *at < end).collect();
+        let signs: Vec<(usize, char)> =
+            line.char_indices().take_while(|(at, _)| *at < end).collect();
         for pair in signs.windows(2) {
             let [(begin, sign), (_, next)] = [pair[0], pair[1]];
             if SIGNS.contains(sign) && "条款项个类对十".contains(next) {
@@ -128,20 +138,26 @@ fn every_figure_of_every_law_file_mistyped_once_is_caught() {
         let mut places = figures(&file);
         places.extend(numerals(&file));
         for (place, other) in &places {
-            let changed = format!("{}{other}{}", &file[..place.start], &file[place.end..]);
+            let (before, after) = (part(&file, 0, place.start), part(&file, place.end, file.len()));
+            let changed = format!("{before}{other}{after}");
             match held(id, &changed, &text) {
                 None => refused += 1,
                 Some(checked) if !checked.agrees() => differs += 1,
                 Some(_) => {
-                    let line = file[..place.start].matches('\n').count() + 1;
+                    let line = before.matches('\n').count() + 1;
                     missed.push((line, file.lines().nth(line - 1).unwrap_or_default().to_owned()));
                 }
             }
         }
-        assert!(missed.is_empty(), "{id}: {} of {} missed: {missed:#?}", missed.len(), places.len());
+        assert!(
+            missed.is_empty(),
+            "{id}: {} of {} missed: {missed:#?}",
+            missed.len(),
+            places.len()
+        );
         counted.push((id, refused, differs));
     }
     let figures: usize = counted.iter().map(|(_, refused, differs)| refused + differs).sum();
     assert!(1_000 < figures, "{counted:?}");
-    println!("figures mistyped: refused when read and told as different, by law: {counted:?}");
+    eprintln!("figures mistyped: refused when read and told as different, by law: {counted:?}");
 }

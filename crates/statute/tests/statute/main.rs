@@ -8,6 +8,7 @@
 
 mod compared;
 mod faults;
+mod foreign;
 mod forms;
 mod held;
 mod noise;

@@ -1,5 +1,5 @@
-//! Texts changed at random, from a seed: nothing panics, what is read has addresses that are unique,
-//! and a large text stays within its bounds.
+//! Texts changed at random, from a seed: nothing panics, what is read has addresses that are
+//! unique, and a large text stays within its bounds.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,8 @@ use statute::read;
 const TEXTS: [&str; 4] = [
     "试验办法\n（2030年1月2日某部令第3号公布）\n第一章 总则\n第一条 甲。\n第二条 乙：\n（一）丙；\n1.丁；\n（二）戊。\n第二条之一 己。\n",
     "---\nt: x\n---\n<div><p>第一条为了&nbsp;甲。</p><p>第二条 乙。</p><script>x</script></div><p>x<p>y",
-    "Trial Measures\nMay 1, 2030\nChapter I General\nArticle 1 In order:\n(1) a;\n(2) b.\nArticle 2 From May 2, 2030.\n",
+    "Trial Measures\nMay 1, 2030\nChapter I General\nArticle 1 In order:\n(1) a;\n(2) b.\n\
+     Article 2 From May 2, 2030.\n",
     "# a\n# [M] = unverified\n\n[M] 第一条 自二○三○年三月一日起施行，《甲办法》（令第1号）同时废止。\n第二条 乙。\n",
 ];
 /// What is put in.
