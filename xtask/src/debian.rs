@@ -1,5 +1,6 @@
 //! Debian packages a chore needs: installed when root, else the exact line to type.
 
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::bail;
@@ -80,6 +81,20 @@ pub const AGE: Package = Package {
     sign: Sign::Program("age"),
 };
 
+/// ReportLab: PDFs that we did not write.
+pub const REPORTLAB: Package = Package {
+    name: "python3-reportlab",
+    why: "texts of law are read from PDFs it writes",
+    sign: Sign::Module("reportlab"),
+};
+
+/// python-docx: DOCX that we did not write.
+pub const PYTHON_DOCX: Package = Package {
+    name: "python3-docx",
+    why: "texts of law are read from DOCX it writes",
+    sign: Sign::Module("docx"),
+};
+
 /// SoftHSM: a security module in software, for the tests of the feature `pkcs11`.
 pub const SOFTHSM: Package = Package {
     name: "softhsm2",
@@ -119,7 +134,10 @@ fn present(package: &Package) -> bool {
         Sign::Program(name) => has_program(name),
         Sign::Module(name) => {
             let import = format!("import {name}");
-            output(Command::new("python3").args(["-c", &import])).is_ok()
+            // WHY: its modules are those of Debian's own Python, whichever comes first on the path.
+            let own = Path::new("/usr/bin/python3");
+            let python = if own.exists() { own } else { Path::new("python3") };
+            output(Command::new(python).args(["-c", &import])).is_ok()
         }
     }
 }

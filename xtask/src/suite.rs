@@ -6,7 +6,10 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 
-use crate::debian::{self, AGE, CHROMEDRIVER, CHROMIUM, COMPILER, CURL, OPENSSL, PYTHON, SOFTHSM};
+use crate::debian::{
+    self, AGE, CHROMEDRIVER, CHROMIUM, COMPILER, CURL, OPENSSL, PYTHON, PYTHON_DOCX, REPORTLAB,
+    SOFTHSM,
+};
 use crate::machine::{cargo, has_program, host, lasting, root, run as shell, say, timed};
 use crate::tidy;
 
@@ -16,7 +19,18 @@ const FEATURES: &str = "seal/pkcs11";
 /// Runs all stages, also those after one that failed; closes with the lines in which the test
 /// runner counts.
 pub fn run() -> anyhow::Result<bool> {
-    debian::need(&[&AGE, &COMPILER, &CURL, &CHROMIUM, &CHROMEDRIVER, &OPENSSL, &PYTHON, &SOFTHSM])?;
+    debian::need(&[
+        &AGE,
+        &COMPILER,
+        &CURL,
+        &CHROMIUM,
+        &CHROMEDRIVER,
+        &OPENSSL,
+        &PYTHON,
+        &REPORTLAB,
+        &PYTHON_DOCX,
+        &SOFTHSM,
+    ])?;
     let mut counts = Vec::new();
     let stages = [
         stage("fetch", fetch)?,

@@ -1,8 +1,10 @@
 //! `anshen law`: which versions there are, what each says, and which governs a day.
 
+mod check;
 mod governs;
 mod show;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::bail;
@@ -32,6 +34,14 @@ pub enum Law {
         /// 日期 · A civil day in Beijing, such as 2022-02-15
         date: String,
     },
+    /// 与官方文本核对 · A law file held against its official text; what differs, with both places
+    Check {
+        /// 文本：与 statute parse 可读的相同 · The text: whatever `statute parse` reads
+        #[arg(long, value_name = "FILE")]
+        text: PathBuf,
+        /// 版本代号；不写则按名称、令号和日期判断 · Its id; else by name, number and days of the text
+        id: Option<String>,
+    },
 }
 
 /// Runs one.
@@ -42,6 +52,7 @@ pub fn run(console: &Console, command: Law) -> anyhow::Result<Answer> {
         Law::Show { id } => show::run(console, &book, find(console, &book, &id)?),
         Law::Sheet { id } => sheet(console, find(console, &book, &id)?),
         Law::Governs { date } => governs::run(console, &book, &date),
+        Law::Check { text, id } => check::run(console, &book, &text, id.as_deref()),
     }
 }
 

@@ -10,6 +10,7 @@ mod law_command;
 mod office;
 mod record;
 mod root_keys;
+mod statute_command;
 mod usage;
 mod verify;
 mod witness;
@@ -38,6 +39,9 @@ enum Command {
     /// 各版本办法 · The versions of the Measures
     #[command(subcommand)]
     Law(law_command::Law),
+    /// 法律文本：读成条款、逐条对照 · Texts of law: read into articles, compared
+    #[command(subcommand)]
+    Statute(statute_command::Command),
     /// 卷宗 · Dockets: replay, print, import, new
     #[command(subcommand)]
     Docket(docket::Docket),
@@ -68,6 +72,7 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Days(command) => days::run(&console, command),
         Command::Law(command) => law_command::run(&console, command),
+        Command::Statute(command) => statute_command::run(&console, &command),
         Command::Docket(command) => docket::run(&console, command),
         Command::Ledger(command) => record::run_ledger(&console, command),
         Command::Keys(command) => keys_command::run(&console, command),

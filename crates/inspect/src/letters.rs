@@ -17,9 +17,38 @@ pub enum Font {
     /// By a table.
     Table(Table),
     /// The bytes are text themselves, in one of the encodings that are watched.
-    Bytes,
+    Bytes(Coding),
     /// Nobody but the font knows.
     Unknown,
+}
+
+/// How bytes that are text are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coding {
+    /// UTF-16, high byte first: UniGB-UCS2-H and its like.
+    Utf16,
+    /// GB 18030 and what it grew from: GBK-EUC-H, GB-EUC-H.
+    Gb18030,
+    /// Big5: ETen-B5-H.
+    Big5,
+    /// Latin letters, a byte each.
+    Latin,
+}
+
+impl Coding {
+    /// By the name of a font's encoding (ISO 32000-1 §9.7.5.2).
+    fn of(name: &[u8]) -> Coding {
+        let has = |part: &[u8]| name.windows(part.len()).any(|window| window == part);
+        if has(b"UCS2") || has(b"UTF16") {
+            Coding::Utf16
+        } else if has(b"GBK") || has(b"GB-") || has(b"GBpc") {
+            Coding::Gb18030
+        } else if has(b"B5") {
+            Coding::Big5
+        } else {
+            Coding::Latin
+        }
+    }
 }
 
 /// Codes of one to four bytes with what they mean.
@@ -55,7 +84,8 @@ pub fn shown(content: &[u8], fonts: &BTreeMap<Vec<u8>, Font>) -> (Vec<u8>, bool)
     (text, whole)
 }
 
-fn show(operand: &Object, font: Option<&Font>, text: &mut Vec<u8>, depth: u8) -> bool {
+/// Adds the letters of one operand of an operator that shows text; whether all were known.
+pub fn show(operand: &Object, font: Option<&Font>, text: &mut Vec<u8>, depth: u8) -> bool {
     if 4 < depth {
         return false;
     }
@@ -69,7 +99,7 @@ fn show(operand: &Object, font: Option<&Font>, text: &mut Vec<u8>, depth: u8) ->
     };
     match font {
         Some(Font::Table(table)) => table.read(codes, text),
-        Some(Font::Bytes) | None => text.extend(codes),
+        Some(Font::Bytes(_)) | None => text.extend(codes),
         Some(Font::Unknown) => return false,
     }
     true
@@ -101,9 +131,9 @@ fn read_font(document: &Document, font: &Dictionary) -> Font {
         // Codes that only the font knows.
         Ok(name) if name.starts_with(b"Identity") => Font::Unknown,
         // UniGB-UCS2-H, GBK-EUC-H, ETen-B5-H: text in UTF-16, GB 18030 or Big5.
-        Ok(_) => Font::Bytes,
+        Ok(name) => Font::Bytes(Coding::of(name)),
         Err(_) if is_composite => Font::Unknown,
-        Err(_) => Font::Bytes,
+        Err(_) => Font::Bytes(Coding::Latin),
     }
 }
 

@@ -16,9 +16,11 @@ mod names;
 mod office;
 mod pack;
 mod packed;
+mod pages;
 mod pdf;
 mod rewrite;
 mod words;
+mod written;
 
 pub use cells::{csv_line, harmless, harmless_csv};
 pub use clam::{AnswerOfScanner, INSTREAM, LONGEST_ANSWER_BYTES, NO_MORE, PING, answer, length};
@@ -28,3 +30,4 @@ pub use look::{Looking, Seen, Stop, Unread};
 pub use marking::{Marking, Watch, bears, of_text};
 pub use names::{Doubt, doubt};
 pub use pack::Packing;
+pub use written::{MOST_WRITTEN_BYTES, NoWords, written};

@@ -12,9 +12,9 @@ use crate::look::{Look, Stop, Tally, Unread};
 use crate::marking::{Marking, bears};
 
 /// The most one stream of it is unpacked to.
-const LARGEST_STREAM_BYTES: usize = 32 << 20;
+pub const LARGEST_STREAM_BYTES: usize = 32 << 20;
 /// Pages whose text is read.
-const MOST_PAGES: usize = 10_000;
+pub const MOST_PAGES: usize = 10_000;
 
 /// Looks into one; what cannot be read is told, not refused.
 pub fn look(content: &[u8], depth: u8, tally: &mut Tally) -> Result<(), Stop> {
@@ -46,7 +46,8 @@ fn look_into(content: &[u8], depth: u8, tally: &mut Tally) -> Result<(), Stop> {
     text(&document, tally)
 }
 
-fn load(content: &[u8]) -> Result<Document, NoCopy> {
+/// The document, if it is whole and no password locks it.
+pub fn load(content: &[u8]) -> Result<Document, NoCopy> {
     let options =
         LoadOptions { max_decompressed_size: Some(LARGEST_STREAM_BYTES), ..LoadOptions::default() };
     let document =

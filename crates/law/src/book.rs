@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::chain::link;
 use crate::fault::Source;
-use crate::read::read;
+use crate::read::{file_hash, read};
 use crate::{Cite, Fault, Regime, RegimeId, Rule, Words, nearest};
 
 /// The law files the product is built with: every `law/*.toml` but the penalties (`build.rs`).
@@ -84,6 +84,13 @@ impl Book {
     /// The version of an id.
     pub fn get(&self, id: &RegimeId) -> Option<&Arc<Regime>> {
         self.find(id.as_str())
+    }
+
+    /// The text of the file a version was read from.
+    pub fn file(&self, id: &RegimeId) -> Option<&str> {
+        let hash = &self.get(id)?.hash;
+        let file = self.inner.files.iter().find(|(_, text)| file_hash(text) == *hash);
+        file.map(|(_, text)| text.as_str())
     }
 
     /// The version of an id as typed.

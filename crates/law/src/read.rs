@@ -49,7 +49,7 @@ pub(crate) fn read<'text>(source: Source<'text>) -> Result<Read<'text>, Fault> {
     let unverified = provisions.iter().filter(|provision| provision.unverified);
     let regime = Regime {
         id: RegimeId::new(file.id.get_ref()),
-        hash: hash(source.text),
+        hash: file_hash(source.text),
         title: file.title.clone(),
         status: *file.status.get_ref(),
         dated: file.dated,
@@ -76,7 +76,7 @@ pub(crate) fn read<'text>(source: Source<'text>) -> Result<Read<'text>, Fault> {
 }
 
 /// SHA-256 of a file's text, lower-case hex.
-fn hash(text: &str) -> String {
+pub(crate) fn file_hash(text: &str) -> String {
     let mut hex = String::with_capacity(64);
     for byte in Sha256::digest(text.as_bytes()) {
         let _ = write!(hex, "{byte:02x}");
