@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use lopdf::Object;
 use lopdf::content::{Content, Operation};
+use lopdf::{Dictionary, Document, Object, Stream};
 
 use crate::copy::NoCopy;
 use crate::letters::{Coding, Font, fonts, show};
@@ -20,6 +20,9 @@ const SET_IN: std::ops::Range<f32> = 1.2..4.5;
 const LEAST_LETTERS: usize = 8;
 /// What stands before a line that is set in.
 const INDENT: &str = "\u{3000}\u{3000}";
+/// Forms drawn on one page, and how deep in each other.
+const MOST_FORMS: u16 = 1_000;
+const DEEPEST_FORM: usize = 4;
 /// Saved states kept at once.
 const MOST_STATES: usize = 256;
 
@@ -40,17 +43,15 @@ fn read(content: &[u8]) -> Result<String, NoWords> {
     for page in document.page_iter().take(MOST_PAGES) {
         let content = document.get_page_content_with_limit(page, LARGEST_STREAM_BYTES);
         let content = content.map_err(|_| NoWords::Bomb)?;
-        let mut known = BTreeMap::new();
+        let mut scope = Scope::new(&document, Vec::new());
         if let Ok((own, inherited)) = document.get_page_resources(page) {
             let inherited = inherited.iter().filter_map(|id| document.get_dictionary(*id).ok());
-            for resources in inherited.chain(own) {
-                known.extend(fonts(&document, resources));
-            }
+            inherited.chain(own).for_each(|resources| scope.add(resources));
         }
         let Ok(content) = Content::decode(&content) else {
             return Err(NoWords::Damaged);
         };
-        let mut page = Page::new(&known);
+        let mut page = Page::new(&scope, Matrix::UNIT, MOST_FORMS);
         content.operations.iter().for_each(|operation| page.carry_out(operation));
         unknown += page.unknown;
         page.write(&mut words);
@@ -61,6 +62,39 @@ fn read(content: &[u8]) -> Result<String, NoWords> {
     // Letters that only the font knows are no text, whatever else the page says.
     let told = words.chars().filter(|sign| !sign.is_whitespace()).count();
     if told <= unknown { Err(NoWords::NoLetters) } else { Ok(words) }
+}
+
+/// What a page, or a form on it, may name.
+struct Scope<'a> {
+    document: &'a Document,
+    fonts: BTreeMap<Vec<u8>, Font>,
+    /// Forms drawn as one, each with operators and resources of its own.
+    forms: BTreeMap<Vec<u8>, &'a Stream>,
+    /// The forms it lies in, the outermost first.
+    within: Vec<&'a Stream>,
+}
+
+impl<'a> Scope<'a> {
+    fn new(document: &'a Document, within: Vec<&'a Stream>) -> Scope<'a> {
+        Scope { document, fonts: BTreeMap::new(), forms: BTreeMap::new(), within }
+    }
+
+    fn add(&mut self, resources: &'a Dictionary) {
+        self.fonts.extend(fonts(self.document, resources));
+        let objects = resources.get_deref(b"XObject", self.document).and_then(Object::as_dict);
+        let Ok(objects) = objects else { return };
+        for (name, object) in objects {
+            let found = self.document.dereference(object).ok();
+            let stream = found.and_then(|(_, object)| object.as_stream().ok());
+            let is_form = |stream: &&Stream| {
+                let kind = stream.dict.get(b"Subtype").and_then(Object::as_name);
+                kind.is_ok_and(|kind| kind == b"Form")
+            };
+            if let Some(form) = stream.filter(is_form) {
+                self.forms.insert(name.clone(), form);
+            }
+        }
+    }
 }
 
 /// A matrix of ISO 32000-1 §8.3.3: `[a b c d e f]`.
@@ -118,7 +152,7 @@ struct PageLine {
 
 /// A page being read.
 struct Page<'a> {
-    fonts: &'a BTreeMap<Vec<u8>, Font>,
+    scope: &'a Scope<'a>,
     font: Option<&'a Font>,
     size: f32,
     leading: f32,
@@ -130,22 +164,53 @@ struct Page<'a> {
     lines: Vec<PageLine>,
     /// Pieces of text whose letters could not be told.
     unknown: usize,
+    /// Forms that may still be drawn.
+    forms_left: u16,
 }
 
 impl<'a> Page<'a> {
-    fn new(fonts: &'a BTreeMap<Vec<u8>, Font>) -> Page<'a> {
+    fn new(scope: &'a Scope<'a>, space: Matrix, forms_left: u16) -> Page<'a> {
         Page {
-            fonts,
+            scope,
             font: None,
             size: 1.0,
             leading: 0.0,
-            space: Matrix::UNIT,
+            space,
             saved: Vec::new(),
             line: Matrix::UNIT,
             last: None,
             lines: Vec::new(),
             unknown: 0,
+            forms_left,
         }
+    }
+
+    /// Draws a form: its operators in its own space, its lines among those of the page.
+    fn draw(&mut self, name: &[u8]) {
+        let Some(form) = self.scope.forms.get(name).copied() else { return };
+        let mut within = self.scope.within.clone();
+        let draws_itself = within.iter().any(|outer| std::ptr::eq(*outer, form));
+        if self.forms_left == 0 || DEEPEST_FORM <= within.len() || draws_itself {
+            return;
+        }
+        self.forms_left -= 1;
+        within.push(form);
+        let document = self.scope.document;
+        let mut scope = Scope::new(document, within);
+        if let Ok(own) = form.dict.get_deref(b"Resources", document).and_then(Object::as_dict) {
+            scope.add(own);
+        }
+        let Ok(content) = form.get_plain_content_with_limit(LARGEST_STREAM_BYTES) else { return };
+        let Ok(content) = Content::decode(&content) else { return };
+        let matrix = form.dict.get(b"Matrix").and_then(Object::as_array).ok();
+        let matrix = matrix.and_then(|numbers| Matrix::of(numbers)).unwrap_or(Matrix::UNIT);
+        let mut inner = Page::new(&scope, matrix.then(self.space), self.forms_left);
+        inner.last = self.last;
+        content.operations.iter().for_each(|operation| inner.carry_out(operation));
+        (self.last, self.forms_left) = (inner.last, inner.forms_left);
+        self.unknown += inner.unknown;
+        let lines = inner.lines;
+        self.lines.extend(lines);
     }
 
     fn carry_out(&mut self, operation: &Operation) {
@@ -162,8 +227,13 @@ impl<'a> Page<'a> {
             "BT" => self.line = Matrix::UNIT,
             "Tf" => {
                 let name = operands.first().and_then(|name| name.as_name().ok());
-                self.font = name.and_then(|name| self.fonts.get(name));
+                self.font = name.and_then(|name| self.scope.fonts.get(name));
                 self.size = number(1).unwrap_or(self.size);
+            }
+            "Do" => {
+                if let Some(Ok(name)) = operands.first().map(Object::as_name) {
+                    self.draw(name);
+                }
             }
             "TL" => self.leading = number(0).unwrap_or(self.leading),
             "Tm" => self.line = Matrix::of(operands).unwrap_or(self.line),

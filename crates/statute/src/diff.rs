@@ -79,12 +79,16 @@ pub struct Compared {
 /// Compares an old text with a new one. Widths of marks and blanks are no difference.
 pub fn compare(old: &Statute, new: &Statute) -> Compared {
     let pairs = align::pairs(&old.articles, &new.articles);
+    let mut neighbours = marks::Neighbours::default();
+    for article in old.articles.iter().chain(&new.articles) {
+        neighbours.add(&article.words());
+    }
     let articles: Vec<Pair> = pairs
         .into_iter()
         .map(|(left, right, alike)| {
             let left = left.and_then(|at| old.articles.get(at));
             let right = right.and_then(|at| new.articles.get(at));
-            pair(left, right, alike)
+            pair((left, right), alike, &neighbours)
         })
         .collect();
     let facts = facts(old, new);
@@ -92,7 +96,11 @@ pub fn compare(old: &Statute, new: &Statute) -> Compared {
     Compared { same, facts, articles }
 }
 
-fn pair(old: Option<&Article>, new: Option<&Article>, alike: u16) -> Pair {
+fn pair(
+    (old, new): (Option<&Article>, Option<&Article>),
+    alike: u16,
+    neighbours: &marks::Neighbours,
+) -> Pair {
     let side = |article: &Article| Side {
         address: article.address.clone(),
         label: article.label.clone(),
@@ -105,7 +113,7 @@ fn pair(old: Option<&Article>, new: Option<&Article>, alike: u16) -> Pair {
             let change = if stays { Change::Same } else { Change::Renumbered };
             (change, vec![Piece::Same(right.clone())])
         }
-        (Some(left), Some(right)) => (Change::Changed, marks::pieces(left, right)),
+        (Some(left), Some(right)) => (Change::Changed, marks::pieces(left, right, neighbours)),
         (Some(left), None) => (Change::Removed, vec![Piece::Old(left.clone())]),
         (None, Some(right)) => (Change::Inserted, vec![Piece::New(right.clone())]),
         (None, None) => (Change::Same, Vec::new()),

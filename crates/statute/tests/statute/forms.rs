@@ -144,8 +144,16 @@ fn archives_that_unpack_without_end_are_damaged_or_hold_no_text_are_refused() {
     assert_eq!(refused(writer.finish().expect("an archive").into_inner()).0, "not-text");
 }
 
+/// Where the words of a PDF are drawn.
+#[derive(PartialEq, Eq)]
+enum Drawn {
+    OnThePage,
+    /// On a form that the page draws, and that tries to draw itself.
+    OnAForm,
+}
+
 /// A PDF of one page with these lines, letters told by a table (ISO 32000-1 §9.10.3).
-fn pdf(lines: &[&str], table: bool) -> Vec<u8> {
+fn pdf(lines: &[&str], table: bool, drawn: &Drawn) -> Vec<u8> {
     let mut content = String::from("BT /F 12 Tf 14 TL 72 700 Td\n");
     let mut letters: Vec<u16> = Vec::new();
     for line in lines {
@@ -160,15 +168,22 @@ fn pdf(lines: &[&str], table: bool) -> Vec<u8> {
     let pairs: String = letters.iter().map(|unit| format!("<{unit:04X}> <{unit:04X}>\n")).collect();
     let map = format!("{} beginbfchar\n{pairs}endbfchar", letters.len());
     let unicode = if table { "/ToUnicode 6 0 R" } else { "" };
+    let fonts = "/Font<</F 4 0 R>>/XObject<</X 7 0 R>>";
+    let form = format!("{content} /X Do");
+    if *drawn == Drawn::OnAForm {
+        content = "q 1 0 0 1 0 -50 cm /X Do Q".to_owned();
+    }
     let objects = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
         "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 4 0 R>>>>\
-         /Contents 5 0 R>>"
-            .to_owned(),
+        format!("<</Type/Page/Parent 2 0 R/Resources<<{fonts}>>/Contents 5 0 R>>"),
         format!("<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H {unicode}>>"),
         format!("<</Length {}>>\nstream\n{content}\nendstream", content.len()),
         format!("<</Length {}>>\nstream\n{map}\nendstream", map.len()),
+        format!(
+            "<</Subtype/Form/Resources<<{fonts}>>/Length {}>>\nstream\n{form}\nendstream",
+            form.len()
+        ),
     ];
     let mut file = String::from("%PDF-1.7\n");
     let mut places = Vec::new();
@@ -177,9 +192,9 @@ fn pdf(lines: &[&str], table: bool) -> Vec<u8> {
         file.push_str(&format!("{} 0 obj\n{object}\nendobj\n", index + 1));
     }
     let begin = file.len();
-    file.push_str("xref\n0 7\n0000000000 65535 f \n");
+    file.push_str("xref\n0 8\n0000000000 65535 f \n");
     places.iter().for_each(|place| file.push_str(&format!("{place:010} 00000 n \n")));
-    file.push_str(&format!("trailer\n<</Size 7/Root 1 0 R>>\nstartxref\n{begin}\n%%EOF\n"));
+    file.push_str(&format!("trailer\n<</Size 8/Root 1 0 R>>\nstartxref\n{begin}\n%%EOF\n"));
     file.into_bytes()
 }
 
@@ -197,8 +212,10 @@ fn a_pdf_is_read_line_by_line_and_its_page_numbers_are_no_words() {
         "第三条 本办法自2031年3月1日起施",
         "行。",
     ];
-    assert_eq!(shape(&read(pdf(&lines, true)).expect("a law")), expected());
-    assert_eq!(refused(pdf(&lines, false)).0, "no-text");
-    assert_eq!(refused(pdf(&[], true)).0, "no-text");
+    for drawn in [Drawn::OnThePage, Drawn::OnAForm] {
+        assert_eq!(shape(&read(pdf(&lines, true, &drawn)).expect("a law")), expected());
+        assert_eq!(refused(pdf(&lines, false, &drawn)).0, "no-text");
+    }
+    assert_eq!(refused(pdf(&[], true, &Drawn::OnThePage)).0, "no-text");
     assert_eq!(refused(b"%PDF-1.7\nnothing".to_vec()).0, "damaged");
 }
