@@ -34,7 +34,11 @@ pub async fn whole(office: &Office, scope: &str, hash: [u8; 32]) -> Result<Box<D
     match checked.map_err(|error| Problem::broken(&error))? {
         Kept::Whole(content) => Ok(content),
         Kept::Altered => Err(damaged(&hex(&hash), "altered")),
-        Kept::Missing => Err(damaged(&hex(&hash), "missing")),
+        Kept::Missing => {
+            let gone = office.destructions.files(office, scope)?;
+            let hash = hex(&hash);
+            Err(if gone.contains(&hash) { Problem::destroyed() } else { damaged(&hash, "missing") })
+        }
     }
 }
 

@@ -113,6 +113,17 @@ type Statement = Box<dyn Fn(&Connection<'_>) -> Result<(), Error> + Send>;
 /// one; if it fails, the append fails with it.
 pub struct Also(pub(crate) Statement);
 
+impl Also {
+    /// Both, in this order, or neither.
+    pub fn and(self, next: Also) -> Also {
+        let (Also(first), Also(second)) = (self, next);
+        Also(Box::new(move |conn| {
+            first(conn)?;
+            second(conn)
+        }))
+    }
+}
+
 /// What was appended. Given out only when it is on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {

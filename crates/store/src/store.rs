@@ -58,7 +58,9 @@ impl Store {
         let reader = Reader::sharing(dir, options.readers, keys, vault)?;
         // Keys that do not open the folder are told now, not at the first act.
         reader.scope(LISTS)?;
-        Ok(Store { reader, writer: Writer::start(state)?, _lock: lock })
+        let store = Store { reader, writer: Writer::start(state)?, _lock: lock };
+        store.finish_destroying()?;
+        Ok(store)
     }
 
     /// Appends; `done` is told the outcome once it is durable. It is called on the writer's thread

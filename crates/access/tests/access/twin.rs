@@ -60,6 +60,7 @@ fn before_declaring(question: Question) -> bool {
             | Q::DeclareConflict
             | Q::DeclarationsRead
             | Q::BreakGlass
+            | Q::DestructionRead
             | Q::EmergencyRead
             | Q::EmergencyEnd
             | Q::FilingCreate
@@ -197,6 +198,7 @@ fn auditor_may(question: Question) -> bool {
             | Q::FourEyesRead
             | Q::HouseRulesRead
             | Q::LogEntries
+            | Q::DestructionRead
     )
 }
 
@@ -212,6 +214,7 @@ fn clerk_may(question: Question) -> bool {
             | Q::LedgerVerify
             | Q::ReviewList
             | Q::DocketOutline
+            | Q::DestructionRead
             | Q::HouseRulesRead
     )
 }
@@ -250,6 +253,8 @@ fn office_may(me: &Person, role: Role, question: Question, what: &Resource) -> b
         });
         let ready = declared || !asked.deed.is_about_a_case();
         return match question {
+            // What cannot be undone is a head's to ask for.
+            Q::FourEyesAsk if asked.deed == Deed::DestroyKey => declared && role == Role::Head,
             Q::FourEyesAsk if asked.deed.is_about_a_case() => declared,
             Q::FourEyesAsk => role == Role::Head,
             Q::FourEyesConfirm => role == Role::Head && ready,
@@ -257,6 +262,10 @@ fn office_may(me: &Person, role: Role, question: Question, what: &Resource) -> b
         };
     }
     match question {
+        Q::ContentDestroy => {
+            let docket = what.review().map(|review| &review.docket);
+            role == Role::Head && docket.is_some_and(|docket| me.no_conflict.contains(docket))
+        }
         Q::DeclarationsRead
         | Q::EmergencyRead
         | Q::EmergencyEnd
@@ -275,6 +284,7 @@ fn office_may(me: &Person, role: Role, question: Question, what: &Resource) -> b
         | Q::PaperEnter
         | Q::PaperDecide
         | Q::BreakGlass
+        | Q::DestructionRead
         | Q::HouseRulesRead
         | Q::ReviewStartExOfficio
         | Q::DocketImport => true,

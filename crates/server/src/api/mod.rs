@@ -5,6 +5,7 @@ mod appointing;
 mod calendar;
 mod days;
 mod declaring;
+mod destructions;
 mod docket;
 mod emergencies;
 mod entrance;
@@ -29,6 +30,7 @@ mod told;
 mod verify;
 
 pub use accounts::LINK_HOURS;
+pub use destructions::ASK as DESTROY;
 pub use files::waiting as waiting_files;
 pub use filings::{hex, kind_of};
 pub use four_eyes::DEEDS;
@@ -52,6 +54,7 @@ pub fn table() -> Vec<Route> {
         readings::routes(),
         emergencies::routes(),
         four_eyes::routes(),
+        destructions::routes(),
         exporting::routes(),
         house_rules::routes(),
         told::routes(),

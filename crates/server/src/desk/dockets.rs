@@ -203,8 +203,11 @@ impl Dockets {
 
     /// A docket from the record, whatever is in memory.
     pub fn reload(&self, office: &Office, id: &DocketId) -> Result<Option<Arc<Docket>>, Problem> {
-        let lines = office.reader().entries(&StreamId::new(id.as_str()), 0);
-        let lines = lines.map_err(|error| Problem::broken(&error))?;
+        let lines = match office.reader().entries(&StreamId::new(id.as_str()), 0) {
+            // All of it is gone; what became of it, the office's own stream says.
+            Err(store::Error::Destroyed(what)) if what == id.as_str() => return Ok(None),
+            lines => lines.map_err(|error| Problem::broken(&error))?,
+        };
         let context = office.context();
         let Some(docket) = Docket::read(&context, id, &lines) else {
             return Ok(None);
@@ -258,6 +261,11 @@ impl Dockets {
         let mut known = self.declarations.lock().unwrap_or_else(PoisonError::into_inner);
         known.generation += 1;
         known.of.remove(id);
+    }
+
+    /// Forgets a docket: some of it, or all, was destroyed.
+    pub fn forget(&self, id: &DocketId) {
+        self.lock().remove(id);
     }
 
     /// Forgets all: the calendar changed.

@@ -2,6 +2,7 @@
 //! here fails a test.
 
 mod days;
+mod destruction;
 mod evidence;
 mod filing;
 mod house;
@@ -12,6 +13,7 @@ mod review;
 mod trust;
 
 pub use days::{DAYS_ADD, DAYS_BETWEEN, DAYS_SHEET, DAYS_YEAR};
+pub use destruction::{DESTRUCTION, DESTRUCTIONS, NOT_DESTROYED};
 pub use evidence::EVIDENCE;
 pub use filing::{CASE_MATERIAL, CHECK, FILING, FILINGS_PAGE, MATERIAL, REMARKS};
 pub use house::{

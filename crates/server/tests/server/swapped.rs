@@ -70,7 +70,7 @@ fn filled(route: &Route, own: &Own) -> Option<String> {
             ("accounts" | "people", "id") => &own.account,
             ("roles", "grant") => &own.grant,
             ("emergencies", "id") => &own.need,
-            ("four-eyes", "id") => &own.two,
+            ("four-eyes", "id") | ("destructions" | "destroy", "request") => &own.two,
             ("materials", "material") => "analysis",
             ("notices", "notice") | ("receipts", "entry") => "1",
             ("acts", "act") => "withdraw",
