@@ -67,7 +67,7 @@ emergency-none = There are none.
 
 deed-open-opinions = Open sealed opinions early
 deed-export-docket = Export the whole docket
-deed-destroy-key = Destroy a key
+deed-destroy-key = Destroy content with its key
 deed-recover-account = Recover an account
 two-title = What takes two
 two-text = One asks and another who may (a head) confirms, within seven days; whoever asked does not confirm. What both do is on record.

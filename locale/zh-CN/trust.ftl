@@ -67,7 +67,7 @@ emergency-none = 没有紧急查阅。
 
 deed-open-opinions = 提前开启密封的意见
 deed-export-docket = 导出整个卷宗
-deed-destroy-key = 销毁密钥
+deed-destroy-key = 销毁内容（连同密钥）
 deed-recover-account = 恢复账户
 two-title = 两人事项
 two-text = 须由一人提出、另一有权者（负责人）确认，七日内有效；提出者不得自行确认。两人的行为均记录在案。

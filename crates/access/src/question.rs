@@ -85,6 +85,10 @@ pub enum Question {
     FourEyesConfirm,
     /// See what was asked for and what became of it.
     FourEyesRead,
+    /// Destroy what two agreed is to be destroyed of a case.
+    ContentDestroy,
+    /// See what of a case was destroyed: when, on what ground, by whom by role.
+    DestructionRead,
     /// Read who reported misconduct.
     ReporterRead,
     /// See the rules of the house that a head may choose.
@@ -199,6 +203,8 @@ plain! {
     FourEyesAsk = "four-eyes-ask";
     FourEyesConfirm = "four-eyes-confirm";
     FourEyesRead = "four-eyes-read";
+    ContentDestroy = "content-destroy";
+    DestructionRead = "destruction-read";
     ReporterRead = "reporter-read";
     HouseRulesRead = "house-rules-read";
     HouseRulesEdit = "house-rules-edit";

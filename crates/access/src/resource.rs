@@ -91,7 +91,7 @@ pub enum Deed {
     OpenOpinions,
     /// Take a whole docket out of the house.
     ExportDocket,
-    /// Destroy a key, and with it what it seals.
+    /// Destroy a key of a case, and with it what it seals.
     DestroyKey,
     /// Let somebody in again who lost every key.
     RecoverAccount,
@@ -120,8 +120,8 @@ impl Deed {
     /// Whether it is done to a case.
     pub fn is_about_a_case(self) -> bool {
         match self {
-            Deed::OpenOpinions | Deed::ExportDocket => true,
-            Deed::DestroyKey | Deed::RecoverAccount => false,
+            Deed::OpenOpinions | Deed::ExportDocket | Deed::DestroyKey => true,
+            Deed::RecoverAccount => false,
         }
     }
 }

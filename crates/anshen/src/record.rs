@@ -1,5 +1,6 @@
 //! `anshen ledger`, `backup`, `restore`, `migrate`.
 
+mod attested;
 mod compare;
 mod log;
 mod signed;
@@ -167,6 +168,8 @@ struct Checked {
     /// How many of the streams are dockets; the others are the office's own.
     dockets: u64,
     files: Option<FilesVerified>,
+    /// What was destroyed, held against what is attested.
+    destroyed: attested::Held,
     /// Signed heads and cosignatures whose signature does not hold.
     unsigned: Vec<signed::Unsigned>,
     behind: Vec<Behind>,
@@ -180,8 +183,8 @@ impl Checked {
     /// How much is wrong.
     fn count(&self) -> u64 {
         let files = self.files.as_ref().map_or(0, |files| files.faults.len());
-        self.record.count
-            + (self.record.destroyed.len() + files + self.unsigned.len() + self.behind.len()) as u64
+        let destroyed = self.destroyed.count();
+        self.record.count + (destroyed + files + self.unsigned.len() + self.behind.len()) as u64
     }
 }
 
@@ -197,7 +200,7 @@ fn verify(
     let record = reader.verify_against(against, |done| bar.set_position(done));
     bar.finish_and_clear();
     let record = record?;
-    let files = match files {
+    let mut files = match files {
         Files::Skipped => None,
         // Without the keys nobody can say what a file holds.
         Files::Checked if record.content == ContentSeen::KeysNotAtHand => None,
@@ -211,11 +214,15 @@ fn verify(
             Some(found?)
         }
     };
+    let mut whole = Vec::new();
+    let faults = files.as_mut().map_or(&mut whole, |files| &mut files.faults);
+    let destroyed = attested::hold(&reader, &record, faults)?;
     let own = reader.length(&store::StreamId::new(server::OFFICE))? > 0;
     Ok(Checked {
         dockets: record.streams.saturating_sub(u64::from(own)),
         record,
         files,
+        destroyed,
         unsigned: signed::unsigned(&reader)?,
         behind: counters_behind(&reader)?,
     })
@@ -227,7 +234,7 @@ fn tell(console: &Console, checked: &Checked) -> anyhow::Result<Answer> {
     let damaged = files.map(|files| files.faults.as_slice()).unwrap_or_default();
     if console.json {
         let faults = record.faults.iter().map(words::fault_value);
-        let faults = faults.chain(record.destroyed.iter().map(words::destroyed_value));
+        let faults = faults.chain(checked.destroyed.fault_values());
         let faults = faults.chain(damaged.iter().map(words::file_fault_value));
         let faults = faults.chain(checked.unsigned.iter().map(signed::Unsigned::value));
         let faults = faults.chain(checked.behind.iter().map(words::counter_value));
@@ -242,6 +249,7 @@ fn tell(console: &Console, checked: &Checked) -> anyhow::Result<Answer> {
                 ContentSeen::KeysNotAtHand => "keys-not-at-hand",
             },
             "destroyed": record.destroyed.len(),
+            "attested": checked.destroyed.told_values(),
             "signed": record.signed,
             "files": files.map(|files| files.files),
             "faults": faults.collect::<Vec<Value>>(),
@@ -249,12 +257,14 @@ fn tell(console: &Console, checked: &Checked) -> anyhow::Result<Answer> {
         }))?;
     } else {
         let faults = record.faults.iter().map(|fault| words::fault(console, fault));
-        let faults =
-            faults.chain(record.destroyed.iter().map(|one| words::destroyed(console, one)));
+        let faults = faults.chain(checked.destroyed.faults(console));
         let faults = faults.chain(damaged.iter().map(|fault| words::file_fault(console, fault)));
         let faults = faults.chain(checked.unsigned.iter().map(|one| one.told(console)));
         let faults = faults.chain(checked.behind.iter().map(|one| words::behind(console, one)));
         for line in faults {
+            console.line(line);
+        }
+        for line in checked.destroyed.lines(console) {
             console.line(line);
         }
         let sum = words::Sum {

@@ -183,7 +183,7 @@ fn content_that_is_gone_without_a_word_is_told_and_without_keys_it_is_said_so() 
     let data = folder.path().join("data");
     let random = Arc::new(|bytes: &mut [u8]| bytes.fill(7));
     let store = Store::open(&data, Options { random, readers: 1, keys: keys() }).unwrap();
-    let gone = store.destroy_scopes(&["docket-1".to_owned()], None);
+    let gone = store::destroy::scopes(&["docket-1".to_owned()], None);
     let append = Append {
         stream: StreamId::new("office"),
         expected: 0,
@@ -275,4 +275,119 @@ fn what_is_no_data_folder_is_said_to_be_none() {
         assert_eq!(status, 2);
         assert!(words.contains("is no data folder of Anshen"), "{words}");
     }
+}
+
+/// What the office says of a destruction of `docket-1`.
+fn attestation(what: &str, entries: Value, instead: Option<&str>, files: Value) -> Value {
+    serde_json::json!({
+        "office": "content-destroyed", "review": "docket-1", "number": "a paper case",
+        "what": what, "scopes": ["docket-1"], "entries": entries, "instead": instead,
+        "files": files, "asked_by": "one", "confirmed_by": "another",
+        "by": {"account": "a", "name": "one"},
+        "gone": {"request": "r", "on": "2026-03-05", "ground": "state-secret",
+                 "law": "measures-2022", "because": "why", "asked_by": "head",
+                 "confirmed_by": "head"},
+    })
+}
+
+/// Appends an entry of the office that carries something out.
+fn carry_out(store: &Store, entry: &Value, also: store::Also) {
+    let append = Append {
+        stream: StreamId::new("office"),
+        expected: store.length(&StreamId::new("office")).unwrap(),
+        recorded_at: jiff::Timestamp::from_second(1_700_000_100).unwrap(),
+        content: Content::Ready(Written {
+            entries: vec![NewEntry { payload: entry.to_string() }],
+            projection: None,
+        }),
+        idempotency: None,
+        keys_of: None,
+        also: Some(also),
+    };
+    store.append_blocking(append).unwrap();
+}
+
+/// The entries of `docket-1` by what they commit to, as the program's own proofs print it.
+fn commitments(data: &Path, entries: &[u32]) -> Value {
+    let one = |entry: &u32| {
+        let number = entry.to_string();
+        let (_, proof) = json(&["ledger", "proof", &number, "--data", text(data)]);
+        serde_json::json!({"entry": entry, "commitment": proof["content"]})
+    };
+    entries.iter().map(one).collect()
+}
+
+#[test]
+fn what_is_attested_is_told_and_what_is_not_is_a_fault() {
+    let check = |entries: &[u32], instead: &str, expected: (i32, &str, &str)| {
+        let folder = folder();
+        let data = folder.path().join("data");
+        let committed = commitments(&data, entries);
+        let random = Arc::new(|bytes: &mut [u8]| bytes.fill(9));
+        let store = Store::open(&data, Options { random, readers: 1, keys: keys() }).unwrap();
+        let docket = StreamId::new("docket-1");
+        // An entry by itself, or the docket.
+        let (what, also) = match entries {
+            [2] => ("entry", store::destroy::entry(&docket, 2, "[gone]", "[file]")),
+            _ => ("docket", store::destroy::scopes(&["docket-1".to_owned()], Some(&docket))),
+        };
+        let instead = (what == "entry").then_some(instead);
+        carry_out(&store, &attestation(what, committed, instead, serde_json::json!([])), also);
+        drop(store);
+        let verify = ["ledger", "verify", "--data", text(&data)];
+        let (status, value) = json(&verify);
+        let (wanted, faults, attested) = expected;
+        let read = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+        assert_eq!((status, &value["faults"]), (wanted, &read(faults)), "{value}");
+        assert_eq!(value["attested"], read(attested), "{value}");
+        say(&verify).1
+    };
+    // SHA-256 of `[gone]` by another hand: printf '[gone]' | sha256sum
+    let gone = "609693c8e00b3e1c291b8e7c54d8bb1b6caba0e09053deeaa4cf7d084f99117c";
+    let entry = r#"{"kind":"destroyed","docket":"docket-1","position":2"#;
+    let told = format!("[{entry},\"attested_by\":6}}]");
+    let words = check(&[2], gone, (0, "[]", &told));
+    assert!(words.contains("was destroyed, as entry 6 of the ledger says"), "{words}");
+    // Something else stands in its place than what the office says.
+    let fault = format!("[{entry}}}]");
+    check(&[2], &"0".repeat(64), (1, &fault, "[]"));
+    let docket = r#"{"kind":"destroyed","docket":"docket-1""#;
+    check(&[1, 2, 3, 4, 5], "", (0, "[]", &format!("[{docket},\"attested_by\":6}}]")));
+    // Not all of its entries are named.
+    check(&[1, 2, 3, 4], "", (1, &format!("[{docket}}}]"), "[]"));
+}
+
+#[test]
+fn what_is_attested_and_still_there_is_a_fault() {
+    let folder = folder();
+    let data = folder.path().join("data");
+    let committed = commitments(&data, &[2]);
+    let line = attestation("entry", committed, Some(&"0".repeat(64)), serde_json::json!([]));
+    record(&data, "office", line.to_string());
+    let (status, value) = json(&["ledger", "verify", "--data", text(&data)]);
+    let expected = serde_json::json!([
+        {"kind": "not-destroyed", "docket": "docket-1", "position": 2, "attested_by": 6}
+    ]);
+    assert_eq!((status, &value["faults"]), (1, &expected), "{value}");
+}
+
+#[test]
+fn a_file_that_is_gone_by_an_attestation_is_no_fault() {
+    let folder = folder();
+    let data = folder.path().join("data");
+    let hash = "40b30b4e8f0d137056ac497e859ea198c1a00db4267d1ade9c458d04024e2981";
+    let line = serde_json::json!({"case": {"materials": [{"sha256": hash}]}});
+    record(&data, "docket-1", line.to_string());
+    let random = Arc::new(|bytes: &mut [u8]| bytes.fill(9));
+    let store = Store::open(&data, Options { random, readers: 1, keys: keys() }).unwrap();
+    let also = store::destroy::documents(&["docket-1".to_owned()], &[hash.parse().unwrap()]);
+    let line = attestation("document", serde_json::json!([]), None, serde_json::json!([hash]));
+    carry_out(&store, &line, also);
+    store.after_destroying(&[]).unwrap();
+    drop(store);
+    let (status, value) = json(&["ledger", "verify", "--data", text(&data)]);
+    let told = serde_json::json!([
+        {"kind": "destroyed", "docket": "docket-1", "sha256": hash, "attested_by": 7}
+    ]);
+    assert_eq!((status, &value["faults"], &value["attested"]), (0, &Value::Array(vec![]), &told));
 }

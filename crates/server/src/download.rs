@@ -28,6 +28,10 @@ pub async fn send_kept(
 /// The kept file of a hash in a scope (a filing, a docket), read through.
 pub async fn whole(office: &Office, scope: &str, hash: [u8; 32]) -> Result<Box<Document>, Problem> {
     let blobs = office.blobs(scope)?;
+    // WHY: on record it is gone even where it could not be taken off the disk yet.
+    if office.destructions.files(office, scope)?.contains(&hex(&hash)) {
+        return Err(Problem::destroyed());
+    }
     // It may be large: not on a thread that answers requests.
     let checked = tokio::task::spawn_blocking(move || blobs.check(&Hash::from(hash)));
     let checked = checked.await.map_err(|error| Problem::broken(&error))?;

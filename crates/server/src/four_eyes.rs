@@ -115,21 +115,27 @@ impl Asked {
     }
 
     fn two_about(&self, deed: Deed, about: &str, by: &str) -> Result<Resource, Problem> {
-        let review = if deed.is_about_a_case() {
-            // What follows a stroke is a part of the case: its round of opinions.
-            let id = about.split('/').next().unwrap_or_default();
-            let found = self.office.dockets.find(&self.office, &DocketId::new(id))?;
-            let docket = found.ok_or_else(Problem::not_found)?;
-            // Of a case that one may not know of, nothing is asked.
-            if self.docket_known(id).is_err() && !self.sees_outline(&docket.standing) {
-                return Err(Problem::not_found());
-            }
-            Some(docket.standing.clone())
-        } else {
-            None
+        let review = match deed.is_about_a_case() {
+            true => Some(self.case_about(about)?),
+            false => None,
         };
         let by = PersonId::new(by);
         Ok(Resource::FourEyes(access::FourEyes { deed, by, review }))
+    }
+
+    /// The case that a deed is done to, if the caller may know of it.
+    fn case_about(&self, about: &str) -> Result<Arc<access::Review>, Problem> {
+        // What follows a stroke is a part of the case: its round of opinions.
+        let id = about.split('/').next().unwrap_or_default();
+        let found = self.office.dockets.find(&self.office, &DocketId::new(id))?;
+        let Some(docket) = found else {
+            return self.destroyed_standing(id)?.ok_or_else(Problem::not_found);
+        };
+        // Of a case that one may not know of, nothing is asked.
+        if self.docket_known(id).is_err() && !self.sees_outline(&docket.standing) {
+            return Err(Problem::not_found());
+        }
+        Ok(docket.standing.clone())
     }
 
     fn sees_outline(&self, review: &Arc<access::Review>) -> bool {
@@ -143,6 +149,7 @@ impl Asked {
         match answer {
             Answer::Confirmed | Answer::Refused => {
                 self.may_ask(Question::FourEyesConfirm, &resource)?;
+                self.must_have_proved_to_decide()?;
             }
             Answer::Withdrawn if request.by.account == by.account => {}
             Answer::Withdrawn => return Err(Problem::not_permitted("house:asker-alone-withdraws")),
@@ -191,7 +198,8 @@ impl Asked {
     }
 }
 
-fn takes_two(deed: Deed) -> Problem {
+/// Nobody confirmed it, or somebody else asked.
+pub fn takes_two(deed: Deed) -> Problem {
     Problem::new(
         StatusCode::CONFLICT,
         "takes-two",

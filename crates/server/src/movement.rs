@@ -133,7 +133,10 @@ fn read_docket(
     context: &Context,
     stream: &StreamId,
 ) -> Result<Option<Docket>, Problem> {
-    let lines = office.reader().entries(stream, 0).map_err(|error| broken(&error))?;
+    let lines = match office.reader().entries(stream, 0) {
+        Err(store::Error::Destroyed(_)) => return Ok(None),
+        lines => lines.map_err(|error| broken(&error))?,
+    };
     Ok(Docket::read(context, &DocketId::new(stream.as_str()), &lines))
 }
 

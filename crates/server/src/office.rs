@@ -14,6 +14,7 @@ use store::{BlobStore, Reader, Store};
 
 use crate::credential::Keyring;
 use crate::desk::Dockets;
+use crate::destructions::Destructions;
 use crate::emergencies::Emergencies;
 use crate::entrance::Entrance;
 use crate::evidence::Eye;
@@ -73,6 +74,8 @@ pub struct Office {
     pub dockets: Dockets,
     /// What holiday notices moved.
     pub movements: Movements,
+    /// What was destroyed.
+    pub destructions: Destructions,
     /// What was read lately.
     pub readings: Readings,
     /// Who reads in an emergency.
@@ -134,6 +137,7 @@ impl Office {
             hashing: Hashing::default(),
             dockets: Dockets::new(last),
             movements: Movements::default(),
+            destructions: Destructions::default(),
             readings: Readings::default(),
             emergencies: Emergencies::new(running),
             opinions,

@@ -43,6 +43,9 @@ struct Content {
     retry_after_seconds: Option<u64>,
 }
 
+/// The reason told where content was destroyed.
+pub const DESTROYED: &str = "content-destroyed";
+
 impl Problem {
     /// A problem of a status, a stable reason, a title and a text.
     pub fn new(status: StatusCode, reason: &'static str, title: Words, text: Words) -> Problem {
@@ -175,7 +178,7 @@ impl Problem {
     pub fn destroyed() -> Problem {
         Problem::new(
             StatusCode::GONE,
-            "content-destroyed",
+            DESTROYED,
             Words::new("内容已销毁", "The content was destroyed"),
             Words::new(
                 "该内容的密钥已依记录销毁，无法恢复；销毁本身已载入卷宗",

@@ -205,7 +205,7 @@ async fn materials(
 }
 
 /// SM3 of a kept file: worked out once, then known.
-async fn sm3_of(office: &Office, docket: &Docket, sha256: &str) -> Result<[u8; 32], Problem> {
+pub async fn sm3_of(office: &Office, docket: &Docket, sha256: &str) -> Result<[u8; 32], Problem> {
     let hash: ledger::Hash = sha256.parse().map_err(|error| Problem::broken(&error))?;
     let key = *hash.as_bytes();
     if let Some(known) = office.read(|conn| kept::sm3(conn, &key))? {

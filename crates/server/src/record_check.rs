@@ -5,6 +5,7 @@ use serde::Deserialize;
 use store::{Error, Hash, Reader};
 
 use crate::desk::{SERIES, case_number};
+use crate::destructions::attested;
 
 #[derive(Deserialize)]
 struct Line {
@@ -54,7 +55,13 @@ pub struct Behind {
 /// The store failed.
 pub fn counters_behind(reader: &Reader) -> Result<Vec<Behind>, Error> {
     let mut highest = std::collections::BTreeMap::<i16, u32>::new();
-    for number in reader.review_numbers()? {
+    // A case that was destroyed stands in no list; its number is used all the same.
+    let destroyed = match attested(reader) {
+        Err(Error::NoKeys) => Vec::new(),
+        all => all?,
+    };
+    let destroyed = destroyed.into_iter().map(|one| one.attestation.number);
+    for number in reader.review_numbers()?.into_iter().chain(destroyed) {
         if let Some((year, nth)) = read_number(&number) {
             let known = highest.entry(year).or_default();
             *known = nth.max(*known);

@@ -108,6 +108,8 @@ const QUESTIONS: &[(Group, &[Question])] = &[
             Question::DeclarationsRead,
             Question::BreakGlass,
             Question::EmergencyRead,
+            Question::ContentDestroy,
+            Question::DestructionRead,
             Question::EmergencyEnd,
             Question::FourEyesAsk,
             Question::FourEyesConfirm,

@@ -69,6 +69,12 @@ struct Found {
     code: Code,
 }
 
+/// An entry of a docket that was destroyed as a whole: its place in the log is there.
+struct Lost {
+    sealed: SealedEntry,
+    on: Date,
+}
+
 /// Says what a file is: a receipt, or the text of a notice.
 pub fn file(office: &Office, bytes: &[u8]) -> Result<Verified, Problem> {
     office.seals()?;
@@ -94,32 +100,46 @@ pub fn verify_file(office: &Office, bytes: &[u8]) -> Result<Value, Problem> {
 /// Says what a code stands for.
 pub fn code(office: &Office, typed: &str) -> Result<Verified, Problem> {
     office.seals()?;
-    let typed = typed.parse::<Code>();
-    let found = typed.ok().map(|code| found_by_code(office, code)).transpose()?.flatten();
-    match found {
-        Some(found) => genuine(Shown::Code, vec!["record"], &found),
-        None => Ok(unknown(Shown::Code)),
+    let Ok(code) = typed.parse::<Code>() else {
+        return Ok(unknown(Shown::Code));
+    };
+    match (found_by_code(office, code)?, lost_by_code(office, code)?) {
+        (Some(found), _) => genuine(Shown::Code, vec!["record"], &found),
+        (None, Some(lost)) => Ok(of_destroyed(Shown::Code, vec!["record"], &lost)),
+        (None, None) => Ok(unknown(Shown::Code)),
     }
 }
 
 fn of_receipt(office: &Office, receipt: &Receipt) -> Result<Verified, Problem> {
     let seals = office.seals()?;
     let verdict = verify(receipt, &seals.verifying(), &|note| seals.read_checkpoint(note));
-    let found = match receipt.statement.code.parse::<Code>() {
-        Ok(code) => found_by_code(office, code)?,
-        Err(_) => None,
+    let (found, lost) = match receipt.statement.code.parse::<Code>() {
+        Ok(code) => (found_by_code(office, code)?, lost_by_code(office, code)?),
+        Err(_) => (None, None),
     };
-    let fits = found.as_ref().is_some_and(|found| {
-        leaf(&receipt.statement) == Some(found.sealed.leaf)
-            && receipt.statement.leaf.index + 1 == found.sealed.seq
-    });
+    let of_entry = |sealed: &SealedEntry| {
+        leaf(&receipt.statement) == Some(sealed.leaf)
+            && receipt.statement.leaf.index + 1 == sealed.seq
+    };
+    let fits = found.as_ref().is_some_and(|found| of_entry(&found.sealed));
+    let checked = |verdict: &Verdict| {
+        let Verdict::Genuine { signatures, log } = verdict else {
+            return Vec::new();
+        };
+        let mut checked: Vec<&'static str> = signatures.iter().map(|one| one.name()).collect();
+        checked.extend((*log == Logged::Yes).then_some("log"));
+        checked.extend(receipt.opening.as_ref().map(|_| "opening"));
+        checked.push("record");
+        checked
+    };
+    if let (Verdict::Genuine { .. }, Some(lost)) = (&verdict, &lost)
+        && of_entry(&lost.sealed)
+    {
+        return Ok(of_destroyed(Shown::Receipt, checked(&verdict), lost));
+    }
     match (verdict, found) {
-        (Verdict::Genuine { signatures, log }, Some(found)) if fits => {
-            let mut checked: Vec<&'static str> = signatures.iter().map(|one| one.name()).collect();
-            checked.extend((log == Logged::Yes).then_some("log"));
-            checked.extend(receipt.opening.as_ref().map(|_| "opening"));
-            checked.push("record");
-            genuine(Shown::Receipt, checked, &found)
+        (verdict @ Verdict::Genuine { .. }, Some(found)) if fits => {
+            genuine(Shown::Receipt, checked(&verdict), &found)
         }
         // Signed by us, and not in this record: it was cut off or belongs to another folder.
         (Verdict::Genuine { .. }, _) => Ok(altered(Shown::Receipt, vec!["/statement/leaf"])),
@@ -175,13 +195,18 @@ fn code_in(text: &str) -> Option<(Code, &str)> {
 
 fn of_text(office: &Office, code: Code, text: &str) -> Result<Verified, Problem> {
     let Some(found) = found_by_code(office, code)? else {
-        return Ok(unknown(Shown::Notice));
+        let lost = lost_by_code(office, code)?;
+        return Ok(lost.map_or_else(|| unknown(Shown::Notice), |_| not_compared()));
     };
     let shown = text.replace("\r\n", "\n");
     let shown = shown.trim_end();
     let issued = issued_texts(office, &found)?;
     if issued.iter().any(|issued| issued.trim_end() == shown) {
         return genuine(Shown::Notice, vec!["record"], &found);
+    }
+    // What it was drafted from is not all there any more.
+    if found.docket.beside.iter().any(|beside| beside.destroyed.is_some()) {
+        return Ok(not_compared());
     }
     Ok(altered(Shown::Notice, vec!["/text"]))
 }
@@ -209,18 +234,33 @@ fn issued_texts(office: &Office, found: &Found) -> Result<Vec<String>, Problem> 
     Ok(papers.iter().flat_map(both).collect())
 }
 
-/// The entry that a code is of, if it is the code of one.
-fn found_by_code(office: &Office, code: Code) -> Result<Option<Found>, Problem> {
+/// The place in the log that a code is of, if it is the code of one.
+fn sealed_by_code(office: &Office, code: Code) -> Result<Option<SealedEntry>, Problem> {
     let seals = office.seals()?;
     let sealed = match office.reader().inclusion(code.seq()) {
         Ok(found) => found.entry,
         Err(store::Error::OutOfRange { .. }) => return Ok(None),
         Err(error) => return Err(broken(&error)),
     };
-    let (stream, position) = (sealed.stream.as_str(), sealed.position);
-    if seals.code(code.seq(), stream, position) != Some(code) {
+    let own = seals.code(code.seq(), sealed.stream.as_str(), sealed.position) == Some(code);
+    Ok(own.then_some(sealed))
+}
+
+/// The entry of a docket that was destroyed as a whole, if the code is of one.
+fn lost_by_code(office: &Office, code: Code) -> Result<Option<Lost>, Problem> {
+    let Some(sealed) = sealed_by_code(office, code)? else {
         return Ok(None);
-    }
+    };
+    let gone = office.destructions.docket(office, sealed.stream.as_str())?;
+    Ok(gone.map(|gone| Lost { sealed, on: gone.attestation.gone.on }))
+}
+
+/// The entry that a code is of, if it is the code of one.
+fn found_by_code(office: &Office, code: Code) -> Result<Option<Found>, Problem> {
+    let Some(sealed) = sealed_by_code(office, code)? else {
+        return Ok(None);
+    };
+    let (stream, position) = (sealed.stream.as_str(), sealed.position);
     let docket = office.dockets.find(office, &DocketId::new(stream))?;
     let found = docket.and_then(|docket| {
         let entries = docket.review.entries().iter();
@@ -292,6 +332,31 @@ fn altered(shown: Shown, differs: Vec<&'static str>) -> Verified {
         ),
     };
     said("altered", shown, differs, &text)
+}
+
+/// A paper of a docket that was destroyed: its entry stands in the log, what it said does not.
+fn of_destroyed(shown: Shown, checked: Vec<&'static str>, lost: &Lost) -> Verified {
+    let on = lost.on;
+    let text = Words::new(
+        format!(
+            "真实。所载卷宗的内容已于 {on} 依记录销毁；该条在审查链中仍可核对，是否仍为现行已无从说明。"
+        ),
+        format!(
+            "Genuine. The content of the docket was destroyed on {on}, as the record says: the \
+             entry still stands in the log, and whether it was replaced can be said no more."
+        ),
+    );
+    Verified { standing: Some("destroyed"), checked, ..said("genuine", shown, Vec::new(), &text) }
+}
+
+/// The text of a notice that cannot be held against anything any more.
+fn not_compared() -> Verified {
+    let text = Words::new(
+        "核验码属于本办公室发出的一份文书；所据内容已依记录销毁，正文无从比对。回执仍可查验。",
+        "The code is of a paper that this office issued; what it was drafted from was destroyed, \
+         as the record says, and the text cannot be compared. A receipt still can.",
+    );
+    Verified { standing: Some("destroyed"), ..said("unknown", Shown::Notice, Vec::new(), &text) }
 }
 
 fn unknown(shown: Shown) -> Verified {

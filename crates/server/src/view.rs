@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use crate::asked::Asked;
 use crate::desk::{Attached, Docket};
+use crate::destruction::Gone;
 use crate::sealed_opinions::seal_of;
 
 /// How much of a docket somebody sees: the consultation, the division of opinions and the
@@ -252,6 +253,8 @@ pub struct EntryTold<'a> {
     files: &'a [Attached],
     #[serde(skip_serializing_if = "Option::is_none")]
     notice: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    destroyed: Option<&'a Gone>,
 }
 
 #[derive(Debug, Serialize)]
@@ -274,6 +277,7 @@ impl<'a> EntryTold<'a> {
             by: by.map(|by| By { name: &by.name, from_paper: by.from_paper }),
             files: beside.map(|beside| beside.files.as_slice()).unwrap_or_default(),
             notice: beside.and_then(|beside| beside.notice.as_deref()),
+            destroyed: beside.and_then(|beside| beside.destroyed.as_ref()),
         }
     }
 }

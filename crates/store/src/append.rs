@@ -114,9 +114,13 @@ type Statement = Box<dyn Fn(&Connection<'_>) -> Result<(), Error> + Send>;
 pub struct Also(pub(crate) Statement);
 
 impl Also {
-    /// Both, this one first.
-    pub fn and(self, other: Also) -> Also {
-        Also(Box::new(move |conn| (self.0)(conn).and_then(|()| (other.0)(conn))))
+    /// Both, in this order, or neither.
+    pub fn and(self, next: Also) -> Also {
+        let (Also(first), Also(second)) = (self, next);
+        Also(Box::new(move |conn| {
+            first(conn)?;
+            second(conn)
+        }))
     }
 }
 

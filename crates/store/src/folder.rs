@@ -25,6 +25,8 @@ const STEPS: &[Step] = &[
     Step::Statements(&[desk::SCHEMA_READINGS]),
     Step::Statements(&[desk::SCHEMA_LOOKED]),
     Step::Statements(&[desk::SCHEMA_ENTRANCE]),
+    Step::FreeTexts,
+    Step::Statements(&[desk::SCHEMA_DESTROYING]),
 ];
 
 /// What a step does.
@@ -35,6 +37,8 @@ enum Step {
     Sealing,
     /// The second tree is planted.
     Second,
+    /// The free texts beside the record are sealed.
+    FreeTexts,
 }
 
 /// Pages of the write-ahead log after which it is carried over into the database file: 16 MiB.
@@ -95,7 +99,7 @@ pub fn migrate(dir: &Path, keys: Arc<KeyRing>, random: Random) -> Result<u32, Er
     private::folder(dir).map_err(Error::file(dir))?;
     private::file(&database(dir)).map_err(Error::file(dir))?;
     let marker = dir.join(MIGRATING);
-    if found < SEALED {
+    if found < sealed_since() {
         private::empty_file(&marker).map_err(Error::file(&marker))?;
         sync_dir(dir)?;
     }
@@ -110,9 +114,14 @@ pub fn migrate(dir: &Path, keys: Arc<KeyRing>, random: Random) -> Result<u32, Er
     Ok(found)
 }
 
-/// The first format in which content is sealed.
-const SEALED: u32 = 4;
-/// Stands in a folder while its documents are being sealed.
+/// The first format in which all content is sealed: the one that the last step that seals leads to.
+fn sealed_since() -> u32 {
+    let seals = |step: &Step| matches!(step, Step::Sealing | Step::FreeTexts);
+    let last = STEPS.iter().rposition(seals).map_or(0, |place| place + 1);
+    u32::try_from(last).unwrap_or(u32::MAX)
+}
+
+/// Stands in a folder while what lay open is being sealed.
 const MIGRATING: &str = "migrating";
 
 /// Refuses a folder that exists and holds anything.
@@ -215,6 +224,7 @@ fn climb(conn: &mut Connection, found: u32, vault: &Vault) -> Result<(), Error> 
                 second::plant(&transaction)?;
                 transaction.execute_batch(sql::SCHEMA_LOG_END)?;
             }
+            Step::FreeTexts => desk::free_texts::seal(&transaction, vault)?,
         }
     }
     transaction.pragma_update(None, "user_version", format())?;

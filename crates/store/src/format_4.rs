@@ -166,7 +166,10 @@ pub(crate) fn seal_documents(dir: &Path, conn: &Connection, vault: &Vault) -> Re
         let (scope, hash): (String, [u8; 32]) = (row.get(0)?, row.get(1)?);
         let hash = Hash::from(hash);
         let open = open_place(&blobs, &hash);
-        let key = vault.scope(conn, Side::Reading, &scope)?;
+        let key = match vault.scope(conn, Side::Reading, &scope) {
+            Err(Error::Destroyed(_)) => continue,
+            key => key?,
+        };
         let sealed = BlobStore::new(blobs.clone(), &scope, key, vault.clone());
         if open.is_file() && !sealed.holds(&hash) {
             seal_document(&open, &sealed, &hash)?;

@@ -10,7 +10,7 @@ mod batch;
 mod blob;
 mod contents;
 pub mod desk;
-mod destroy;
+pub mod destroy;
 mod error;
 mod files;
 mod folder;

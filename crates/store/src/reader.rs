@@ -98,8 +98,8 @@ impl Reader {
         })
     }
 
-    /// The entries of a stream that open.
-    pub(crate) fn readable(&self, stream: &StreamId) -> Result<Vec<Stored>, Error> {
+    /// The entries of a stream that open; the others are passed over.
+    pub fn readable(&self, stream: &StreamId) -> Result<Vec<Stored>, Error> {
         self.read(|conn| entries(conn, &self.0.vault, Side::Reading, stream, 0, Closed::Skipped))
     }
 

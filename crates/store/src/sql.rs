@@ -29,8 +29,12 @@ statements! {
     COSIGNATURE_LAST = "cosignature_last";
     COSIGNATURE_OF = "cosignature_of";
     ENTRY_APPEND = "entry_append";
+    DESTROYING_ADD = "destroying_add";
+    DESTROYING_ALL = "destroying_all";
+    DESTROYING_DONE = "destroying_done";
     ENTRY_ALL = "entry_all";
     ENTRY_BY_SEQ = "entry_by_seq";
+    ENTRY_CONTENT = "entry_content";
     ENTRY_KEY_ADD = "entry_key_add";
     ENTRY_KEY_DESTROY = "entry_key_destroy";
     ENTRY_LAST = "entry_last";
@@ -67,7 +71,9 @@ statements! {
     REVIEW_PUT = "review_put";
     REVIEW_TEXT_CLEAR = "review_text_clear";
     REVIEW_TEXT_PUT = "review_text_put";
+    REVIEW_TEXT_UNLIST = "review_text_unlist";
     REVIEW_TOUCH = "review_touch";
+    REVIEW_UNLIST = "review_unlist";
     REVIEW_URGENT = "review_urgent";
     SCOPE_ADD = "scope_add";
     SCOPE_AFTER = "scope_after";

@@ -60,7 +60,9 @@ impl Store {
         let reader = Reader::sharing(dir, options.readers, keys, vault)?;
         // Keys that do not open the folder are told now, not at the first act.
         reader.scope(LISTS)?;
-        Ok(Store { reader, writer: Writer::start(state)?, house_key, _lock: lock })
+        let store = Store { reader, writer: Writer::start(state)?, house_key, _lock: lock };
+        store.finish_destroying()?;
+        Ok(store)
     }
 
     /// The key under which the office keeps people's secrets.

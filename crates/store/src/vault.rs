@@ -17,6 +17,9 @@ const MOST_OPEN: usize = 50_000;
 pub(crate) const LISTS: &str = "lists";
 /// The scope of what was answered to repeated requests.
 pub(crate) const ANSWERS: &str = "answers";
+/// The scope of what the office writes beside its record of what its own people do: reasons of
+/// emergencies and of what takes two. It stays when a docket goes.
+pub(crate) const HOUSE: &str = "house";
 
 /// The keys of a data folder. Cheap to clone.
 #[derive(Clone)]

@@ -60,6 +60,7 @@ fn before_declaring(question: Question) -> bool {
             | Q::DeclareConflict
             | Q::DeclarationsRead
             | Q::BreakGlass
+            | Q::DestructionRead
             | Q::EmergencyRead
             | Q::EmergencyEnd
             | Q::FilingCreate
@@ -202,6 +203,7 @@ fn auditor_may(question: Question) -> bool {
             | Q::FourEyesRead
             | Q::HouseRulesRead
             | Q::LogEntries
+            | Q::DestructionRead
     )
 }
 
@@ -217,6 +219,7 @@ fn clerk_may(question: Question) -> bool {
             | Q::LedgerVerify
             | Q::ReviewList
             | Q::DocketOutline
+            | Q::DestructionRead
             | Q::HouseRulesRead
     )
 }
@@ -255,19 +258,13 @@ fn office_may(me: &Person, role: Role, question: Question, what: &Resource) -> b
         return true;
     }
     if let Resource::FourEyes(asked) = what {
-        let declared = asked.review.as_ref().is_some_and(|review| {
-            let (yes, no) = (&me.no_conflict, &me.conflicts);
-            yes.contains(&review.docket) && !no.contains(&review.docket)
-        });
-        let ready = declared || !asked.deed.is_about_a_case();
-        return match question {
-            Q::FourEyesAsk if asked.deed.is_about_a_case() => declared,
-            Q::FourEyesAsk => role == Role::Head,
-            Q::FourEyesConfirm => role == Role::Head && ready,
-            _ => role == Role::Head,
-        };
+        return two_may(me, role, question, asked);
     }
     match question {
+        Q::ContentDestroy => {
+            let docket = what.review().map(|review| &review.docket);
+            role == Role::Head && docket.is_some_and(|docket| me.no_conflict.contains(docket))
+        }
         Q::DeclarationsRead
         | Q::EmergencyRead
         | Q::EmergencyEnd
@@ -286,10 +283,27 @@ fn office_may(me: &Person, role: Role, question: Question, what: &Resource) -> b
         | Q::PaperEnter
         | Q::PaperDecide
         | Q::BreakGlass
+        | Q::DestructionRead
         | Q::HouseRulesRead
         | Q::ReviewStartExOfficio
         | Q::DocketImport => true,
         _ => reads(question),
+    }
+}
+
+fn two_may(me: &Person, role: Role, question: Question, asked: &FourEyes) -> bool {
+    let declared = asked.review.as_ref().is_some_and(|review| {
+        let (yes, no) = (&me.no_conflict, &me.conflicts);
+        yes.contains(&review.docket) && !no.contains(&review.docket)
+    });
+    let ready = declared || !asked.deed.is_about_a_case();
+    match question {
+        // What cannot be undone is a head's to ask for.
+        Q::FourEyesAsk if asked.deed == Deed::DestroyKey => declared && role == Role::Head,
+        Q::FourEyesAsk if asked.deed.is_about_a_case() => declared,
+        Q::FourEyesAsk => role == Role::Head,
+        Q::FourEyesConfirm => role == Role::Head && ready,
+        _ => role == Role::Head,
     }
 }
 

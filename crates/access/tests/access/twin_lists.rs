@@ -67,6 +67,8 @@ pub fn is_about(question: Question, resource: &Resource) -> bool {
                     | Q::ReadingsRead
                     | Q::DeclarationsRead
                     | Q::BreakGlass
+                    | Q::ContentDestroy
+                    | Q::DestructionRead
             ),
         },
         Resource::Office => match question {

@@ -46,6 +46,7 @@ pub fn party_may(me: &Person, role: Role, question: Question, what: &Resource) -
                 && match question {
                     Q::Act(act) => acts && does(act, "party"),
                     Q::MaterialUpload => writes && review.step != Step::Closed,
+                    Q::DestructionRead => true,
                     _ => reads(question),
                 }
         }
@@ -68,7 +69,7 @@ pub fn counsel_may(me: &Person, today: Date, question: Question, what: &Resource
         Resource::Review(review) => {
             mandate(me, review.party.as_ref(), today)
                 && review.told.contains(&Side::Party)
-                && reads(question)
+                && (reads(question) || question == Q::DestructionRead)
         }
         Resource::Entry(entry) => {
             mandate(me, entry.review.party.as_ref(), today)

@@ -5,8 +5,8 @@ use std::path::Path;
 use serde_json::{Value, json};
 use server::record_check::Behind;
 use store::{
-    Algorithm, ContentSeen, Copied, Destroyed, Fault, FileFault, FileFaultKind, Head, Inclusion,
-    Named, Opened, SealedEntry, Verified,
+    Algorithm, ContentSeen, Copied, Fault, FileFault, FileFaultKind, Head, Inclusion, Named,
+    Opened, SealedEntry, Verified,
 };
 
 use crate::console::Console;
@@ -221,31 +221,6 @@ pub fn counter_value(one: &Behind) -> Value {
         "kind": "counter", "series": one.series, "year": one.year, "counter": one.counter,
         "highest": one.highest,
     })
-}
-
-/// Content whose key is gone though no entry says that it was destroyed.
-pub fn destroyed(console: &Console, one: &Destroyed) -> String {
-    let (zh, en) = match one {
-        Destroyed::Scope(name) => (format!("{name}的全部内容"), format!("all content of {name}")),
-        Destroyed::Entry(entry, _) => {
-            let (zh, en) = named(entry);
-            (format!("{zh}的内容"), format!("the content of {en}"))
-        }
-    };
-    let zh = format!("{zh}已随密钥销毁，而记录中没有说明");
-    let en = format!("{en} was destroyed with its key, and no entry says so");
-    console.pick(&zh, &en).to_owned()
-}
-
-/// The same as JSON.
-pub fn destroyed_value(one: &Destroyed) -> Value {
-    match one {
-        Destroyed::Scope(name) => json!({ "kind": "destroyed", "docket": name }),
-        Destroyed::Entry(entry, _) => json!({
-            "kind": "destroyed", "entry": entry.seq, "docket": entry.stream.as_str(),
-            "position": entry.position,
-        }),
-    }
 }
 
 /// The sum of a verification.

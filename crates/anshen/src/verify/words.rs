@@ -10,6 +10,9 @@ pub fn tell(console: &Console, told: &Value) {
     let head = match (word("verdict"), word("standing")) {
         ("genuine", "current") => console.pick("真实，现行", "genuine, current"),
         ("genuine", "replaced") => console.pick("真实，已被取代", "genuine, replaced"),
+        ("genuine", "destroyed") => {
+            console.pick("真实；所载内容已依记录销毁", "genuine; what it records was destroyed")
+        }
         ("genuine", _) => console.pick(
             "真实（未联系办公室，不知是否仍为现行）",
             "genuine (no office was asked whether it still stands)",

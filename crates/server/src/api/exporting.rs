@@ -20,7 +20,7 @@ use crate::desk::Docket;
 use crate::download::whole;
 use crate::input::{Body, Field, Form, Kind};
 use crate::parcel::{self, Content, Paper, Recipients};
-use crate::problem::Problem;
+use crate::problem::{DESTROYED, Problem};
 use crate::readings::Document;
 use crate::shape::Shape;
 use crate::shapes;
@@ -83,20 +83,18 @@ async fn export_sealed(
     let mut told = self::body(&asked, &docket, &request);
     let (mut papers, mut files, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
     for (one, path) in held.iter().zip(paths(&held)) {
-        let told = json!({"path": path, "name": one.name, "sha256": hex(&one.hash)});
-        if one.is_infected(&asked)? {
-            left_out.push(told);
+        let sha256 = hex(&one.hash);
+        if let Some(why) = why_left_out(&asked, one).await? {
+            left_out.push(json!({"name": one.name, "sha256": sha256, "because": why}));
             continue;
         }
-        // One that is damaged is told now, not in the middle of the answer.
-        whole(&asked.office, &one.scope, one.hash).await?;
+        files.push(json!({"path": path, "name": one.name, "sha256": sha256}));
         let content = Content::Kept(asked.office.blobs(&one.scope)?, Hash::from(one.hash));
         papers.push(Paper { path, content });
-        files.push(told);
     }
     if let Some(told) = told.as_object_mut() {
         told.insert("files".to_owned(), files.into());
-        told.insert("left_out_as_infected".to_owned(), left_out.into());
+        told.insert("left_out".to_owned(), left_out.into());
     }
     let mut bytes = serde_json::to_vec_pretty(&told).map_err(|error| Problem::broken(&error))?;
     bytes.push(b'\n');
@@ -141,10 +139,21 @@ impl Held {
             Which::Material(material) => Document::Material(material),
         }
     }
+}
 
-    fn is_infected(&self, asked: &Asked) -> Result<bool, Problem> {
-        let looked = asked.office.read(|conn| looked::of(conn, &self.scope, &self.hash))?;
-        Ok(looked.is_some_and(|looked| matches!(looked.scan, Scan::Found(_))))
+/// Why a file stays behind: a scanner holds it back, or its content was destroyed.
+///
+/// # Errors
+/// It is damaged: told now, not in the middle of the answer.
+async fn why_left_out(asked: &Asked, file: &Held) -> Result<Option<&'static str>, Problem> {
+    let looked = asked.office.read(|conn| looked::of(conn, &file.scope, &file.hash))?;
+    if looked.is_some_and(|looked| matches!(looked.scan, Scan::Found(_))) {
+        return Ok(Some("infected"));
+    }
+    match whole(&asked.office, &file.scope, file.hash).await {
+        Ok(_) => Ok(None),
+        Err(problem) if problem.reason() == DESTROYED => Ok(Some(DESTROYED)),
+        Err(problem) => Err(problem),
     }
 }
 

@@ -9,7 +9,9 @@ use law::Words;
 use serde_json::{Value, json};
 use store::desk::four_eyes::{self, Request};
 
+use super::destructions::tell_wanted;
 use crate::asked::Asked;
+use crate::destruction::Wanted;
 use crate::emergencies::must_be_a_reason;
 use crate::four_eyes::Answer;
 use crate::input::{Body, Field, Form, Kind};
@@ -21,8 +23,10 @@ use crate::table::{Asks, Route, Takes};
 
 /// Deeds by their words.
 pub const DEEDS: &[&str] = &["open-opinions", "export-docket", "destroy-key", "recover-account"];
+/// Those asked for here. What is to be destroyed is asked for where it is (`destructions`).
+const ASKED: &[&str] = &["open-opinions", "export-docket", "recover-account"];
 const ASK: &[Field] = &[
-    Field::required("deed", Kind::OneOf(DEEDS)),
+    Field::required("deed", Kind::OneOf(ASKED)),
     Field::required("about", Kind::Text),
     Field::required("because", Kind::Text),
 ];
@@ -120,7 +124,8 @@ async fn answer(asked: Asked, Path(id): Path<String>, body: Body) -> Result<Json
     tell(&asked, &request).map(Json)
 }
 
-fn tell(asked: &Asked, request: &Request) -> Result<Value, Problem> {
+/// A request as its asker and whoever may confirm it are told of it.
+pub fn tell(asked: &Asked, request: &Request) -> Result<Value, Problem> {
     let office = &asked.office;
     let review = Deed::of_word(&request.deed)
         .filter(|deed| deed.is_about_a_case())
@@ -133,6 +138,15 @@ fn tell(asked: &Asked, request: &Request) -> Result<Value, Problem> {
     let mine = asked
         .two_of(request)
         .is_some_and(|resource| !own && asked.allows(Question::FourEyesConfirm, &resource));
+    let destroys = Wanted::read(&request.about).filter(|_| request.deed == Deed::DestroyKey.word());
+    let number = match (docket, review) {
+        (Some(docket), _) => Some(docket.case.number.clone()),
+        (None, Some(id)) => {
+            let gone = office.destructions.docket(office, id)?;
+            gone.map(|gone| gone.attestation.number.clone())
+        }
+        (None, None) => None,
+    };
     let open = request.answer.is_none() && asked.now < request.ends_at;
     let state = match &request.answer {
         Some((answer, ..)) if answer == "confirmed" && request.used_at.is_some() => "used",
@@ -143,7 +157,8 @@ fn tell(asked: &Asked, request: &Request) -> Result<Value, Problem> {
     let answered = request.answer.as_ref();
     Ok(json!({
         "id": request.id, "deed": request.deed, "about": request.about, "review": review,
-        "number": docket.map(|docket| docket.case.number.clone()), "because": request.because,
+        "number": number, "destroys": destroys.as_ref().map(tell_wanted),
+        "because": request.because,
         "by": request.by.name, "asked_at": request.asked_at, "ends_at": request.ends_at,
         "state": state, "answered_by": answered.map(|(_, by, _)| by.clone()),
         "answered_at": answered.map(|(_, _, at)| *at), "used_at": request.used_at,

@@ -5,6 +5,7 @@ mod appointing;
 mod calendar;
 mod days;
 mod declaring;
+mod destructions;
 mod docket;
 mod emergencies;
 mod entrance;
@@ -36,6 +37,7 @@ mod told;
 mod verify;
 
 pub use accounts::LINK_HOURS;
+pub use destructions::ASK as DESTROY;
 pub use entrance::{account_of, rights_end};
 pub use files::waiting as waiting_files;
 pub use filings::{hex, kind_of};
@@ -64,6 +66,7 @@ pub fn table() -> Vec<Route> {
         readings::routes(),
         emergencies::routes(),
         four_eyes::routes(),
+        destructions::routes(),
         exporting::routes(),
         house_rules::routes(),
         told::routes(),

@@ -74,10 +74,7 @@ impl Asked {
     fn docket_to_act_on(&self, id: &str) -> Result<Arc<Docket>, Problem> {
         let office = &self.office;
         let found = office.dockets.find(office, &DocketId::new(id))?;
-        found.ok_or_else(|| match self.credential {
-            Some(_) => Problem::not_found(),
-            None => Problem::not_signed_in(),
-        })
+        found.ok_or_else(|| self.no_docket(id))
     }
 
     /// Does an act.
@@ -101,8 +98,7 @@ impl Asked {
         let entry = decided.map_err(|refusal| Problem::refused(&refusal))?;
         // Only what is authoritative gets here: a draft of law was refused by type.
         let entry = entry.into_inner();
-        let beside =
-            Beside { by: Some(by), files: self.handed_in(id, &doing.files)?, notice: None };
+        let beside = Beside { files: self.handed_in(id, &doing.files)?, ..Beside::from(by) };
         let today = moment(now).date;
         let (next, content) = content(&context, &docket, &entry, beside, today)
             .map_err(|error| Problem::broken(&error))?;

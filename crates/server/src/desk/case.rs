@@ -4,6 +4,8 @@ use review::Entry;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::destruction::Gone;
+
 /// What a docket is about; recorded with its first entry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Case {
@@ -85,6 +87,9 @@ pub struct Beside {
     /// The number of the written notice that its act sends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<String>,
+    /// That its words were destroyed: what stands here is what was put in their place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub destroyed: Option<Gone>,
 }
 
 impl From<Recorder> for Beside {

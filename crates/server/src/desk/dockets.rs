@@ -160,6 +160,8 @@ fn step(summary: &Summary) -> access::Step {
 pub struct Dockets {
     kept: Mutex<HashMap<DocketId, Kept>>,
     declarations: Mutex<Declarations>,
+    /// Goes up with every destruction: what was read before one is not kept after it.
+    destructions: AtomicU64,
     ticks: AtomicU64,
     newest_us: AtomicI64,
 }
@@ -186,6 +188,7 @@ impl Dockets {
         Dockets {
             kept: Mutex::default(),
             declarations: Mutex::default(),
+            destructions: AtomicU64::new(0),
             ticks: AtomicU64::new(0),
             newest_us: AtomicI64::new(newest),
         }
@@ -203,21 +206,34 @@ impl Dockets {
 
     /// A docket from the record, whatever is in memory.
     pub fn reload(&self, office: &Office, id: &DocketId) -> Result<Option<Arc<Docket>>, Problem> {
-        let lines = office.reader().entries(&StreamId::new(id.as_str()), 0);
-        let lines = lines.map_err(|error| Problem::broken(&error))?;
-        let context = office.context();
-        let Some(docket) = Docket::read(&context, id, &lines) else {
-            return Ok(None);
-        };
-        let docket = Arc::new(docket);
-        self.keep(docket.clone());
-        Ok(Some(docket))
+        loop {
+            let before = self.destructions.load(Ordering::SeqCst);
+            let lines = match office.reader().entries(&StreamId::new(id.as_str()), 0) {
+                // All of it is gone; what became of it, the office's own stream says.
+                Err(store::Error::Destroyed(what)) if what == id.as_str() => return Ok(None),
+                lines => lines.map_err(|error| Problem::broken(&error))?,
+            };
+            let context = office.context();
+            let Some(docket) = Docket::read(&context, id, &lines) else {
+                return Ok(None);
+            };
+            let docket = Arc::new(docket);
+            let mut kept = self.lock();
+            // WHY: some of it may have been destroyed between reading and now.
+            if self.destructions.load(Ordering::SeqCst) == before {
+                self.keep_in(&mut kept, docket.clone());
+                return Ok(Some(docket));
+            }
+        }
     }
 
     /// Keeps a docket, unless a longer one is kept already.
     pub fn keep(&self, docket: Arc<Docket>) {
+        self.keep_in(&mut self.lock(), docket);
+    }
+
+    fn keep_in(&self, kept: &mut HashMap<DocketId, Kept>, docket: Arc<Docket>) {
         let tick = self.ticks.fetch_add(1, Ordering::Relaxed);
-        let mut kept = self.lock();
         if MOST_KEPT <= kept.len() {
             let mut asked: Vec<u64> = kept.values().map(|kept| kept.asked).collect();
             let middle = asked.len() / 2;
@@ -258,6 +274,13 @@ impl Dockets {
         let mut known = self.declarations.lock().unwrap_or_else(PoisonError::into_inner);
         known.generation += 1;
         known.of.remove(id);
+    }
+
+    /// Forgets a docket: some of it, or all, was destroyed.
+    pub fn forget(&self, id: &DocketId) {
+        let mut kept = self.lock();
+        self.destructions.fetch_add(1, Ordering::SeqCst);
+        kept.remove(id);
     }
 
     /// Forgets all: the calendar changed.

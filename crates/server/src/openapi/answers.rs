@@ -76,6 +76,10 @@ fn refused(route: &Route) -> Vec<u16> {
     if names_something || route.hides == Hidden::ByRequest {
         statuses.push(404);
     }
+    let of_a_case = ["/api/v1/reviews/{id}", "/api/v1/filings/{id}"];
+    if of_a_case.iter().any(|path| route.path.starts_with(path)) {
+        statuses.push(410);
+    }
     match route.takes {
         Takes::Nothing => {}
         Takes::Fields(_) | Takes::Act(_) => statuses.extend([413, 415]),
@@ -164,6 +168,7 @@ fn name(status: u16) -> &'static str {
         403 => "NotPermitted",
         404 => "NotFound",
         408 => "TooSlow",
+        410 => "Destroyed",
         413 => "TooLarge",
         415 => "MediaType",
         422 => "Invalid",

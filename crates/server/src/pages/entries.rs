@@ -1,11 +1,14 @@
 //! The lines of a docket on a page: what was done, what followed, what was handed in and sent.
 
+use std::collections::BTreeSet;
+
 use access::{Question, Resource};
 use inspect::Kind;
 use law::Language;
 use review::Entry;
 use review::docket::{Consequence, print_act, print_consequences};
 
+use super::destruction::told;
 use super::names::Names;
 use super::texts::Speech;
 use crate::api::receipt_path;
@@ -38,6 +41,8 @@ pub struct EntryRow {
     pub receipt: Option<String>,
     /// Who entered it.
     pub by: Option<String>,
+    /// That its words were destroyed: when, on what ground, by whom by role, why.
+    pub destroyed: Option<String>,
     /// Whether later corrections made it unlawful.
     pub irregular: bool,
     /// Whether it may not be read.
@@ -56,6 +61,8 @@ pub struct FileLink {
     pub about: String,
     /// Why its name should be looked at twice.
     pub doubt: Option<String>,
+    /// Whether its content was destroyed: it cannot be had any more.
+    pub gone: bool,
 }
 
 /// Where one goes for a file: to its copy, or to the step before its original where none is made.
@@ -79,12 +86,14 @@ pub fn entry_rows(
     let traced = docket.trace(&context);
     let resource = Resource::Review(docket.standing.clone());
     let outline = asked.allows(Question::DocketOutline, &resource);
+    let gone = files_gone(asked, docket);
     let lines = docket.review.entries().iter().zip(traced.iter());
     let mut rows: Vec<EntryRow> = lines
         .map(|(entry, followed)| {
             let about = Resource::Entry(about_entry(asked, docket, entry));
             if asked.allows(Question::EntryRead, &about) {
-                entry_row(asked, docket, names, entry, &seen_of(followed, sight))
+                let row = entry_row(asked, docket, names, entry, &seen_of(followed, sight));
+                EntryRow { files: file_links(asked, docket, entry, &gone), ..row }
             } else {
                 outline_row(asked, docket, names, entry, outline)
             }
@@ -126,19 +135,7 @@ fn entry_row(
 ) -> EntryRow {
     let t = Speech(asked.language);
     let beside = docket.beside(entry.number);
-    let files = beside.map(|beside| beside.files.as_slice()).unwrap_or_default();
     let signs = asked.office.seals().is_ok();
-    let link = |file: &crate::desk::Attached| FileLink {
-        href: place_of_copy(
-            &file.media_type,
-            format!("/api/v1/reviews/{}/files/{}/view", docket.id.as_str(), file.id),
-            format!("/reviews/{}/files/{}", docket.id.as_str(), file.id),
-        ),
-        original: format!("/reviews/{}/files/{}", docket.id.as_str(), file.id),
-        name: file.name.clone(),
-        about: size(t, file.bytes),
-        doubt: doubt_of(t, &file.name),
-    };
     EntryRow {
         number: entry.number,
         day: t.day(entry.date),
@@ -150,13 +147,46 @@ fn entry_row(
             .iter()
             .map(|one| print_consequences(std::slice::from_ref(one), asked.language))
             .collect(),
-        files: files.iter().map(link).collect(),
+        files: Vec::new(),
         notice: None,
+        destroyed: beside.and_then(|beside| beside.destroyed.as_ref()).map(|gone| told(t, gone)),
         receipt: signs.then(|| receipt_path(docket.id.as_str(), entry.number)),
         by: beside.and_then(|beside| beside.by.as_ref()).map(|by| by.name.clone()),
         irregular: docket.review.is_irregular(entry.number),
         withheld: false,
     }
+}
+
+/// The files that an entry handed in.
+fn file_links(
+    asked: &Asked,
+    docket: &Docket,
+    entry: &Entry,
+    gone: &BTreeSet<String>,
+) -> Vec<FileLink> {
+    let (t, id) = (Speech(asked.language), docket.id.as_str());
+    let beside = docket.beside(entry.number);
+    let files = beside.map(|beside| beside.files.as_slice()).unwrap_or_default();
+    let link = |file: &crate::desk::Attached| FileLink {
+        href: place_of_copy(
+            &file.media_type,
+            format!("/api/v1/reviews/{id}/files/{}/view", file.id),
+            format!("/reviews/{id}/files/{}", file.id),
+        ),
+        original: format!("/reviews/{id}/files/{}", file.id),
+        name: file.name.clone(),
+        about: size(t, file.bytes),
+        doubt: doubt_of(t, &file.name),
+        gone: gone.contains(&file.sha256),
+    };
+    files.iter().map(link).collect()
+}
+
+/// The files of a docket whose content was destroyed; none where the record cannot be read, which
+/// whoever asks for one is told.
+pub fn files_gone(asked: &Asked, docket: &Docket) -> BTreeSet<String> {
+    let office = &asked.office;
+    office.destructions.files(office, docket.id.as_str()).unwrap_or_default()
 }
 
 /// An act in the docket's words, without actor and day.
@@ -184,6 +214,7 @@ fn outline_row(
         notice: None,
         receipt: None,
         by: None,
+        destroyed: None,
         irregular: outline && docket.review.is_irregular(entry.number),
         withheld: true,
     }

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::destruction::Destroys;
 use super::form::{Filled, Trouble};
 use super::readings::when;
 use super::shell::{Shell, on_to, page};
@@ -50,6 +51,7 @@ struct Request {
     about: String,
     review: Option<String>,
     number: Option<String>,
+    destroys: Option<Destroys>,
     because: String,
     by: String,
     asked_at: Timestamp,
@@ -65,6 +67,7 @@ struct Row {
     when: String,
     deed: String,
     about: String,
+    destroys: Option<String>,
     review: Option<String>,
     because: String,
     by: String,
@@ -97,6 +100,7 @@ async fn draw(visit: &Visit, problem: Option<&Problem>) -> Result<Response, Prob
         when: when(t, one.asked_at),
         deed: t.of("deed", &one.deed),
         about: one.number.unwrap_or(one.about),
+        destroys: one.destroys.map(|destroys| destroys.words(t)),
         answered: match (&one.answered_by, one.state.as_str()) {
             (Some(by), _) => by.clone(),
             (None, "open") => t.with("emergency-until", &[("until", &when(t, one.ends_at))]),

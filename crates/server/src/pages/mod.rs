@@ -6,6 +6,7 @@ mod assets;
 mod clerk;
 mod clock;
 mod days;
+mod destruction;
 mod docket;
 mod emergencies;
 mod entrance;
@@ -67,6 +68,7 @@ pub fn table() -> Vec<Route> {
         readings::routes(),
         emergencies::routes(),
         four_eyes::routes(),
+        destruction::routes(),
         evidence::routes(),
         original::routes(),
         person::routes(),

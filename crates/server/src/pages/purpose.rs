@@ -74,6 +74,9 @@ pub fn trust(visit: &Visit, docket: &Docket, must_declare: bool) -> Result<Trust
         let name = t.get("declarations-title").to_owned();
         may_see.push((format!("/reviews/{id}/declarations"), name));
     }
+    if docket.summary.is_closed() && asked.allows(Question::ContentDestroy, &review) {
+        may_see.push((format!("/reviews/{id}/destroy"), t.get("destroy-title").to_owned()));
+    }
     let may_ask = |deed: &Deed| {
         let (by, review) = (account.clone(), Some(docket.standing.clone()));
         let asking = access::FourEyes { deed: *deed, by, review };
@@ -82,6 +85,8 @@ pub fn trust(visit: &Visit, docket: &Docket, must_declare: bool) -> Result<Trust
     let of_cases = Deed::ALL.iter().filter(|deed| deed.is_about_a_case());
     let deeds = of_cases
         .filter(|deed| **deed != Deed::OpenOpinions || asked.office.opinions.are_sealed())
+        // It has a page of its own.
+        .filter(|deed| **deed != Deed::DestroyKey)
         .filter(|deed| may_ask(deed));
     let deeds = deeds.map(|deed| (deed.word().to_owned(), t.of("deed", deed.word())));
     let running = asked.office.emergencies.running(account.as_str(), &docket.id, asked.now);

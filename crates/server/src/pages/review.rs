@@ -9,7 +9,8 @@ use review::{Duty, Limit, Permission, Summary};
 use serde_json::{Map, Value, json};
 
 use super::act::on_paper;
-use super::entries::{EntryRow, FileLink, doubt_of, entry_rows, place_of_copy, size};
+use super::destruction;
+use super::entries::{EntryRow, FileLink, doubt_of, entry_rows, files_gone, place_of_copy, size};
 use super::form::{Choice, Filled, Trouble};
 use super::limits::{LimitRow, Seen, consultations, rows, sentence};
 use super::names::Names;
@@ -106,7 +107,12 @@ struct Page {
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
     visit.asked.person()?;
-    let docket = visit.asked.docket_known(&id)?;
+    let docket = match visit.asked.docket_known(&id) {
+        Err(problem) if problem.status() == StatusCode::GONE => {
+            return destruction::in_its_place(&visit, &id).await;
+        }
+        known => known?,
+    };
     let resource = Resource::Review(docket.standing.clone());
     if visit.asked.allows(Question::ReviewDocket, &resource) {
         if visit.asks_purpose(&docket)? {
@@ -325,6 +331,7 @@ fn materials(asked: &Asked, docket: &Docket, t: Speech) -> Vec<FileLink> {
     if !asked.allows(Question::MaterialRead, &Resource::Material(about)) {
         return Vec::new();
     }
+    let gone = files_gone(asked, docket);
     let link = |file: &crate::desk::CaseMaterial| FileLink {
         href: place_of_copy(
             &file.media_type,
@@ -334,6 +341,7 @@ fn materials(asked: &Asked, docket: &Docket, t: Speech) -> Vec<FileLink> {
         original: format!("/filings/{filing}/materials/{}", file.material),
         name: file.name.clone(),
         doubt: doubt_of(t, &file.name),
+        gone: gone.contains(&file.sha256),
         about: format!("{} · {}", t.of("option", &file.material), size(t, file.bytes)),
     };
     docket.case.materials.iter().map(link).collect()

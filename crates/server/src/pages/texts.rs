@@ -15,12 +15,14 @@ const ZH: &[&str] = &[
     include_str!("../../../../locale/zh-CN/acts.ftl"),
     include_str!("../../../../locale/zh-CN/trust.ftl"),
     include_str!("../../../../locale/zh-CN/entrance.ftl"),
+    include_str!("../../../../locale/zh-CN/destroy.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("../../../../locale/en/pages.ftl"),
     include_str!("../../../../locale/en/acts.ftl"),
     include_str!("../../../../locale/en/trust.ftl"),
     include_str!("../../../../locale/en/entrance.ftl"),
+    include_str!("../../../../locale/en/destroy.ftl"),
 ];
 
 static TEXTS: LazyLock<[Texts; 2]> =

@@ -143,6 +143,7 @@ fn answered(
 fn said(t: Speech, verified: Verified) -> Said {
     let (look, word) = match (verified.verdict.as_str(), verified.standing.as_deref()) {
         ("genuine", Some("current")) => ("done", "verify-current"),
+        ("genuine", Some("destroyed")) => ("done", "verify-destroyed"),
         ("genuine", _) => ("held", "verify-replaced"),
         ("altered", _) => ("late", "verify-altered"),
         (_, _) => ("", "verify-unknown"),

@@ -2,6 +2,7 @@
 //! here fails a test.
 
 mod days;
+mod destruction;
 mod entrance;
 mod evidence;
 mod filing;
@@ -13,6 +14,7 @@ mod review;
 mod trust;
 
 pub use days::{DAYS_ADD, DAYS_BETWEEN, DAYS_SHEET, DAYS_YEAR};
+pub use destruction::{DESTRUCTION, DESTRUCTIONS, NOT_DESTROYED};
 pub use entrance::{
     CHALLENGE, ENTRANCE, FACTOR_RESET, FACTORS, FOREIGN_BEGUN, IDENTITY, PASSKEY_MADE, PROVED,
     PROVIDER, RECOVERY_CODES, TOTP_MADE,

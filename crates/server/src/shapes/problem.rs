@@ -81,6 +81,7 @@ pub const PROBLEM_SHAPES: &[(u16, &str, &str, Shape)] = &[
     (403, "无权操作", "not permitted", Shape::Is(&NOT_PERMITTED)),
     (404, "未找到，或无权知悉", "not there, or not to be known", Shape::Is(&NOT_FOUND)),
     (408, "请求长时间没有进展", "the request stood still", Shape::Is(&PROBLEM)),
+    (410, "内容已销毁", "the content was destroyed", Shape::Is(&PROBLEM)),
     (413, "内容过大", "too large", Shape::Is(&TOO_LARGE)),
     (415, "不支持的内容类型", "a media type not read here", Shape::Is(&PROBLEM)),
     (422, "输入有误", "invalid", Shape::Is(&INVALID)),

@@ -133,7 +133,7 @@ pub const VERIFIED: Schema = Schema::new(
     "What is said of a paper: genuine, altered or unknown, and whether a genuine one still stands",
     &[
         has("verdict", Shape::OneOf(&["genuine", "altered", "unknown"])),
-        has("standing", Shape::OrNull(&Shape::OneOf(&["current", "replaced"]))),
+        has("standing", Shape::OrNull(&Shape::OneOf(&["current", "replaced", "destroyed"]))),
         has("shown", Shape::OneOf(&["receipt", "notice", "code"])),
         has("checked", WORDS_LIST),
         has("differs", WORDS_LIST),

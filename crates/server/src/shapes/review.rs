@@ -1,5 +1,6 @@
 //! Reviews and dockets.
 
+use super::destruction::GONE;
 use super::receipt::{RECEIPT, RECEIPT_PLACE};
 use super::{CASE_MATERIAL, CITE, MAYBE_DAY, MAYBE_TEXT, POSITIONS, REMARKS, TEXTS, WORDS_LIST};
 use crate::shape::{Member, Schema, Shape, has, may_have};
@@ -252,6 +253,7 @@ pub const ENTRY: Schema = Schema::new(
         may_have("by", Shape::Is(&BY)),
         may_have("files", Shape::List(&Shape::Is(&ATTACHED))),
         may_have("notice", Shape::Text),
+        may_have("destroyed", Shape::Is(&GONE)),
     ],
 );
 /// A file that an act handed in.

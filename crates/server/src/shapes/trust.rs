@@ -1,5 +1,6 @@
 //! Who may know what, and that it was read: declarations, readings, emergencies, what takes two.
 
+use super::destruction::DESTROYS;
 use super::{MAYBE_TEXT, POSITIONS};
 use crate::api::{DEEDS, TOLD_LINES};
 use crate::links;
@@ -140,6 +141,7 @@ pub const TWO: Schema = Schema::new(
         has("about", Shape::Text),
         has("review", MAYBE_TEXT),
         has("number", MAYBE_TEXT),
+        has("destroys", Shape::OrNull(&Shape::Is(&DESTROYS))),
         has("because", Shape::Text),
         has("by", Shape::Text),
         has("asked_at", Shape::Instant),

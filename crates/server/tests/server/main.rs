@@ -15,6 +15,8 @@ mod calendar;
 mod connections;
 mod damaged;
 mod description;
+mod destroyed_case;
+mod destroying;
 mod doors;
 mod emergencies;
 mod entrance;

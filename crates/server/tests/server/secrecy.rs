@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use server::table::{Route, Takes};
 
 use crate::house::{Answer, House};
+use crate::trust::let_in;
 
 /// Requests drawn.
 const DRAWN: usize = 100_000;
@@ -106,9 +107,32 @@ fn far_along(w: &mut Words, supplement: &str, letter: &str) -> [(&'static str, V
     ]
 }
 
-/// Five cases and two drafts, far along and hardly begun, with a secret in each place.
+/// A case that is closed and destroyed: of its secrets nobody's page says one any more.
+async fn destroyed(house: &House, w: &mut Words) -> String {
+    let (review, _) = submitted(house, "party", w).await;
+    for who in ["officer", "head", "head2"] {
+        house.declares(&review, who, false).await;
+    }
+    let letter = file(house, &review, "officer", w).await;
+    let note = json!({"act": "note", "text": w.next("内部"), "files": [letter], "position": 1});
+    house.act(&review, "officer", note).await.is(201);
+    let closed = json!({"act": "find-no-review-needed", "position": 2});
+    house.act(&review, "head", closed).await.is(201);
+    let all = format!("/api/v1/reviews/{review}/destructions");
+    let why = w.next("依保密部门要求销毁");
+    let body = json!({"what": "docket", "ground": "state-secret", "because": why});
+    let request = house.post(&all, "head", body).await.is(201);
+    let id = request["id"].as_str().unwrap();
+    let answer = format!("/api/v1/four-eyes/{id}/answer");
+    house.post(&answer, "head2", json!({"answer": "confirmed"})).await.is(200);
+    house.post(&format!("{all}/{id}"), "head", Value::Null).await.is(201);
+    review
+}
+
+/// Six cases and two drafts, far along and hardly begun, with a secret in each place.
 async fn world() -> World {
-    let house = House::new();
+    let mut house = House::new();
+    let_in(&mut house, "head2", "另一负责人", "office", "head");
     let mut words = Words(0);
     let w = &mut words;
     let (first, filing) = submitted(&house, "party", w).await;
@@ -151,7 +175,8 @@ async fn world() -> World {
         json!({"deed": "export-docket", "about": first, "because": w.next("依法调取卷宗材料")});
     let two = house.post("/api/v1/four-eyes", "officer", two).await.is(201);
     let id = |told: &Value| told["id"].as_str().unwrap().to_owned();
-    let reviews = vec![first, second, third, fourth];
+    let gone = destroyed(&house, w).await;
+    let reviews = vec![first, second, third, fourth, gone];
     let filings: Vec<String> = [filing, filing2, filing3].into_iter().chain(drafts).collect();
     let ids = BTreeMap::from([
         ("reviews", reviews.clone()),

@@ -95,7 +95,7 @@ fn filled(route: &Route, own: &Own, third: &Third) -> Option<String> {
             ("accounts" | "people", "id") => &own.account,
             ("roles", "grant") => &own.grant,
             ("emergencies", "id") => &own.need,
-            ("four-eyes", "id") => &own.two,
+            ("four-eyes", "id") | ("destructions" | "destroy", "request") => &own.two,
             ("passkeys", "id") => &third.passkey,
             ("identities", "identity") => &third.identity,
             ("factor-resets", _) | ("resets", "id") => &third.reset,

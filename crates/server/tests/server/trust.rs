@@ -195,9 +195,9 @@ async fn who_asked_withdraws_and_a_head_refuses() {
     let export = format!("/api/v1/reviews/{review}/exports");
     house.post(&export, "officer", Value::Null).await.refuses(409, "takes-two");
     // What is not about a case is the house's: the administrator asks, a head confirms.
-    let key = ask(&house, "admin", "destroy-key", "key-of-a-docket").await;
-    house.post(&answer_to(&key), "head", json!({"answer": "confirmed"})).await.is(200);
-    let body = json!({"deed": "destroy-key", "about": "x", "because": WHY});
+    let account = ask(&house, "admin", "recover-account", "an-account").await;
+    house.post(&answer_to(&account), "head", json!({"answer": "confirmed"})).await.is(200);
+    let body = json!({"deed": "recover-account", "about": "x", "because": WHY});
     house.post(TWO, "officer", body).await.refuses(403, "not-permitted");
 }
 

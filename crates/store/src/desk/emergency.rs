@@ -3,8 +3,12 @@
 use jiff::Timestamp;
 use rusqlite::{Row, params};
 
-use super::{Connection, instant, sql};
+use super::{Connection, blob, instant, sql};
+use crate::vault::HOUSE;
 use crate::{Also, Error};
+
+/// What its reason is sealed as.
+pub(super) const BECAUSE: &str = "emergency";
 
 /// An hour of reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +49,7 @@ pub fn begun(emergency: Emergency) -> Also {
             emergency.name,
             emergency.role,
             emergency.review,
-            emergency.because,
+            conn.sealed(HOUSE, BECAUSE, &emergency.id, &emergency.because)?,
             emergency.began_at.as_microsecond(),
             emergency.ends_at.as_microsecond(),
         ])?;
@@ -87,21 +91,27 @@ fn find(
     ending_after: Option<Timestamp>,
 ) -> Result<Vec<Emergency>, Error> {
     let mut statement = conn.prepare_cached(sql::EMERGENCY_FIND)?;
-    let rows =
-        statement.query_map(params![id, ending_after.map(Timestamp::as_microsecond)], read)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut rows = statement.query(params![id, ending_after.map(Timestamp::as_microsecond)])?;
+    let mut emergencies = Vec::new();
+    while let Some(row) = rows.next()? {
+        emergencies.push(read(conn, row)?);
+    }
+    Ok(emergencies)
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Emergency> {
+fn read(conn: &Connection<'_>, row: &Row<'_>) -> Result<Emergency, Error> {
+    let id: String = row.get(0)?;
+    let sealed = blob(row, 5)?.unwrap_or_default();
+    let because = conn.opened(HOUSE, BECAUSE, &id, &sealed)?;
     let by: Option<String> = row.get(8)?;
     let at: Option<i64> = row.get(9)?;
     Ok(Emergency {
-        id: row.get(0)?,
+        id,
         account: row.get(1)?,
         name: row.get(2)?,
         role: row.get(3)?,
         review: row.get(4)?,
-        because: row.get(5)?,
+        because: because.unwrap_or_default(),
         began_at: instant(row.get(6)?),
         ends_at: instant(row.get(7)?),
         ended: by.zip(at.map(instant)),

@@ -94,6 +94,23 @@ fn read(conn: &Connection<'_>, row: &Row<'_>) -> Result<ReviewFile, Error> {
     })
 }
 
+/// Gives the files that an entry handed in another name: theirs went with its content.
+pub(crate) fn rename_of_entry(
+    conn: &Connection<'_>,
+    review: &str,
+    entry: u32,
+    name: &str,
+) -> Result<(), Error> {
+    let mut find = conn.prepare_cached(sql::FILE_OF_ENTRY)?;
+    let ids = find.query_map(params![review, entry], |row| row.get(0))?;
+    let ids: Vec<String> = ids.collect::<Result<_, _>>()?;
+    for id in ids {
+        let sealed = conn.sealed(review, "file", &id, name)?;
+        conn.prepare_cached(sql::FILE_RENAME)?.execute(params![sealed, id])?;
+    }
+    Ok(())
+}
+
 /// Takes back a file that no act names; its content goes where nothing else names it.
 pub fn delete(
     conn: &Connection<'_>,

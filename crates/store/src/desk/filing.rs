@@ -83,7 +83,11 @@ pub fn add(conn: &Connection<'_>, filing: &Filing) -> Result<(), Error> {
 pub fn one(conn: &Connection<'_>, id: &str) -> Result<Option<Filing>, Error> {
     let mut statement = conn.prepare_cached(sql::FILING_ONE)?;
     let mut rows = statement.query([id])?;
-    rows.next()?.map(|row| read(conn, row)).transpose()
+    match rows.next()?.map(|row| read(conn, row)).transpose() {
+        // Its content is gone; what became of it, the record says.
+        Err(Error::Destroyed(_)) => Ok(None),
+        found => found,
+    }
 }
 
 /// The filings of a party after an id, in the order of their ids.
@@ -198,8 +202,10 @@ pub(crate) fn row_of(filing: &str, material: &str) -> String {
 
 /// The files of a filing.
 pub fn materials(conn: &Connection<'_>, filing: &str) -> Result<Vec<Material>, Error> {
-    let Some(key) = conn.vault.find(conn, conn.side, filing)? else {
-        return Ok(Vec::new());
+    let key = match conn.vault.find(conn, conn.side, filing) {
+        Ok(Some(key)) => key,
+        Ok(None) | Err(Error::Destroyed(_)) => return Ok(Vec::new()),
+        Err(error) => return Err(error),
     };
     let mut statement = conn.prepare_cached(sql::MATERIAL_OF_FILING)?;
     let mut rows = statement.query([filing])?;

@@ -4,8 +4,12 @@
 use jiff::Timestamp;
 use rusqlite::{Row, params};
 
-use super::{Connection, instant, sql};
+use super::{Connection, blob, instant, sql};
+use crate::vault::HOUSE;
 use crate::{Also, Error};
+
+/// What its reason is sealed as.
+pub(super) const BECAUSE: &str = "four-eyes";
 
 /// Somebody with an account, as these tables name him.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +52,7 @@ pub fn asked(request: Request) -> Also {
             request.id,
             request.deed,
             request.about,
-            request.because,
+            conn.sealed(HOUSE, BECAUSE, &request.id, &request.because)?,
             request.by.account,
             request.by.login,
             request.by.name,
@@ -110,18 +114,25 @@ pub fn all(conn: &Connection) -> Result<Vec<Request>, Error> {
 
 fn find(conn: &Connection, id: Option<&str>, about: Option<&str>) -> Result<Vec<Request>, Error> {
     let mut statement = conn.prepare_cached(sql::FOUR_EYES_FIND)?;
-    let rows = statement.query_map(params![id, about], read)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut rows = statement.query(params![id, about])?;
+    let mut requests = Vec::new();
+    while let Some(row) = rows.next()? {
+        requests.push(read(conn, row)?);
+    }
+    Ok(requests)
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Request> {
+fn read(conn: &Connection<'_>, row: &Row<'_>) -> Result<Request, Error> {
+    let id: String = row.get(0)?;
+    let sealed = blob(row, 3)?.unwrap_or_default();
+    let because = conn.opened(HOUSE, BECAUSE, &id, &sealed)?;
     let (answer, by): (Option<String>, Option<String>) = (row.get(9)?, row.get(10)?);
     let at: Option<i64> = row.get(11)?;
     Ok(Request {
-        id: row.get(0)?,
+        id,
         deed: row.get(1)?,
         about: row.get(2)?,
-        because: row.get(3)?,
+        because: because.unwrap_or_default(),
         by: Hand { account: row.get(4)?, login: row.get(5)?, name: row.get(6)? },
         asked_at: instant(row.get(7)?),
         ends_at: instant(row.get(8)?),

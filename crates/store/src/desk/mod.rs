@@ -7,6 +7,7 @@ pub mod factor;
 pub mod file;
 pub mod filing;
 pub mod four_eyes;
+pub(crate) mod free_texts;
 pub mod identity;
 pub mod looked;
 pub mod paper;
@@ -26,7 +27,7 @@ use seal::Key;
 
 use crate::batch::Batch;
 use crate::projection::Lists;
-use crate::vault::{Place, Side, Vault};
+use crate::vault::{Place, Side, Vault, open_text};
 
 use crate::{Also, Error, Projection, Reader, Store, StreamId};
 
@@ -38,8 +39,9 @@ pub(crate) const SCHEMA_2: &str = sql::SCHEMA_2;
 pub(crate) const SCHEMA_RECEIPTS: &str = sql::SCHEMA_RECEIPTS;
 
 pub(crate) use sql::{
-    DOCUMENT_ALL, FILE_PLAIN, FILE_SEALED_ADD, FILING_PLAIN, FILING_SEALED_ADD, LOOKED_FORGET,
-    MATERIAL_PLAIN, MATERIAL_SEALED_ADD, SCHEMA_4, SCHEMA_4_END, SETTING_GET, SETTING_PUT,
+    DOCUMENT_ALL, DOCUMENT_OF_SCOPE, FILE_PLAIN, FILE_SEALED_ADD, FILING_PLAIN, FILING_SEALED_ADD,
+    LOOKED_FORGET, LOOKED_FORGET_ONE, MATERIAL_PLAIN, MATERIAL_SEALED_ADD, SCHEMA_4, SCHEMA_4_END,
+    SCHEMA_DESTROYING, SETTING_GET, SETTING_PUT,
 };
 
 /// A connection, and what opens the content that stands in it.
@@ -64,7 +66,7 @@ impl<'a> Connection<'a> {
     }
 
     /// The key of a scope that must be there.
-    fn key(&self, scope: &str) -> Result<Arc<Key>, Error> {
+    pub(crate) fn key(&self, scope: &str) -> Result<Arc<Key>, Error> {
         self.vault.scope(self.conn, self.side, scope)
     }
 
@@ -72,6 +74,46 @@ impl<'a> Connection<'a> {
     fn seal(&self, key: &Key, column: &'static str, row: &str, text: &str) -> Vec<u8> {
         self.vault.seal(key, &Place::Column(column, row), text.as_bytes())
     }
+
+    /// Seals a text under its scope for a place.
+    pub(crate) fn seal_at(
+        &self,
+        scope: &str,
+        place: &Place<'_>,
+        text: &str,
+    ) -> Result<Vec<u8>, Error> {
+        Ok(self.vault.seal(&*self.key(scope)?, place, text.as_bytes()))
+    }
+
+    /// Seals a text of a row under its scope.
+    fn sealed(
+        &self,
+        scope: &str,
+        column: &'static str,
+        row: &str,
+        text: &str,
+    ) -> Result<Vec<u8>, Error> {
+        Ok(self.seal(&*self.key(scope)?, column, row, text))
+    }
+
+    /// A text of a row; `None` where it was destroyed with its scope.
+    fn opened(
+        &self,
+        scope: &str,
+        column: &'static str,
+        row: &str,
+        sealed: &[u8],
+    ) -> Result<Option<String>, Error> {
+        match self.key(scope) {
+            Err(Error::Destroyed(_)) => Ok(None),
+            key => open_text(&*key?, &Place::Column(column, row), sealed).map(Some),
+        }
+    }
+}
+
+/// Bytes of a column; `None` where it is NULL.
+fn blob(row: &rusqlite::Row<'_>, column: usize) -> Result<Option<Vec<u8>>, Error> {
+    Ok(row.get(column)?)
 }
 /// Readings, emergencies, four eyes, declarations with their links.
 pub(crate) const SCHEMA_READINGS: &str = sql::SCHEMA_READINGS;

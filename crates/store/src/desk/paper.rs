@@ -117,6 +117,26 @@ pub fn forget_answered(conn: &Connection, before: Timestamp) -> Result<(), Error
     Ok(())
 }
 
+/// Forgets the answers that name one of these: a docket, a filing, a document by its hash.
+pub(crate) fn forget_naming(conn: &super::Connection<'_>, names: &[String]) -> Result<(), Error> {
+    let key = conn.key(ANSWERS)?;
+    let mut all = conn.prepare_cached(sql::ANSWERED_ALL)?;
+    let mut rows = all.query([])?;
+    let mut naming: Vec<(String, String)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (account, mark): (String, String) = (row.get(0)?, row.get(1)?);
+        let sealed = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
+        let body = open_text(&key, &Place::Column("body", &row_of(&account, &mark)), sealed)?;
+        if names.iter().any(|name| body.contains(name.as_str())) {
+            naming.push((account, mark));
+        }
+    }
+    for (account, mark) in naming {
+        conn.prepare_cached(sql::ANSWERED_DELETE)?.execute([account, mark])?;
+    }
+    Ok(())
+}
+
 /// Confirms a notice together with the append that records it; a second confirmation fails.
 pub fn confirmed(id: &str, by: &str, now: Timestamp) -> Also {
     let (id, by) = (id.to_owned(), by.to_owned());

@@ -3,8 +3,13 @@
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, params};
 
-use super::{Connection, instant, sql};
+use super::{Connection, blob, instant, sql};
 use crate::Error;
+
+/// What the line that a reader added is sealed as.
+pub(super) const NOTE: &str = "reading-note";
+/// What the line of a purpose is sealed as.
+pub(super) const PURPOSE_NOTE: &str = "purpose-note";
 
 /// A reading of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,14 +36,16 @@ pub struct Reading {
     pub owner: Option<String>,
     /// What for.
     pub purpose: String,
-    /// The line that the reader added.
+    /// The line that the reader added; it goes with the review it is about.
     pub note: Option<String>,
     /// The emergency under which it was read.
     pub emergency: Option<String>,
 }
 
 /// Keeps a reading.
-pub fn add(conn: &Connection, reading: &Reading) -> Result<(), Error> {
+pub fn add(conn: &Connection<'_>, reading: &Reading) -> Result<(), Error> {
+    let seal = |note: &String| conn.sealed(&reading.review, NOTE, &row_of(reading), note);
+    let note = reading.note.as_ref().map(seal).transpose()?;
     conn.prepare_cached(sql::READING_ADD)?.execute(params![
         reading.read_at.as_microsecond(),
         reading.account,
@@ -50,10 +57,16 @@ pub fn add(conn: &Connection, reading: &Reading) -> Result<(), Error> {
         reading.item,
         reading.owner,
         reading.purpose,
-        reading.note,
+        note,
         reading.emergency,
     ])?;
     Ok(())
+}
+
+/// What the note of a reading is sealed for.
+fn row_of(reading: &Reading) -> String {
+    let Reading { account, review, kind, item, .. } = reading;
+    format!("{} {account} {review} {kind} {item}", reading.read_at.as_microsecond())
 }
 
 /// All readings, the newest first, those before a number, at most so many.
@@ -103,12 +116,16 @@ fn find(
     with: impl rusqlite::Params,
 ) -> Result<Vec<Reading>, Error> {
     let mut statement = conn.prepare_cached(statement)?;
-    let rows = statement.query_map(with, read)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut rows = statement.query(with)?;
+    let mut readings = Vec::new();
+    while let Some(row) = rows.next()? {
+        readings.push(read(conn, row)?);
+    }
+    Ok(readings)
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Reading> {
-    Ok(Reading {
+fn read(conn: &Connection<'_>, row: &Row<'_>) -> Result<Reading, Error> {
+    let mut reading = Reading {
         nth: row.get(0)?,
         read_at: instant(row.get(1)?),
         account: row.get(2)?,
@@ -120,9 +137,13 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Reading> {
         item: row.get(8)?,
         owner: row.get(9)?,
         purpose: row.get(10)?,
-        note: row.get(11)?,
+        note: None,
         emergency: row.get(12)?,
-    })
+    };
+    if let Some(sealed) = blob(row, 11)? {
+        reading.note = conn.opened(&reading.review, NOTE, &row_of(&reading), &sealed)?;
+    }
+    Ok(reading)
 }
 
 /// How many documents were read under an emergency.
@@ -143,6 +164,9 @@ pub fn state_purpose(
     now: Timestamp,
 ) -> Result<(), Error> {
     let (word, note) = purpose;
+    let at = purpose_row(credential, review);
+    let seal = |note: &String| conn.sealed(review, PURPOSE_NOTE, &at, note);
+    let note = note.as_ref().map(seal).transpose()?;
     let mut statement = conn.prepare_cached(sql::PURPOSE_PUT)?;
     statement.execute(params![credential, review, word, note, now.as_microsecond()])?;
     Ok(())
@@ -155,6 +179,18 @@ pub fn purpose(
     review: &str,
 ) -> Result<Option<Purpose>, Error> {
     let mut statement = conn.prepare_cached(sql::PURPOSE_FIND)?;
-    let found = statement.query_row([credential, review], |row| Ok((row.get(0)?, row.get(1)?)));
-    Ok(found.optional()?)
+    let found = statement
+        .query_row([credential, review], |row| Ok((row.get(0)?, row.get::<_, Option<Vec<u8>>>(1)?)))
+        .optional()?;
+    let Some((word, sealed)) = found else {
+        return Ok(None);
+    };
+    let at = purpose_row(credential, review);
+    let open = |sealed: Vec<u8>| conn.opened(review, PURPOSE_NOTE, &at, &sealed);
+    Ok(Some((word, sealed.map(open).transpose()?.flatten())))
+}
+
+/// What the line of a purpose is sealed for.
+fn purpose_row(credential: &str, review: &str) -> String {
+    format!("{credential} {review}")
 }

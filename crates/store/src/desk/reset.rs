@@ -1,10 +1,14 @@
 //! Lost factors: asked for by one person, confirmed by another.
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension as _, Row, params};
+use rusqlite::{Row, params};
 
-use super::{Connection, factor, instant, people, sql};
+use super::{Connection, blob, factor, instant, people, sql};
 use crate::Error;
+use crate::vault::HOUSE;
+
+/// What its reason is sealed as.
+const BECAUSE: &str = "factor-reset";
 
 /// As whom somebody asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +43,7 @@ pub fn add(conn: &Connection, reset: &Reset) -> Result<(), Error> {
     conn.prepare_cached(sql::RESET_ADD)?.execute(params![
         reset.id,
         reset.account,
-        reset.because,
+        conn.sealed(HOUSE, BECAUSE, &reset.id, &reset.because)?,
         reset.asked_by,
         i64::from(reset.asked_as == AskedAs::Head),
         reset.asked_at.as_microsecond(),
@@ -50,24 +54,31 @@ pub fn add(conn: &Connection, reset: &Reset) -> Result<(), Error> {
 /// One.
 pub fn one(conn: &Connection, id: &str) -> Result<Option<Reset>, Error> {
     let mut statement = conn.prepare_cached(sql::RESET_ONE)?;
-    Ok(statement.query_row([id], read).optional()?)
+    let mut rows = statement.query([id])?;
+    rows.next()?.map(|row| read(conn, row)).transpose()
 }
 
 /// All, the newest first.
 pub fn all(conn: &Connection) -> Result<Vec<Reset>, Error> {
     let mut statement = conn.prepare_cached(sql::RESET_ALL)?;
-    let rows = statement.query_map([], read)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut rows = statement.query([])?;
+    let mut resets = Vec::new();
+    while let Some(row) = rows.next()? {
+        resets.push(read(conn, row)?);
+    }
+    Ok(resets)
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Reset> {
+fn read(conn: &Connection<'_>, row: &Row<'_>) -> Result<Reset, Error> {
+    let id: String = row.get(0)?;
+    let sealed = blob(row, 2)?.unwrap_or_default();
     let head: i64 = row.get(4)?;
     let by: Option<String> = row.get(6)?;
     let at: Option<i64> = row.get(7)?;
     Ok(Reset {
-        id: row.get(0)?,
+        because: conn.opened(HOUSE, BECAUSE, &id, &sealed)?.unwrap_or_default(),
+        id,
         account: row.get(1)?,
-        because: row.get(2)?,
         asked_by: row.get(3)?,
         asked_as: if head == 0 { AskedAs::Other } else { AskedAs::Head },
         asked_at: instant(row.get(5)?),

@@ -5,8 +5,11 @@ use jiff::Timestamp;
 use rusqlite::{Row, params};
 
 use super::people::Organisation;
-use super::{Connection, instant, sql};
+use super::{Connection, blob, instant, sql};
 use crate::Error;
+
+/// What the reason of a declaration is sealed as.
+pub(super) const BECAUSE: &str = "declaration";
 
 /// An organisation where somebody is or was at home, and one role held from there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +66,7 @@ pub struct Said {
     pub docket: String,
     /// Whether a conflict was declared.
     pub conflict: bool,
-    /// Why there is none in spite of the links.
+    /// Why there is none in spite of the links; it goes with the docket it is about.
     pub because: Option<String>,
     /// The links that the record knew of, JSON.
     pub links: String,
@@ -72,42 +75,63 @@ pub struct Said {
 }
 
 /// Keeps what was declared.
-pub fn say(conn: &Connection, said: &Said) -> Result<(), Error> {
+pub fn say(conn: &Connection<'_>, said: &Said) -> Result<(), Error> {
+    let seal = |because: &String| conn.sealed(&said.docket, BECAUSE, &row_of(said), because);
+    let because = said.because.as_ref().map(seal).transpose()?;
     conn.prepare_cached(sql::DECLARATION_SAID_ADD)?.execute(params![
         said.account,
         said.name,
         said.docket,
         i64::from(said.conflict),
-        said.because,
+        because,
         said.links,
         said.said_at.as_microsecond(),
     ])?;
     Ok(())
 }
 
+/// What the reason of a declaration is sealed for.
+fn row_of(said: &Said) -> String {
+    format!("{} {} {}", said.account, said.docket, said.said_at.as_microsecond())
+}
+
 /// What was declared about a docket, in order.
 pub fn said(conn: &Connection, docket: &str) -> Result<Vec<Said>, Error> {
-    let mut statement = conn.prepare_cached(sql::DECLARATION_SAID_OF_DOCKET)?;
-    let rows = statement.query_map([docket], read)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    all_said(conn, sql::DECLARATION_SAID_OF_DOCKET, [docket])
 }
 
 /// Declarations of no conflict in spite of a link since an instant, the newest first, at most 100.
 pub fn said_in_spite(conn: &Connection, since: Timestamp) -> Result<Vec<Said>, Error> {
-    let mut statement = conn.prepare_cached(sql::DECLARATION_SAID_LINKED)?;
-    let rows = statement.query_map([since.as_microsecond()], read)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    all_said(conn, sql::DECLARATION_SAID_LINKED, [since.as_microsecond()])
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Said> {
+fn all_said(
+    conn: &Connection<'_>,
+    statement: &str,
+    with: impl rusqlite::Params,
+) -> Result<Vec<Said>, Error> {
+    let mut statement = conn.prepare_cached(statement)?;
+    let mut rows = statement.query(with)?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        all.push(read(conn, row)?);
+    }
+    Ok(all)
+}
+
+fn read(conn: &Connection<'_>, row: &Row<'_>) -> Result<Said, Error> {
     let conflict: i64 = row.get(3)?;
-    Ok(Said {
+    let mut said = Said {
         account: row.get(0)?,
         name: row.get(1)?,
         docket: row.get(2)?,
         conflict: conflict != 0,
-        because: row.get(4)?,
+        because: None,
         links: row.get(5)?,
         said_at: instant(row.get(6)?),
-    })
+    };
+    if let Some(sealed) = blob(row, 4)? {
+        said.because = conn.opened(&said.docket, BECAUSE, &row_of(&said), &sealed)?;
+    }
+    Ok(said)
 }

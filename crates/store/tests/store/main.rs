@@ -10,7 +10,9 @@
 
 mod blobs;
 mod conformance;
+mod destroyed;
 mod folder;
+mod free_texts;
 mod kill;
 mod lists;
 mod log;

@@ -7,7 +7,7 @@ use std::io::Read as _;
 use rusqlite::Connection;
 use seal::{Key, KeyRing, Profile};
 use store::desk::filing::{self, Filing};
-use store::{ContentSeen, Destroyed, Error, Hash, Kept, Reader, Reading};
+use store::{ContentSeen, Destroyed, Error, Hash, Kept, Reader, Reading, destroy};
 
 use super::*;
 
@@ -133,7 +133,7 @@ fn a_destroyed_entry_is_gone_and_the_ledger_stands() {
     let (folder, store, _) = full(options());
     let before = store.head().unwrap();
     let mut told = act("office", 0, "destroyed entry 1 of docket");
-    told.also = Some(store.destroy_entry(&id("docket"), 1, "[destroyed]").unwrap());
+    told.also = Some(destroy::entry(&id("docket"), 1, "[destroyed]", "[file]"));
     store.append_blocking(told).unwrap();
     store.after_destroying(&[]).unwrap();
     let read = store.entries(&id("docket"), 0).unwrap();
@@ -153,7 +153,7 @@ fn a_destroyed_entry_is_gone_and_the_ledger_stands() {
     assert_eq!((named.seq, *hash), (1, Hash::from(instead)));
     // Twice is once too often, and nothing is written then.
     let mut again = act("office", 1, "destroyed it again");
-    again.also = Some(store.destroy_entry(&id("docket"), 1, "[destroyed]").unwrap());
+    again.also = Some(destroy::entry(&id("docket"), 1, "[destroyed]", "[file]"));
     assert!(store.append_blocking(again).is_err());
     assert_eq!(store.length(&id("office")).unwrap(), 1);
 }
@@ -174,15 +174,14 @@ fn a_destroyed_docket_takes_entries_lists_and_documents_with_it() {
     let (_folder, store, _) = full(options());
     append(&store, "other", 0, "stays");
     let before = store.head().unwrap();
-    let gone = Projection { position: 1, title: "[destroyed]".to_owned(), ..Default::default() };
     let scopes = ["docket".to_owned()];
     let mut told = act("office", 0, "destroyed docket");
-    told.also = Some(store.destroy_scopes(&scopes, Some((id("docket"), gone))));
+    told.also = Some(destroy::scopes(&scopes, Some(&id("docket"))));
     store.append_blocking(told).unwrap();
     store.after_destroying(&scopes).unwrap();
     assert!(matches!(store.entries(&id("docket"), 0), Err(Error::Destroyed(_))));
     assert!(matches!(store.blobs("docket"), Err(Error::Destroyed(_))));
-    assert_eq!(store.review(&id("docket")).unwrap().unwrap().title, "[destroyed]");
+    assert_eq!(store.review(&id("docket")).unwrap(), None, "no list shows it");
     let late = store.append_blocking(act("docket", 1, "one more act"));
     assert!(matches!(late, Err(AppendError::Store(Error::Destroyed(_)))));
     assert_eq!(store.entries(&id("other"), 0).unwrap()[0].payload, "stays");

@@ -53,7 +53,8 @@ CREATE INDEX identity_by_account ON identity (account);
 CREATE TABLE factor_reset (
     id TEXT PRIMARY KEY,
     account TEXT NOT NULL REFERENCES account (id),
-    because TEXT NOT NULL,
+    -- Sealed under the key of what concerns the house.
+    because BLOB NOT NULL,
     asked_by TEXT NOT NULL,
     asked_as_head INTEGER NOT NULL,
     asked_at INTEGER NOT NULL,

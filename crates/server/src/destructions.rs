@@ -1,0 +1,138 @@
+//! What was destroyed, as the office's own stream attests it. Kept in memory up to its length, so
+//! that a page costs no reading of the record.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use access::{DocketId, OrganisationId, Question, Resource, Side, Step};
+use jiff::Timestamp;
+use store::{Reader, Stored, StreamId};
+
+use crate::asked::Asked;
+use crate::destruction::{ATTESTED, Attestation};
+use crate::movement::OFFICE;
+use crate::office::{Office, broken};
+use crate::problem::Problem;
+
+/// An attestation in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attested {
+    /// Its number in the whole ledger.
+    pub seq: u64,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+    /// What it says.
+    pub attestation: Attestation,
+}
+
+/// Every attestation of a record, in its order.
+///
+/// # Errors
+/// The record cannot be read, or its keys are not at hand.
+pub fn attested(reader: &Reader) -> Result<Vec<Attested>, store::Error> {
+    // What was done to the office's own stream, verification tells; the rest is read.
+    let lines = match reader.readable(&StreamId::new(OFFICE)) {
+        Err(store::Error::Sealed { .. } | store::Error::Destroyed(_)) => Vec::new(),
+        lines => lines?,
+    };
+    Ok(lines.iter().filter_map(read).collect())
+}
+
+/// The attestation that an entry of the office is, if it is one.
+fn read(line: &Stored) -> Option<Attested> {
+    let attestation: Attestation = serde_json::from_str(&line.payload).ok()?;
+    (attestation.office == ATTESTED).then_some(Attested {
+        seq: line.seq,
+        recorded_at: line.recorded_at,
+        attestation,
+    })
+}
+
+/// What is known of the office's own stream up to a length.
+#[derive(Default)]
+pub struct Destructions(Mutex<Known>);
+
+#[derive(Default, Clone)]
+struct Known {
+    length: u32,
+    /// By the scopes they touched.
+    of: Arc<HashMap<String, Vec<Arc<Attested>>>>,
+}
+
+impl Destructions {
+    /// What was destroyed of a docket, or of a filing, in order.
+    pub fn of(&self, office: &Office, scope: &str) -> Result<Vec<Arc<Attested>>, Problem> {
+        let known = self.up_to_date(office)?;
+        Ok(known.of.get(scope).cloned().unwrap_or_default())
+    }
+
+    /// The files of a docket or a filing whose content was destroyed, by SHA-256.
+    pub fn files(&self, office: &Office, scope: &str) -> Result<BTreeSet<String>, Problem> {
+        let all = self.of(office, scope)?;
+        Ok(all.iter().flat_map(|one| one.attestation.files.iter().cloned()).collect())
+    }
+
+    /// That a whole docket was destroyed, if it was.
+    pub fn docket(&self, office: &Office, id: &str) -> Result<Option<Arc<Attested>>, Problem> {
+        let all = self.of(office, id)?;
+        Ok(all
+            .into_iter()
+            .find(|one| one.attestation.what == "docket" && one.attestation.review == id))
+    }
+
+    /// What is known, read anew where the office recorded something since.
+    fn up_to_date(&self, office: &Office) -> Result<Known, Problem> {
+        let stream = StreamId::new(OFFICE);
+        let length = office.reader().length(&stream).map_err(|error| broken(&error))?;
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.length < length {
+            let after = office.reader().entries(&stream, known.length);
+            let after = after.map_err(|error| broken(&error))?;
+            let of = Arc::make_mut(&mut known.of);
+            for one in after.iter().filter_map(read).map(Arc::new) {
+                for scope in &one.attestation.scopes {
+                    of.entry(scope.clone()).or_default().push(one.clone());
+                }
+            }
+            known.length = after.last().map_or(length, |line| line.position);
+        }
+        Ok(known.clone())
+    }
+}
+
+impl Asked {
+    /// A docket that was destroyed as a whole, as access sees it: closed, its party's where that
+    /// knew of it, and nothing else is known of it any more.
+    pub fn destroyed_standing(&self, id: &str) -> Result<Option<Arc<access::Review>>, Problem> {
+        let gone = self.office.destructions.docket(&self.office, id)?;
+        Ok(gone.map(|gone| {
+            let party = gone.attestation.party.as_deref().map(OrganisationId::new);
+            Arc::new(access::Review {
+                docket: DocketId::new(id),
+                step: Step::Closed,
+                told: party.iter().map(|_| Side::Party).collect(),
+                party,
+                provider: None,
+                consulted: Vec::new(),
+                asked_by: None,
+                assigned: Vec::new(),
+            })
+        }))
+    }
+
+    /// Why a docket is not found: it was destroyed, for whoever may know that; else that there is
+    /// none.
+    pub fn no_docket(&self, id: &str) -> Problem {
+        if self.credential.is_none() {
+            return Problem::not_signed_in();
+        }
+        let gone = match self.destroyed_standing(id) {
+            Ok(gone) => gone.map(Resource::Review),
+            Err(problem) => return problem,
+        };
+        match gone.is_some_and(|gone| self.allows(Question::DestructionRead, &gone)) {
+            true => Problem::destroyed(),
+            false => Problem::not_found(),
+        }
+    }
+}

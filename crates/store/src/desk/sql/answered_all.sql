@@ -1,0 +1,1 @@
+SELECT account, key, body FROM answered;

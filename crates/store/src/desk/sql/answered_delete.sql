@@ -1,0 +1,1 @@
+DELETE FROM answered WHERE account = $1 AND key = $2;

@@ -1,0 +1,1 @@
+UPDATE declaration_said SET sealed = $1 WHERE nth = $2;

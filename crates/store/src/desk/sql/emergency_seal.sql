@@ -1,0 +1,1 @@
+UPDATE emergency SET sealed = $1 WHERE id = $2;

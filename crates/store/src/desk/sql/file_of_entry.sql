@@ -1,0 +1,1 @@
+SELECT id FROM review_file WHERE review = $1 AND entry = $2;

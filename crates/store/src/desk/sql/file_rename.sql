@@ -1,0 +1,1 @@
+UPDATE review_file SET name = $1 WHERE id = $2;

@@ -1,0 +1,1 @@
+SELECT id, 'house', id, because FROM four_eyes;

@@ -1,0 +1,1 @@
+DELETE FROM looked WHERE scope = $1 AND hash = $2;

@@ -1,0 +1,1 @@
+UPDATE purpose SET sealed = $1 WHERE credential || ' ' || review = $2;

@@ -1,0 +1,1 @@
+UPDATE reading SET sealed = $1 WHERE nth = $2;

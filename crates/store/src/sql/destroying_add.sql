@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO destroying (key, hash) VALUES ($1, $2);

@@ -1,0 +1,1 @@
+SELECT key, hash FROM destroying;

@@ -1,0 +1,1 @@
+DELETE FROM destroying WHERE key = $1 AND hash = $2;
