@@ -135,4 +135,11 @@ impl Asked {
             false => Problem::not_found(),
         }
     }
+
+    /// The same for a filing, which goes with its docket.
+    pub fn no_filing(&self, id: &str) -> Problem {
+        let all = self.office.destructions.of(&self.office, id).unwrap_or_default();
+        let review = all.last().map(|one| one.attestation.review.as_str());
+        self.no_docket(review.unwrap_or(id))
+    }
 }

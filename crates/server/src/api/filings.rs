@@ -100,10 +100,7 @@ pub fn find(asked: &Asked, id: &str) -> Result<(Filing, Vec<Material>), Problem>
         let materials = filing::materials(conn, id)?;
         Ok(filing.map(|filing| (filing, materials)))
     })?;
-    let (filing, materials) = found.ok_or_else(|| match asked.credential {
-        Some(_) => Problem::not_found(),
-        None => Problem::not_signed_in(),
-    })?;
+    let (filing, materials) = found.ok_or_else(|| asked.no_filing(id))?;
     let about = about(asked, &filing)?;
     asked.may(&about).map_err(|problem| {
         // WHY: who may change drafts reads why this one is none any more, not that they may not.

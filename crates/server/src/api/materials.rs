@@ -155,10 +155,7 @@ fn one(asked: &Asked, id: &str, material: &str) -> Result<(Filing, Material), Pr
         let materials = filing::materials(conn, id)?;
         Ok(filing.map(|filing| (filing, materials)))
     })?;
-    let (filing, materials) = found.ok_or_else(|| match asked.credential {
-        Some(_) => Problem::not_found(),
-        None => Problem::not_signed_in(),
-    })?;
+    let (filing, materials) = found.ok_or_else(|| asked.no_filing(id))?;
     asked.may(&about(asked, &filing)?)?;
     let file = materials.into_iter().find(|file| file.material == material);
     Ok((filing, file.ok_or_else(Problem::not_found)?))

@@ -69,6 +69,9 @@ async fn a_destroyed_docket_is_read_by_nobody_and_everything_else_still_holds() 
         assert_eq!(page.status.as_u16(), 200, "{who}");
         assert!(says(&page, &["2026-03-05"]) && says(&page, &[WHY]), "{}", page.text());
     }
+    let filing = format!("/api/v1/filings/{}", case.filing);
+    case.house.get(&filing, "party").await.refuses(410, "content-destroyed");
+    case.house.get(&filing, "other").await.refuses(404, "not-found");
     for who in ["other", "provider", "miit", "admin", "commission"] {
         case.house.get(&case.path(""), who).await.refuses(404, "not-found");
         case.house.get(&case.path("/destructions"), who).await.refuses(404, "not-found");
