@@ -83,12 +83,13 @@ pub fn taken_off(lines: Vec<Line>) -> (Vec<Line>, Vec<(usize, String)>) {
     let begins = |line: &Line| head::article(&line.text).is_some_and(|head| !head::reads_on(&head));
     let first = lines.iter().position(begins).unwrap_or(0);
     let last = lines.iter().rposition(begins).unwrap_or(lines.len());
+    let path = path(lines.get(..first).unwrap_or_default());
     let mut kept = Vec::with_capacity(lines.len());
     let mut off = Vec::new();
     for (index, line) in lines.into_iter().enumerate() {
         let outside = index < first || last < index;
         let runs = running.contains_key(&folded(&line.text));
-        let path = index < first && is_path(&line.text);
+        let path = path.contains(&index);
         if is_page_number(&line.text) || runs || (outside && is_frame(&line.text)) || path {
             off.push((line.number, line.text));
         } else {
@@ -98,12 +99,20 @@ pub fn taken_off(lines: Vec<Line>) -> (Vec<Line>, Vec<(usize, String)>) {
     (kept, off)
 }
 
-/// Whether a line before the articles is a step of the path to a page: a numbered name, no
-/// sentence.
-fn is_path(text: &str) -> bool {
-    head::item(text).is_some_and(|head| {
-        head.level == head::Level::Dotted && !head.rest.ends_with(['。', '；', '：', '.', ';', ':'])
-    })
+/// The lines before the articles that are the path to a page: numbered names, the home page among
+/// them. A numbered sentence of a notice that a margin has broken is none.
+fn path(front: &[Line]) -> std::ops::Range<usize> {
+    let step = |line: &Line| {
+        let head = head::item(&line.text)?;
+        let sentence = head.rest.ends_with(['。', '；', '：', '.', ';', ':']);
+        (head.level == head::Level::Dotted && !sentence).then_some(head.number)
+    };
+    let home = |line: &Line| step(line).is_some() && line.text.ends_with("首页");
+    let Some(home) = front.iter().position(home) else { return 0..0 };
+    let steps = front.iter().skip(home).map(step);
+    let first = front.get(home).and_then(step).unwrap_or_default();
+    let after = steps.zip(first..).take_while(|(step, next)| *step == Some(*next)).count();
+    home..home + after
 }
 
 /// Short lines that come again and again and are no sentence, item or heading.

@@ -8,7 +8,7 @@ use crate::characters::folded;
 use crate::statute::Article;
 
 /// Articles less alike, of a thousand, are two articles.
-const LEAST_ALIKE: u16 = 400;
+const LEAST_ALIKE: u16 = 500;
 /// Between articles that belong together stands one pair whose shorter shares so much, of a
 /// thousand.
 const LEAST_HELD: u16 = 300;

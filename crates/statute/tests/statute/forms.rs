@@ -47,6 +47,14 @@ fn the_json_has_the_fields_of_the_contract_in_their_order() {
 }
 
 #[test]
+fn a_numbered_sentence_of_a_notice_is_no_menu_and_the_path_to_a_page_is() {
+    let notice = "1. 首页\n2. 新闻\n1. 信函寄至某市某街11号某办公室\n某处，邮编100000。\n";
+    let read = parsed(&format!("{notice}{TEXT}")).expect("a law");
+    let told: Vec<&str> = read.preamble.iter().map(|it| it.text.as_str()).collect();
+    assert_eq!(told, ["1. 信函寄至某市某街11号某办公室", "某处，邮编100000。"]);
+}
+
+#[test]
 fn characters_from_a_pdf_and_letter_spaced_headings_are_read_as_meant() {
     let spaced = TEXT
         .replace("第一章 总则", "第 ⼀ 章　总　　则")
