@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 
-use crate::debian::{self, CHROMEDRIVER, CHROMIUM, COMPILER, CURL, OPENSSL, PYTHON, SOFTHSM};
+use crate::debian::{
+    self, CHROMEDRIVER, CHROMIUM, COMPILER, CURL, OPENSSL, PYTHON, SOFTHSM, XMLLINT,
+};
 use crate::machine::{cargo, has_program, host, lasting, root, run as shell, say, timed};
 use crate::tidy;
 
@@ -16,7 +18,16 @@ const FEATURES: &str = "seal/pkcs11";
 /// Runs all stages, also those after one that failed; closes with the lines in which the test
 /// runner counts.
 pub fn run() -> anyhow::Result<bool> {
-    debian::need(&[&COMPILER, &CURL, &CHROMIUM, &CHROMEDRIVER, &OPENSSL, &PYTHON, &SOFTHSM])?;
+    debian::need(&[
+        &COMPILER,
+        &CURL,
+        &CHROMIUM,
+        &CHROMEDRIVER,
+        &OPENSSL,
+        &PYTHON,
+        &SOFTHSM,
+        &XMLLINT,
+    ])?;
     let mut counts = Vec::new();
     let stages = [
         stage("fetch", fetch)?,

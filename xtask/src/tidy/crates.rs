@@ -19,6 +19,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("seal", &["ledger"]),
     ("inspect", &[]),
     ("access", &["law", "review"]),
+    ("diagram", &["law", "review"]),
     ("notice", &["law", "calendar", "review"]),
     ("store", &["law", "calendar", "review", "ledger", "seal"]),
     (
@@ -27,7 +28,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     (
         "anshen",
-        &["law", "calendar", "review", "ledger", "seal", "access", "notice", "store", "server"],
+        &[
+            "law", "calendar", "review", "diagram", "ledger", "seal", "access", "notice", "store",
+            "server",
+        ],
     ),
 ];
 

@@ -5,7 +5,8 @@ use super::source::{Piece, Source};
 use super::tree::{File, Tree};
 
 /// Rooms without IO, async, clock and randomness.
-pub const PURE: &[&str] = &["law", "calendar", "review", "ledger", "access", "notice", "inspect"];
+pub const PURE: &[&str] =
+    &["law", "calendar", "review", "diagram", "ledger", "access", "notice", "inspect"];
 
 /// What the code of a room must not name.
 struct Ban {
