@@ -96,9 +96,9 @@ const GATEWAY: i32 = 40;
 const EVENT: i32 = 36;
 const TIMER: i32 = 28;
 const OVERDUE: i32 = 20;
-const ACT: (i32, i32) = (110, 66);
+const ACT: (i32, i32) = (110, 80);
 const GAP: i32 = 12;
-const FAMILY: i32 = 130;
+const FAMILY: i32 = 144;
 const LEAST: i32 = 190;
 
 /// Places a chart.

@@ -249,10 +249,8 @@ impl Sheet {
         let Some((from, to)) = stretches().find(alone) else { return };
         if from.1 == to.1 {
             let (left, right) = (from.0.min(to.0), from.0.max(to.0));
-            let fits = width(words, 12) + 8 <= right - left;
-            let (x, anchor) =
-                if fits { (left.midpoint(right), "middle") } else { (left + 4, "start") };
-            self.label((x, from.1 - 6), words, 12, anchor, INK);
+            let size = if width(words, 12) + 16 <= right - left { 12 } else { 10 };
+            self.label((left.midpoint(right) - 4, from.1 - 6), words, size, "middle", INK);
         } else {
             let down = from.1 < to.1;
             let y = if down { from.1 + 18 } else { from.1 - 46 };

@@ -42,8 +42,16 @@ fn tell(console: &Console, row: &Row, (from, to): (&Regime, &Regime)) {
         console.say(&change),
         row.key
     ));
+    let text = |side: &Option<Side>| side.as_ref().map(|side| console.say(&side.value).to_owned());
+    // Where a language has one word for two, the other is put beside it.
+    let alike = text(&row.before) == text(&row.after);
     for (regime, side) in [(from, &row.before), (to, &row.after)] {
         let said = match side {
+            Some(side) if alike => {
+                let (zh, en) = (&side.value.zh, &side.value.en);
+                let both = law::Words::new(format!("{zh} · {en}"), format!("{en} · {zh}"));
+                said(console, regime, &Side { value: both, cite: side.cite.clone() })
+            }
             Some(side) => said(console, regime, side),
             None => "—".to_owned(),
         };
