@@ -144,6 +144,35 @@ fn a_computation_is_kept_and_run_again_and_what_was_altered_is_found() {
     assert_eq!(found.get("verdict"), Some(&json!("altered")));
 }
 
+/// A reader in Python finds by itself where limits begin, stop and end, from the law and calendar
+/// files; what it does not know it says.
+#[test]
+fn another_reader_of_the_law_files_finds_the_same_last_days() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let known = Command::new("python3").args(["-c", "import tomllib"]).output();
+    if !known.is_ok_and(|output| output.status.success()) {
+        eprintln!("SKIPPED: no python3 with tomllib here (Debian 12: python3)");
+        return;
+    }
+    let cases = dockets().join("cases");
+    let replayed = anshen(&["docket", "replay", text(&dockets()), text(&cases), "--json"]).stdout;
+    let mut python = Command::new("python3")
+        .arg(here.join("tests/rerun.py"))
+        .args([here.join("../../law"), here.join("../../calendar")])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("python3 runs");
+    let mut input = python.stdin.take().expect("a pipe");
+    std::io::Write::write_all(&mut input, &replayed).expect("it is read");
+    drop(input);
+    let output = python.wait_with_output().expect("it ends");
+    let found: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(found.get("differs"), Some(&json!([])), "{found}");
+    let compared = found.get("compared").and_then(Value::as_u64).expect("a number");
+    assert!(120 <= compared, "only {compared} limits were compared: {found}");
+}
+
 #[test]
 fn a_paper_that_is_no_computation_still_needs_keys_or_an_office() {
     let page = dockets().join("filing.md");
