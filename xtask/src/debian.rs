@@ -102,6 +102,13 @@ pub const SOFTHSM: Package = Package {
     sign: Sign::Program("softhsm2-util"),
 };
 
+/// xmllint: what is written as XML is held against the schemas of others.
+pub const XMLLINT: Package = Package {
+    name: "libxml2-utils",
+    why: "diagrams are validated against the schemas of BPMN",
+    sign: Sign::Program("xmllint"),
+};
+
 /// libgcrypt: the fastest SM4 that Debian has, beside which ours is measured.
 pub const LIBGCRYPT: Package = Package {
     name: "libgcrypt20-dev",

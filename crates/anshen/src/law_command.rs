@@ -1,8 +1,12 @@
 //! `anshen law`: which versions there are, what each says, and which governs a day.
 
 mod check;
+mod coverage;
+mod diff;
+mod export;
 mod governs;
 mod show;
+mod what_if;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -42,6 +46,29 @@ pub enum Law {
         /// 版本代号；不写则按名称、令号和日期判断 · Its id; else by name, number and days of the text
         id: Option<String>,
     },
+    /// 两个版本的规则有何不同，各附条文 · How the rules of two versions differ, both articles beside
+    Diff {
+        /// 先前的版本 · The version compared from
+        from: String,
+        /// 之后的版本 · The version compared to
+        to: String,
+    },
+    /// 每条规定由什么落实；状态 1：有规定未落实 · What carries each provision; exit status 1: one is
+    /// carried by nothing
+    Coverage {
+        /// 版本代号；不写则为全部 · Its id; without one, all versions
+        id: Option<String>,
+    },
+    /// 程序图：BPMN 2.0 或 SVG · The procedure as a diagram, BPMN 2.0 or SVG
+    Export {
+        /// 格式 · Which format
+        #[arg(value_enum)]
+        format: export::Format,
+        /// 版本代号 · Its id, such as measures-2022
+        id: String,
+    },
+    /// 推演：案件若适用另一版本或另一口径会怎样 · What-if: cases under another version or other readings
+    WhatIf(what_if::WhatIf),
 }
 
 /// Runs one.
@@ -53,6 +80,23 @@ pub fn run(console: &Console, command: Law) -> anyhow::Result<Answer> {
         Law::Sheet { id } => sheet(console, find(console, &book, &id)?),
         Law::Governs { date } => governs::run(console, &book, &date),
         Law::Check { text, id } => check::run(console, &book, &text, id.as_deref()),
+        Law::Diff { from, to } => {
+            diff::run(console, find(console, &book, &from)?, find(console, &book, &to)?)
+        }
+        Law::Coverage { id: Some(id) } => {
+            coverage::run(console, &[find(console, &book, &id)?.clone()])
+        }
+        Law::Coverage { id: None } => {
+            coverage::run(console, &book.all().cloned().collect::<Vec<_>>())
+        }
+        Law::Export { format, id } => {
+            export::run(console, &book, find(console, &book, &id)?, format)
+        }
+        Law::WhatIf(command) => {
+            let book = command.book(console, &book)?;
+            let other = find(console, &book, &command.id)?.clone();
+            what_if::run(console, &book, &other, &command)
+        }
     }
 }
 

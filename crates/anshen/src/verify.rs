@@ -17,18 +17,20 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::console::{Answer, Console};
+use crate::docket::{self, computation::Computation};
 use crate::office;
 use crate::office::running::Public;
 
 /// Arguments.
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// 回执（.json）或通知全文（.txt） · A receipt (.json), or the text of a notice (.txt)
+    /// 回执（.json）、通知全文（.txt）或计算凭据（.json，重算，无须公钥） · A receipt (.json), the text of a
+    /// notice (.txt), or the receipt of a computation (.json, run again; takes no key)
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// 公钥文件：每行一把（/api/v1/verify/keys 所给），或 PEM；不联网即可核验真伪 · Public keys, one a
     /// line as the office hands them out, or PEM: genuineness, without any office
-    #[arg(long, value_name = "KEYS", required_unless_present_any = ["office", "data"])]
+    #[arg(long, value_name = "KEYS")]
     key: Option<PathBuf>,
     /// 通知的回执：与 --key 合用，核对通知全文 · The receipt of the notice, with --key
     #[arg(long, value_name = "RECEIPT", requires = "key")]
@@ -43,6 +45,13 @@ pub struct Verify {
 
 /// Says what a file is.
 pub fn run(console: &Console, command: &Verify) -> anyhow::Result<Answer> {
+    if let Some(kept) = computation(&command.file)? {
+        return again(console, &kept);
+    }
+    if command.key.is_none() && command.office.is_none() && command.data.is_none() {
+        let zh = "须给出 --key、--office 或 --data：核验以何为据";
+        bail!("{}", console.pick(zh, "give --key, --office or --data: what to verify against"));
+    }
     let bytes = read(&command.file)?;
     let offline = command.key.as_ref().map(|keys| {
         let trusted = Trusted::read(keys)?;
@@ -62,6 +71,30 @@ pub fn run(console: &Console, command: &Verify) -> anyhow::Result<Answer> {
     let is = |name: &str, word: &str| told.get(name).and_then(Value::as_str) == Some(word);
     let stands = is("verdict", "genuine") && !is("standing", "replaced");
     Ok(if stands { Answer::Yes } else { Answer::No })
+}
+
+/// The longest receipt of a computation.
+const LONGEST_COMPUTATION: u64 = 64 << 20;
+
+/// The receipt of a computation, if the file is one.
+fn computation(path: &Path) -> anyhow::Result<Option<Computation>> {
+    let name = path.display();
+    let file = std::fs::File::open(path).with_context(|| format!("cannot read `{name}`"))?;
+    let mut bytes = Vec::new();
+    let read = file.take(LONGEST_COMPUTATION).read_to_end(&mut bytes);
+    read.with_context(|| format!("cannot read `{name}`"))?;
+    Ok(docket::computation::read(&bytes))
+}
+
+/// Runs a computation again and says whether its result is the one kept.
+fn again(console: &Console, kept: &Computation) -> anyhow::Result<Answer> {
+    let found = docket::computation::rerun(kept)?;
+    if console.json {
+        console.value(&found)?;
+    } else {
+        words::tell_again(console, &found);
+    }
+    Ok(if found.verdict == "equal" { Answer::Yes } else { Answer::No })
 }
 
 /// What the office says, unless one's own keys say that the paper is not what it seems: an office

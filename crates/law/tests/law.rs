@@ -3,6 +3,10 @@
 
 #![expect(clippy::expect_used, reason = "a test may stop where a premise fails")]
 
+#[path = "law/coverage.rs"]
+mod coverage;
+#[path = "law/difference.rs"]
+mod difference;
 #[path = "law/faults.rs"]
 mod faults;
 #[path = "law/governs.rs"]

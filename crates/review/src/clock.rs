@@ -41,6 +41,7 @@ mod sheet;
 
 use due::budget;
 pub use sheet::{CountRow, CountSheet, count_sheet};
+pub(crate) use sheet::{Stopped, start_and_met, stopped, touches_new_years_eve};
 
 struct Clock<'a> {
     context: &'a Context,

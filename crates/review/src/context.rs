@@ -35,6 +35,11 @@ impl Context {
         self.book.get(id).map(AsRef::as_ref)
     }
 
+    /// The day position A4 is about.
+    pub(crate) fn new_years_eve(&self) -> Date {
+        NEW_YEARS_EVE_2024
+    }
+
     /// The calendar as the positions read it.
     pub fn calendar(&self, positions: &Positions) -> &Calendar {
         match positions.new_years_eve_2024 {

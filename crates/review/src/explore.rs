@@ -4,44 +4,18 @@
 
 mod key;
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use law::{Book, FilingKind, Material};
+use law::{Book, FilingKind};
 
-use crate::permitted::samples;
+use crate::permitted::{samples, variants};
 use crate::{
-    Act, Actor, Asked, Basis, BodyId, Command, Conclusion, Consulted, Context, Delivery, Event,
-    Frame, LimitName, Moment, Opinion, Opinions, Origin, Phase, Reached, Reply, Review, Verdict,
-    decide, entry, evolve,
+    Act, Actor, Basis, BodyId, Command, Conclusion, Consulted, Context, Event, Frame, LimitName,
+    Moment, Opinions, Origin, Phase, Reached, Review, Stage, course, decide, entry, evolve,
 };
 use key::{Key, key};
-
-/// Acts beside the plain samples: other opinions, incomplete filings, parts, the provider.
-fn variants(review: &Review) -> Vec<(Actor, Act)> {
-    let mut acts = Vec::new();
-    if review.length() == 0 {
-        let without = vec![Material::Analysis];
-        acts.push((Actor::Party, Act::Files { kind: FilingKind::Procurement, without }));
-    }
-    if let Some(open) = review.open_requests().next() {
-        let supply =
-            Act::SupplySupplement { request: Some(open.number), in_part: Delivery::InPart };
-        acts.push((Actor::Party, supply));
-    }
-    let what = "x".to_owned();
-    acts.push((Actor::Office, Act::RequestSupplement { what, of: Asked::Provider }));
-    for asked in review.round().into_iter().flat_map(|round| &round.bodies) {
-        for again in [Reply::First, Reply::Again] {
-            let opinion = Opinion::Disagree;
-            let reply = Act::Reply { opinion, text: None, on_paper: None, because: None, again };
-            acts.push((asked.actor.clone(), reply));
-        }
-    }
-    acts.push((Actor::Office, Act::Propose { conclusion: Verdict::Fail }));
-    acts
-}
 
 /// Whether acts beside the procedure are followed or only tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +65,7 @@ struct Walk {
     beside: Beside,
     states: HashMap<Key, usize>,
     edges: Vec<(usize, usize)>,
+    moves: BTreeSet<(&'static str, Stage, Stage)>,
     closed: HashSet<usize>,
 }
 
@@ -112,6 +87,7 @@ impl Walk {
             beside,
             states: HashMap::new(),
             edges: Vec::new(),
+            moves: BTreeSet::new(),
             closed: HashSet::new(),
         };
         walk.explore(Review::new(frame), regime.in_force.unwrap_or(jiff::civil::date(2021, 7, 10)));
@@ -142,7 +118,7 @@ impl Walk {
     /// The dockets one act, or half a year of silence, away. Ways out that the text does not
     /// provide (withdrawing, terminating) are tried but not followed: they must not hide a dead
     /// end.
-    fn followers(&self, review: &Review, day: Date) -> Vec<(Review, Date)> {
+    fn followers(&mut self, review: &Review, day: Date) -> Vec<(Review, Date)> {
         let mut next = Vec::new();
         let today = Moment::day(day);
         let acts = samples(&self.context, review).into_iter().chain(variants(review));
@@ -159,8 +135,11 @@ impl Walk {
                     if is_twin(review, &command.act) {
                         continue;
                     }
+                    let act = command.act.name();
                     let entry = entry(review, today, command, events);
-                    next.push((evolve(review.clone(), &entry), day));
+                    let after = evolve(review.clone(), &entry);
+                    self.moves.insert((act, Stage::of(review), Stage::of(&after)));
+                    next.push((after, day));
                 }
                 Err(refusal) => {
                     assert!(!refusal.text.zh.is_empty() && !refusal.text.en.is_empty());
@@ -264,6 +243,22 @@ fn every_version_can_be_walked_to_its_end() {
     for law in ["draft-2017", "trial-2017", "measures-2020", "draft-2021", "measures-2022"] {
         let states = check_walk(law, Beside::Tried, |_| {});
         assert!(states > 6, "{law}: only {states} states");
+    }
+}
+
+/// The course that diagrams are drawn from against the whole state space: two bodies instead of
+/// one, states told apart by all a decision looks at.
+#[test]
+fn the_course_has_every_move_of_the_state_space_and_no_other() {
+    for law in ["draft-2017", "trial-2017", "measures-2020", "draft-2021", "measures-2022"] {
+        let walk = Walk::run(law, Beside::Tried, |_| {});
+        let leads = |(_, from, to): &&(&str, Stage, Stage)| from != to;
+        let whole: BTreeSet<_> = walk.moves.iter().filter(leads).copied().collect();
+        let acts: BTreeSet<&str> = walk.moves.iter().map(|(act, ..)| *act).collect();
+        let moves = course(&walk.context, &law::RegimeId::new(law)).expect("a version");
+        let moves = moves.iter().map(|it| (it.act, it.from, it.to));
+        let drawn = moves.filter(|(act, from, to)| from != to && acts.contains(act));
+        assert_eq!(drawn.collect::<BTreeSet<_>>(), whole, "{law}");
     }
 }
 

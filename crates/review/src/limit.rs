@@ -53,7 +53,7 @@ pub enum State {
 }
 
 /// Whether a limit is the law's or our own target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Effect {
     /// Stated by the text.

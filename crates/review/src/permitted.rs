@@ -58,6 +58,31 @@ pub(crate) fn samples(context: &Context, review: &Review) -> Vec<(Actor, Act)> {
     acts
 }
 
+/// Acts beside the plain samples: other opinions, incomplete filings, parts, the provider.
+pub(crate) fn variants(review: &Review) -> Vec<(Actor, Act)> {
+    let mut acts = Vec::new();
+    if review.length() == 0 {
+        let without = vec![Material::Analysis];
+        acts.push((Actor::Party, Act::Files { kind: FilingKind::Procurement, without }));
+    }
+    if let Some(open) = review.open_requests().next() {
+        let supply =
+            Act::SupplySupplement { request: Some(open.number), in_part: Delivery::InPart };
+        acts.push((Actor::Party, supply));
+    }
+    let what = "x".to_owned();
+    acts.push((Actor::Office, Act::RequestSupplement { what, of: Asked::Provider }));
+    for asked in review.round().into_iter().flat_map(|round| &round.bodies) {
+        for again in [Reply::First, Reply::Again] {
+            let opinion = Opinion::Disagree;
+            let reply = Act::Reply { opinion, text: None, on_paper: None, because: None, again };
+            acts.push((asked.actor.clone(), reply));
+        }
+    }
+    acts.push((Actor::Office, Act::Propose { conclusion: Verdict::Fail }));
+    acts
+}
+
 fn consulted(review: &Review) -> Vec<Actor> {
     let round = review.round().into_iter().flat_map(|round| &round.bodies);
     round.map(|asked| asked.actor.clone()).collect()

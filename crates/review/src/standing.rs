@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 use law::Status;
+use serde::{Serialize, Serializer};
 
 use crate::context::Context;
 use crate::decide::decide;
@@ -44,6 +45,35 @@ impl<T> Authoritative<T> {
     /// Takes it out, at the edge where it is written.
     pub fn into_inner(self) -> T {
         self.0
+    }
+}
+
+/// Something that was run as a what-if. It can be looked at and written down as what it is; nothing
+/// takes it out to be recorded, and no conversion to [`Authoritative`] exists.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Simulation<T>(T);
+
+impl<T> Simulation<T> {
+    pub(crate) fn of(result: T) -> Simulation<T> {
+        Simulation(result)
+    }
+
+    /// What came of it.
+    pub fn get(&self) -> &T {
+        &self.0
+    }
+}
+
+/// A simulation says of itself that it is one, wherever it is written.
+impl<T: Serialize> Serialize for Simulation<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Marked<'a, T> {
+            simulation: bool,
+            #[serde(flatten)]
+            result: &'a T,
+        }
+        Marked { simulation: true, result: &self.0 }.serialize(serializer)
     }
 }
 

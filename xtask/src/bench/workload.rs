@@ -327,6 +327,14 @@ pub const WORKLOADS: &[Workload] = &[
         }],
     },
     Workload {
+        name: "what-if",
+        about: "100,000 dockets under two versions of the law, one core",
+        prepare: None,
+        sides: &[Side { name: ANSHEN, program: Program::Example("review", "bench_what_if", &[]) }],
+        rounds: 3,
+        goals: &[most((ANSHEN, "seconds"), 2.0, "seconds")],
+    },
+    Workload {
         name: "sign",
         about: "signatures and their verification, SM2 and Ed25519, one core",
         prepare: None,

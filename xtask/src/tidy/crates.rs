@@ -20,6 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("inspect", &[]),
     ("statute", &["law", "inspect"]),
     ("access", &["law", "review"]),
+    ("diagram", &["law", "review"]),
     ("notice", &["law", "calendar", "review"]),
     ("store", &["law", "calendar", "review", "ledger", "seal"]),
     (
@@ -29,8 +30,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "anshen",
         &[
-            "law", "calendar", "review", "ledger", "seal", "access", "notice", "store", "server",
-            "statute",
+            "law", "calendar", "review", "diagram", "ledger", "seal", "access", "notice", "store",
+            "server", "statute",
         ],
     ),
 ];

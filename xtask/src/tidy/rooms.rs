@@ -6,7 +6,7 @@ use super::tree::{File, Tree};
 
 /// Rooms without IO, async, clock and randomness.
 pub const PURE: &[&str] =
-    &["law", "calendar", "review", "ledger", "access", "notice", "inspect", "statute"];
+    &["law", "calendar", "review", "diagram", "ledger", "access", "notice", "inspect", "statute"];
 
 /// What the code of a room must not name.
 struct Ban {

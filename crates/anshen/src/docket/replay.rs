@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::bail;
 use calendar::Calendar;
 use clap::Args;
-use law::{Book, RegimeId};
+use law::Book;
 use review::docket::{Instead, Replay as Replayed, ScenarioReport, replay, update_page};
 
 use super::files::{self, Source};
@@ -24,17 +24,13 @@ pub struct Replay {
     /// 将重演所得后果写入文件 · Writes all that happens into the file
     #[arg(long)]
     update: bool,
-    /// 改用此版本 · Takes this version instead
-    #[arg(long, value_name = "ID")]
-    law: Option<String>,
-    /// 改用此解释口径 · Takes this reading instead
-    #[arg(long = "position", value_name = "NAME=VALUE")]
-    positions: Vec<String>,
+    #[command(flatten)]
+    instead: super::instead::Options,
 }
 
 /// Runs it.
 pub fn run(console: &Console, command: &Replay) -> anyhow::Result<Answer> {
-    let instead = instead(console, command)?;
+    let instead = command.instead.read(console)?;
     let sources = files::read_all(console, &command.files)?;
     let replays = replay_all(console, &sources, &instead)?;
     if command.update {
@@ -51,23 +47,6 @@ pub fn run(console: &Console, command: &Replay) -> anyhow::Result<Answer> {
     }
     let agrees = replays.iter().flatten().all(Replayed::agrees);
     if command.check && !agrees { Ok(Answer::No) } else { Ok(Answer::Yes) }
-}
-
-fn instead(console: &Console, command: &Replay) -> anyhow::Result<Instead> {
-    let mut positions = Vec::new();
-    for written in &command.positions {
-        let Some((name, value)) = written.split_once('=') else {
-            let zh = "--position 应写作 名称=取值";
-            bail!("{}: `{written}`", console.pick(zh, "--position takes name=value"));
-        };
-        positions.push((name.trim().to_owned(), value.trim().to_owned()));
-    }
-    let law = command.law.as_deref().map(RegimeId::new);
-    let instead = Instead { law, positions };
-    if let Err(words) = instead.check(&Book::built_in()) {
-        bail!("{}", console.say(&words));
-    }
-    Ok(instead)
 }
 
 /// Carries out every page; what names an unknown version or position is told at once.

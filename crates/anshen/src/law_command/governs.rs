@@ -55,7 +55,7 @@ fn tell(console: &Console, answered: &Answered<'_>) -> anyhow::Result<()> {
 }
 
 /// A civil day, written 2022-02-15 and no other way.
-fn day(console: &Console, text: &str) -> anyhow::Result<Date> {
+pub fn day(console: &Console, text: &str) -> anyhow::Result<Date> {
     let read = text.parse::<Date>().ok();
     read.filter(|day| day.to_string() == text).ok_or_else(|| {
         let words = Words::new(

@@ -3,6 +3,28 @@
 use serde_json::Value;
 
 use crate::console::Console;
+use crate::docket::computation::Rerun;
+
+/// Tells what running a computation again found.
+pub fn tell_again(console: &Console, found: &Rerun) {
+    let head = match found.verdict {
+        "equal" => console.pick("重算结果相同", "run again: equal"),
+        "altered" => console.pick("凭据中的卷宗页已改动", "the page in the receipt was altered"),
+        _ => console.pick("重算结果不同", "run again: the result differs"),
+    };
+    console.line(head);
+    for at in &found.differs {
+        console.line(format!("  {}{at}", console.pick("不符：", "does not fit: ")));
+    }
+    for law in &found.laws_changed {
+        let zh = format!("  版本文件已改动：{law}");
+        let en = format!("  the file of this version has changed: {law}");
+        console.line(console.pick(&zh, &en));
+    }
+    let zh = format!("  程序 {}，放假安排以 {} 所知为准", found.program, found.known_on);
+    let en = format!("  program {}, holidays as known on {}", found.program, found.known_on);
+    console.line(console.pick(&zh, &en));
+}
 
 /// Tells a finding.
 pub fn tell(console: &Console, told: &Value) {

@@ -7,7 +7,7 @@ use super::{Clock, limits};
 use crate::context::Context;
 use crate::count::Tolled;
 use crate::limit::{Due, Limit, State};
-use crate::state::{EntryNumber, Review};
+use crate::state::{EntryNumber, Review, StopCause};
 use crate::{BodyId, LimitName};
 
 /// A limit, day by day.
@@ -83,6 +83,81 @@ fn rows<'a>(
         });
     }
     rows
+}
+
+/// A stretch over which a limit did not count, by the acts at its ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stopped {
+    /// Why.
+    pub cause: StopCause,
+    /// The act that stopped it.
+    pub from: EntryNumber,
+    /// The act that set it going again.
+    pub until: Option<EntryNumber>,
+}
+
+/// The stretches over which a limit did not count, in the order of their beginning.
+pub(crate) fn stopped(
+    context: &Context,
+    review: &Review,
+    as_of: Date,
+    limit: &Limit,
+) -> Vec<Stopped> {
+    let calendar = context.calendar(review.positions());
+    let clock = Clock { context, review, calendar, as_of };
+    let (start, met) = start_and_met(review, limit);
+    let counted = clock.stops(limit.name, met);
+    // A stop that was over before the count began is nothing to it.
+    let begun = |until: Option<EntryNumber>| until.is_none_or(|until| start < Some(until));
+    let stops = review
+        .stops
+        .iter()
+        .filter(|stop| begun(stop.until) && counted.iter().any(|(from, _)| *from == stop.from));
+    stops.map(|stop| Stopped { cause: stop.cause, from: stop.from, until: stop.until }).collect()
+}
+
+/// The act a limit counts from, and the act that met it.
+pub(crate) fn start_and_met(
+    review: &Review,
+    limit: &Limit,
+) -> (Option<EntryNumber>, Option<EntryNumber>) {
+    let of = limit.of.as_ref();
+    let start = match limit.name {
+        LimitName::Intake => review.intake.as_ref().and_then(|run| run.start),
+        LimitName::PreliminaryReview => review.preliminary.as_ref().and_then(|run| run.start),
+        LimitName::SpecialReview => review.special_run.as_ref().and_then(|run| run.start),
+        LimitName::Consultation => round_of(review, limit)
+            .and_then(|round| round.body(of?))
+            .and_then(|asked| asked.received),
+    };
+    let met = match limit.name {
+        LimitName::Consultation => {
+            round_of(review, limit).and_then(|round| round.body(of?)).and_then(|asked| asked.met)
+        }
+        LimitName::Intake | LimitName::PreliminaryReview | LimitName::SpecialReview => {
+            met(review, limit.name, of)
+        }
+    };
+    (start, met)
+}
+
+/// The round a consultation's limit belongs to: our own target is that of the second.
+fn round_of<'a>(review: &'a Review, limit: &Limit) -> Option<&'a crate::state::Round> {
+    match limit.effect {
+        crate::Effect::Statutory => review.first.as_ref(),
+        crate::Effect::Internal => review.second.as_ref(),
+    }
+}
+
+/// Whether a limit runs over the day of position A4.
+pub(crate) fn touches_new_years_eve(context: &Context, limit: &Limit, as_of: Date) -> bool {
+    let day = context.new_years_eve();
+    let last = match limit.due {
+        Some(Due::On(last)) => last,
+        Some(Due::Between { latest, .. }) => latest,
+        Some(Due::Stopped) | None => as_of,
+    };
+    limit.start.is_some_and(|start| start <= day && day <= last)
 }
 
 /// The act that met a limit.

@@ -21,7 +21,7 @@ use crate::{Act, Command, Conclusion, Event, Moment, Reason, Refusal};
 
 pub(crate) use beside::is_later;
 pub(crate) use body::not_asked;
-pub(crate) use refuse::Ground;
+pub(crate) use refuse::{Ground, rule_of};
 
 /// What is being decided, with all a rule may look at.
 pub(crate) struct Case<'a> {

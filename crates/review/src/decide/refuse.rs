@@ -3,7 +3,7 @@
 use law::{RegimeId, Rule, Words};
 
 use super::Case;
-use crate::state::Origin;
+use crate::state::{Origin, Review};
 use crate::{Act, Basis, Reason, Refusal};
 
 /// What a refusal rests on, before the article is looked up in the version that governs.
@@ -31,6 +31,24 @@ pub(crate) fn unknown_law(law: &RegimeId) -> Refusal {
     }
 }
 
+/// The rule an act rests on where a review stands: what goes to the Commission ex officio rests on
+/// another than what goes there in a special review, whose conclusion has a rule of its own too.
+pub(crate) fn rule_of(review: &Review, act: &Act) -> Option<Rule> {
+    let commission = matches!(
+        act,
+        Act::SubmitToCommission { .. }
+            | Act::CommissionApprove
+            | Act::CommissionDecline
+            | Act::CommissionReturn
+    );
+    let special = review.special_run.is_some();
+    match review.origin() {
+        Some(Origin::ExOfficio(_)) if commission && !special => Some(Rule::ExOfficio),
+        Some(_) if special && matches!(act, Act::Conclude) => Some(Rule::SpecialProcedure),
+        Some(_) | None => act.rule(),
+    }
+}
+
 impl Case<'_> {
     pub(crate) fn refuse(
         &self,
@@ -45,7 +63,7 @@ impl Case<'_> {
     fn basis(&self, ground: Ground) -> Basis {
         let rule = match ground {
             Ground::Rule(rule) => Some(rule),
-            Ground::Act => self.rule_of_act(),
+            Ground::Act => rule_of(self.review, &self.command.act),
             Ground::Position(name, value) => {
                 return Basis::Position { position: format!("{name}={value}") };
             }
@@ -57,22 +75,6 @@ impl Case<'_> {
             Some(cite) => Basis::Article(cite.clone()),
             None => Basis::House { house: "order-of-acts".to_owned() },
         }
-    }
-
-    /// The rule the act rests on; what goes to the Commission ex officio rests on another than what
-    /// goes there in a special review.
-    fn rule_of_act(&self) -> Option<Rule> {
-        let rule = self.command.act.rule();
-        let before_special = self.review.special_run.is_none();
-        let ex_officio = matches!(self.review.origin(), Some(Origin::ExOfficio(_)));
-        let commission = matches!(
-            self.command.act,
-            Act::SubmitToCommission { .. }
-                | Act::CommissionApprove
-                | Act::CommissionDecline
-                | Act::CommissionReturn
-        );
-        if commission && ex_officio && before_special { Some(Rule::ExOfficio) } else { rule }
     }
 
     /// The act is not due now; the words say what would be.

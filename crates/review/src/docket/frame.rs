@@ -50,7 +50,7 @@ pub(super) fn first_day(section: &Section) -> Option<Date> {
 }
 
 /// What the section fixes before its first act.
-pub(super) fn frame(
+pub(crate) fn frame(
     book: &Book,
     section: &Section,
     instead: &Instead,
@@ -81,7 +81,7 @@ pub(super) fn frame(
     Ok((frame, regime))
 }
 
-fn position_words(unknown: &UnknownPosition) -> Words {
+pub(crate) fn position_words(unknown: &UnknownPosition) -> Words {
     let zh = match unknown {
         UnknownPosition::Name { name, known } => {
             format!("没有名为“{name}”的解释口径；可用的有：{known}")

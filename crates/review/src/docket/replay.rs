@@ -15,7 +15,10 @@ use super::told::print_consequences;
 use super::trace::{day_of_comparison, second_round};
 use crate::standing::{Standing, entry};
 use crate::summary::{Step, Summary, step};
-use crate::{Command, Context, Frame, Limit, Moment, Refusal, Review, decide, evolve, limits};
+use crate::{
+    Command, Context, Frame, Limit, Moment, Refusal, Review, Trace, decide, evolve, explain_limit,
+    explain_refusal, limits,
+};
 
 /// A section carried out.
 #[derive(Debug, Clone)]
@@ -36,6 +39,8 @@ pub struct Replay {
     pub as_of: Date,
     /// Where it stands then.
     pub summary: Summary,
+    /// The grounds of each limit of the summary, in its order.
+    pub grounds: Vec<Option<Trace>>,
     standing_limits: Vec<Consequence>,
 }
 
@@ -54,6 +59,8 @@ pub struct Carried {
     pub command: Command,
     /// Why it was refused, if it was.
     pub refusal: Option<Refusal>,
+    /// The grounds of the refusal.
+    pub grounds: Option<Trace>,
     /// Whether a later correction made it unlawful.
     pub irregular: bool,
     /// The limits it changed, as of the day of the line.
@@ -162,7 +169,10 @@ fn carry_out(context: &Context, section: &Section, frame: Frame, regime: &Regime
     for step in &mut steps {
         step.irregular = step.entry.is_some_and(|entry| review.is_irregular(entry));
     }
-    let summary = Summary::of(context, read.as_ref().unwrap_or(&review), as_of);
+    let read = read.as_ref().unwrap_or(&review);
+    let summary = Summary::of(context, read, as_of);
+    let explained = summary.limits.iter();
+    let grounds = explained.map(|it| explain(context, read, as_of, it)).collect();
     let calendar = context.calendar(&positions);
     let limits = summary.limits.iter();
     let standing_limits = limits.map(|limit| Consequence::Limit(told(limit, calendar))).collect();
@@ -175,6 +185,7 @@ fn carry_out(context: &Context, section: &Section, frame: Frame, regime: &Regime
         steps,
         as_of,
         summary,
+        grounds,
         standing_limits,
     }
 }
@@ -184,6 +195,7 @@ struct Decided {
     after: Review,
     entry: Option<u32>,
     refusal: Option<Refusal>,
+    grounds: Option<Trace>,
     limits: Vec<Limit>,
     changed: Vec<Limit>,
     followed: Vec<Consequence>,
@@ -202,14 +214,15 @@ fn decided(context: &Context, review: Review, line: &Line, language: Language) -
             let calendar = context.calendar(after.positions());
             let followed = followed(&changed, &entry.events, second_round(&after), calendar);
             let entry = Some(entry.number);
-            Decided { after, entry, refusal: None, limits, changed, followed }
+            Decided { after, entry, refusal: None, grounds: None, limits, changed, followed }
         }
         Err(refusal) => {
             let limits = limits(context, &review, line.date);
             let followed = vec![refused(&refusal, language)];
+            let grounds = explain_refusal(context, &review, &refusal);
             let refusal = Some(refusal);
             let changed = Vec::new();
-            Decided { after: review, entry: None, refusal, limits, changed, followed }
+            Decided { after: review, entry: None, refusal, grounds, limits, changed, followed }
         }
     }
 }
@@ -245,6 +258,7 @@ fn carry(
         time: line.time,
         command: line.command.clone(),
         refusal: decided.refusal,
+        grounds: decided.grounds,
         irregular: false,
         limits: decided.changed,
         step: step(context, &decided.after),
@@ -254,6 +268,10 @@ fn carry(
         agrees,
     };
     (decided.after, carried)
+}
+
+fn explain(context: &Context, review: &Review, as_of: Date, limit: &Limit) -> Option<Trace> {
+    explain_limit(context, review, as_of, limit.name, limit.of.as_ref(), limit.effect)
 }
 
 fn is_overdue(written: &Consequence) -> bool {

@@ -9,7 +9,7 @@ use super::day::weekday_words;
 use super::numeral;
 use super::quote::quote;
 use super::words::{self, LIMITS, MATERIALS};
-use crate::{Awaited, LimitName, Material, Opinions};
+use crate::{Awaited, BodyId, LimitName, Material, Opinions};
 
 /// Consequences as they stand right of the arrow.
 pub fn print_consequences(consequences: &[Consequence], language: Language) -> String {
@@ -57,11 +57,17 @@ pub(super) fn limit_words(name: LimitName) -> &'static str {
     }
 }
 
-fn limit(told: &LimitTold, language: Language) -> String {
-    let name = words::word(LIMITS, limit_words(told.name), language);
-    let of = told.of.as_ref().map_or(String::new(), |of| {
+/// The name of a limit, and of whom, as a line says it.
+pub fn print_limit(name: LimitName, of: Option<&BodyId>, language: Language) -> String {
+    let name = words::word(LIMITS, limit_words(name), language);
+    let of = of.map_or(String::new(), |of| {
         format!("{}{}", pick(language, " ", " of "), words::body_name(of, language))
     });
+    format!("{name}{of}")
+}
+
+fn limit(told: &LimitTold, language: Language) -> String {
+    let name = print_limit(told.name, told.of.as_ref(), language);
     let under = told.under.as_ref();
     let under = under.map_or(String::new(), |under| under_words(under, language));
     let state = match &told.state {
@@ -98,7 +104,7 @@ fn limit(told: &LimitTold, language: Language) -> String {
             format!("{}{by}{under}", pick(language, "逾期", "overdue"))
         }
     };
-    format!("{name}{of} {state}")
+    format!("{name} {state}")
 }
 
 fn due(language: Language) -> &'static str {

@@ -78,6 +78,7 @@ fn second_factors(office: &Office, counted: &Counted) -> Probe {
         .filter(|role| !entrance.second_factor_roles.contains(role))
         .map(|role| role.name())
         .collect();
+    let open_zh: Vec<&str> = open.iter().map(|role| in_chinese(role)).collect();
     let Counted { need_second, lack_second, .. } = counted;
     let seen = if open.is_empty() {
         Words::new(
@@ -91,7 +92,7 @@ fn second_factors(office: &Office, counted: &Counted) -> Probe {
         )
     } else {
         Words::new(
-            format!("不要求第二因素的角色：{}", open.join("、")),
+            format!("不要求第二因素的角色：{}", open_zh.join("、")),
             format!("roles of which none is asked: {}", open.join(", ")),
         )
     };
@@ -105,6 +106,18 @@ fn second_factors(office: &Office, counted: &Counted) -> Probe {
         ),
         found: Found::of(Some(open.is_empty())),
         seen,
+    }
+}
+
+/// A role as the pages name it; another stays the word it is.
+fn in_chinese(role: &str) -> &str {
+    match role {
+        "officer" => "承办人",
+        "head" => "负责人",
+        "clerk" => "内勤",
+        "administrator" => "系统管理员",
+        "auditor" => "审计员",
+        other => other,
     }
 }
 

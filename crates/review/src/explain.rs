@@ -1,0 +1,185 @@
+//! Why a limit ends when it does, and why an act is refused: the article and its version, the
+//! readings taken where the text is silent with those that were not, and the entries it rests on.
+
+mod readings;
+
+use jiff::civil::Date;
+use law::{Cite, Regime, RegimeId, Rule, Words};
+use serde::Serialize;
+
+use crate::clock::{self, Stopped};
+use crate::state::StopCause;
+use crate::{
+    Act, Basis, BodyId, Context, Effect, EntryNumber, Extendable, Limit, LimitName, Refusal, Review,
+};
+
+pub use readings::Taken;
+
+/// The grounds of a due day or of a refusal.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Trace {
+    /// The version it is read from.
+    pub law: RegimeId,
+    /// SHA-256 of that version's file, hex.
+    pub law_hash: String,
+    /// The articles it rests on, the first one first of all.
+    pub articles: Vec<Ground>,
+    /// The readings it takes, with the alternatives that were not taken.
+    pub positions: Vec<Taken>,
+    /// The entries it rests on, in the order of the docket.
+    pub entries: Vec<Rests>,
+    /// A rule of the house, where no article says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub house: Option<String>,
+}
+
+/// An article and what it says.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Ground {
+    /// Where.
+    #[serde(flatten)]
+    pub cite: Cite,
+    /// What it is for here.
+    pub role: Words,
+    /// What it says, in our own words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gist: Option<Words>,
+    /// Whether it is known from memory only.
+    pub unverified: bool,
+}
+
+/// An entry, and what it is for.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Rests {
+    /// Its number.
+    pub entry: EntryNumber,
+    /// Its legal day, as corrected.
+    pub day: Date,
+    /// Its act.
+    pub act: &'static str,
+    /// What it is for here.
+    pub role: Words,
+}
+
+/// Why a limit stands as it does on a day; `None`: it neither runs nor waits. A body has a limit of
+/// the text in the first consultation and our own target in the second: the effect tells which.
+pub fn explain_limit(
+    context: &Context,
+    review: &Review,
+    as_of: Date,
+    name: LimitName,
+    of: Option<&BodyId>,
+    effect: Effect,
+) -> Option<Trace> {
+    let limits = clock::limits(context, review, as_of);
+    let is_it = |limit: &Limit| (limit.name, limit.of.as_ref(), limit.effect) == (name, of, effect);
+    let limit = limits.into_iter().find(is_it)?;
+    let regime = context.regime(&limit.law)?;
+    let stops = clock::stopped(context, review, as_of, &limit);
+    let mut articles = vec![ground(regime, &limit.cite, "期限", "the limit")];
+    let rests = entries(review, &limit, &stops);
+    for stop in &stops {
+        let rule = match stop.cause {
+            StopCause::Supplement(_) => Rule::Supplement,
+            StopCause::Deficiency => Rule::Materials,
+            StopCause::Commission => Rule::SpecialProcedure,
+        };
+        let known = |cite: &&Cite| !articles.iter().any(|ground| ground.cite == **cite);
+        if let Some(cite) = regime.rule(rule).filter(known) {
+            articles.push(ground(regime, cite, "不计入", "what does not count"));
+        }
+    }
+    if let Some(cite) = limit.held_under.as_ref().filter(|cite| **cite != limit.cite) {
+        let held = ground(regime, cite, "等待", "what it waits for");
+        if !articles.iter().any(|known| known.cite == held.cite) {
+            articles.push(held);
+        }
+    }
+    let rested = clock::touches_new_years_eve(context, &limit, as_of);
+    let taken = readings::of_limit(review, regime, &limit, !stops.is_empty(), rested);
+    Some(Trace {
+        law: limit.law.clone(),
+        law_hash: regime.hash.clone(),
+        articles,
+        positions: taken,
+        entries: rests,
+        house: None,
+    })
+}
+
+/// Why an act is refused.
+pub fn explain_refusal(context: &Context, review: &Review, refusal: &Refusal) -> Option<Trace> {
+    let regime = context.regime(review.law())?;
+    let mut trace = Trace {
+        law: regime.id.clone(),
+        law_hash: regime.hash.clone(),
+        articles: Vec::new(),
+        positions: Vec::new(),
+        entries: Vec::new(),
+        house: None,
+    };
+    match &refusal.basis {
+        Basis::Article(cite) => {
+            trace.articles.push(ground(regime, cite, "依据", "the ground"));
+        }
+        Basis::Position { position } => {
+            let name = position.split('=').next().unwrap_or_default();
+            trace.positions.extend(readings::taken(review, regime, name));
+        }
+        Basis::House { house } => trace.house = Some(house.clone()),
+    }
+    // What stands on the docket is what the act meets: its last entry.
+    let last = review.entries().last();
+    let role = Words::new("案卷至此", "the docket as it stands");
+    trace.entries.extend(last.and_then(|entry| rests(review, entry.number, role)));
+    Some(trace)
+}
+
+fn ground(regime: &Regime, cite: &Cite, zh: &str, en: &str) -> Ground {
+    Ground {
+        cite: cite.clone(),
+        role: Words::new(zh, en),
+        gist: regime.provision(cite).map(|provision| provision.gist.clone()),
+        unverified: regime.is_unverified(cite),
+    }
+}
+
+fn rests(review: &Review, entry: EntryNumber, role: Words) -> Option<Rests> {
+    let index = usize::try_from(entry).ok()?.checked_sub(1)?;
+    let act = review.entries().get(index)?.act.name();
+    Some(Rests { entry, day: review.day(entry)?, act, role })
+}
+
+/// What began a limit, lengthened it, stopped it, set it going again, met it.
+fn entries(review: &Review, limit: &Limit, stops: &[Stopped]) -> Vec<Rests> {
+    let mut found: Vec<(EntryNumber, (&str, &str))> = Vec::new();
+    let (start, met) = clock::start_and_met(review, limit);
+    found.extend(start.map(|entry| (entry, ("起算", "began it"))));
+    for entry in review.entries() {
+        let of = |extended: Extendable| match extended {
+            Extendable::PreliminaryReview => LimitName::PreliminaryReview,
+            Extendable::SpecialReview => LimitName::SpecialReview,
+        };
+        if let Act::ExtendLimit { limit: extended, .. } = &entry.act
+            && of(*extended) == limit.name
+        {
+            found.push((entry.number, ("延长", "lengthened it")));
+        }
+        if let Act::Correct { entry: of, dated: Some(_), .. } = &entry.act
+            && start == Some(*of)
+        {
+            found.push((entry.number, ("更正起算日", "corrected its first day")));
+        }
+    }
+    for stop in stops {
+        found.push((stop.from, ("停止计算", "stopped it")));
+        found.extend(stop.until.map(|entry| (entry, ("恢复计算", "set it going again"))));
+    }
+    found.extend(met.map(|entry| (entry, ("办结", "met it"))));
+    found.sort_by_key(|(entry, _)| *entry);
+    let told = found.into_iter();
+    told.filter_map(|(entry, (zh, en))| rests(review, entry, Words::new(zh, en))).collect()
+}
+
+#[cfg(test)]
+mod tests;
