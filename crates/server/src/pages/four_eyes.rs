@@ -1,6 +1,6 @@
 //! What takes two: what was asked for, who confirms; and the rules that a head may choose.
 
-use access::{Question, Resource};
+use access::{Deed, Question, Resource};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::{Method, StatusCode};
@@ -28,6 +28,8 @@ pub fn routes() -> Vec<Route> {
             .about("提出须经两人之事", "Ask for what takes two"),
         Route::new(Method::POST, "/four-eyes/{id}", asks(Question::FourEyesConfirm), answer)
             .about("确认、拒绝或撤回", "Confirm, refuse, withdraw"),
+        Route::new(Method::POST, "/four-eyes/{id}/export", asks(Question::FourEyesRead), export)
+            .about("以收件人的公钥加密导出", "Export, sealed to the recipients' keys"),
         Route::new(Method::POST, "/house-rules", asks(Question::HouseRulesEdit), choose)
             .about("选定内部规则", "Choose a rule of the house"),
     ]
@@ -62,6 +64,13 @@ struct Request {
     own: bool,
 }
 
+impl Request {
+    /// Whether whoever looks may take the docket out now.
+    fn is_a_ready_export(&self) -> bool {
+        self.own && self.deed == Deed::ExportDocket.word() && self.state == "confirmed"
+    }
+}
+
 struct Row {
     id: String,
     when: String,
@@ -76,6 +85,7 @@ struct Row {
     open: bool,
     may_confirm: bool,
     own: bool,
+    exports: bool,
 }
 
 #[derive(Template)]
@@ -97,6 +107,7 @@ async fn draw(visit: &Visit, problem: Option<&Problem>) -> Result<Response, Prob
     asked.person()?;
     let told: Told = visit.read("/api/v1/four-eyes").await?;
     let row = |one: Request| Row {
+        exports: one.is_a_ready_export(),
         when: when(t, one.asked_at),
         deed: t.of("deed", &one.deed),
         about: one.number.unwrap_or(one.about),
@@ -135,6 +146,22 @@ async fn answer(visit: Visit, Path(id): Path<String>, filled: Filled) -> Result<
     let path = format!("/api/v1/four-eyes/{id}/answer");
     let body = json!({"answer": filled.one("answer")});
     back(&visit, visit.ask(Method::POST, &path, body, None).await.err()).await
+}
+
+/// The keys stand one a line.
+async fn export(visit: Visit, Path(id): Path<String>, filled: Filled) -> Result<Response, Problem> {
+    let told: Told = visit.read("/api/v1/four-eyes").await?;
+    let found = told.requests.into_iter().find(|one| one.id == id && one.is_a_ready_export());
+    let review = found.and_then(|one| one.review).ok_or_else(Problem::not_found)?;
+    let path = format!("/api/v1/reviews/{review}/exports/sealed");
+    let keys: Vec<&str> = filled.one("recipients").unwrap_or_default().split_whitespace().collect();
+    match visit.fetch(&path, &json!({"recipients": keys})).await {
+        Ok(mut parcel) => {
+            *parcel.status_mut() = StatusCode::OK;
+            Ok(parcel)
+        }
+        Err(problem) => back(&visit, Some(problem)).await,
+    }
 }
 
 async fn choose(visit: Visit, filled: Filled) -> Result<Response, Problem> {

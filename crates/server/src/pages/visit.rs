@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Request, header};
+use axum::response::Response;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tower::ServiceExt as _;
@@ -144,6 +145,32 @@ impl Visit {
         media: Option<HeaderValue>,
         key: Option<&str>,
     ) -> Result<Answer, Problem> {
+        let (parts, body) = self.passed(method, path, body, media, key).await?.into_parts();
+        let bytes = axum::body::to_bytes(body, LONGEST_ANSWER_BYTES).await;
+        let bytes = bytes.map_err(|error| Problem::broken(&error))?;
+        let value = if bytes.is_empty() {
+            Value::Null
+        } else {
+            serde_json::from_slice(&bytes).map_err(|error| Problem::broken(&error))?
+        };
+        Ok(Answer { value, headers: parts.headers })
+    }
+
+    /// Has the API do something that answers with a file, which is passed on as it comes.
+    pub async fn fetch(&self, path: &str, body: &Value) -> Result<Response, Problem> {
+        let media = HeaderValue::from_static("application/json");
+        let body = Body::from(body.to_string());
+        self.passed(Method::POST, path, body, Some(media), None).await
+    }
+
+    async fn passed(
+        &self,
+        method: Method,
+        path: &str,
+        body: Body,
+        media: Option<HeaderValue>,
+        key: Option<&str>,
+    ) -> Result<Response, Problem> {
         let mut request = Request::new(body);
         *request.method_mut() = method;
         *request.uri_mut() = path.parse().map_err(|_| Problem::not_found())?;
@@ -163,15 +190,7 @@ impl Visit {
         if !status.is_success() {
             return Err(Problem::of_status(status));
         }
-        let (parts, body) = response.into_parts();
-        let bytes = axum::body::to_bytes(body, LONGEST_ANSWER_BYTES).await;
-        let bytes = bytes.map_err(|error| Problem::broken(&error))?;
-        let value = if bytes.is_empty() {
-            Value::Null
-        } else {
-            serde_json::from_slice(&bytes).map_err(|error| Problem::broken(&error))?
-        };
-        Ok(Answer { value, headers: parts.headers })
+        Ok(response)
     }
 
     /// A cookie of the visit.

@@ -20,6 +20,7 @@ mod destroying;
 mod doors;
 mod emergencies;
 mod entrance;
+mod exports;
 mod factors;
 mod files;
 mod filings;

@@ -1,10 +1,7 @@
 //! What takes two, declarations with their links, sealed opinions.
 
-use std::io::Read as _;
-
 use serde_json::{Value, json};
 use server::setup::{self, Person};
-use sha2::{Digest as _, Sha256};
 use store::desk::people::{self, Grant, Organisation};
 
 use crate::house::{House, MEMBERS};
@@ -52,12 +49,12 @@ fn held(house: &House, login: &str, role: &str, days: (&str, Option<&str>), part
     done.unwrap();
 }
 
-async fn ask(house: &House, who: &str, deed: &str, about: &str) -> Value {
+pub async fn ask(house: &House, who: &str, deed: &str, about: &str) -> Value {
     let body = json!({"deed": deed, "about": about, "because": WHY});
     house.post(TWO, who, body).await.is(201)
 }
 
-fn answer_to(request: &Value) -> String {
+pub fn answer_to(request: &Value) -> String {
     format!("{TWO}/{}/answer", request["id"].as_str().unwrap())
 }
 
@@ -91,77 +88,6 @@ async fn a_whole_docket_leaves_the_house_once_and_by_two() {
     house.post(&export, "officer", Value::Null).await.refuses(409, "takes-two");
     let listed = house.get(TWO, "auditor").await.is(200);
     assert_eq!(listed["requests"][0]["state"], "used");
-}
-
-#[tokio::test]
-async fn a_docket_leaves_with_its_files_sealed_to_those_it_is_for_and_nobody_else() {
-    let house = House::new();
-    let review = house.filed("party").await;
-    let sealed = format!("/api/v1/reviews/{review}/exports/sealed");
-    let (one, other) = (age::x25519::Identity::generate(), age::x25519::Identity::generate());
-    let keys = json!([one.to_public().to_string(), other.to_public().to_string()]);
-    let body = json!({"recipients": keys});
-    house.post(&sealed, "officer", body.clone()).await.refuses(409, "takes-two");
-    let request = ask(&house, "officer", "export-docket", &review).await;
-    house.post(&answer_to(&request), "head", json!({"answer": "confirmed"})).await.is(200);
-    for (wrong, at) in [
-        (json!(["age1x"]), "/recipients/0"),
-        (json!([one.to_public().to_string(), "AGE-SECRET-KEY-1"]), "/recipients/1"),
-        (json!(vec![one.to_public().to_string(); 21]), "/recipients"),
-    ] {
-        let refused = house.post(&sealed, "officer", json!({"recipients": wrong})).await;
-        assert_eq!(refused.refuses(422, "invalid")["faults"][0]["pointer"], at);
-    }
-    house.post(&sealed, "party", body.clone()).await.refuses(409, "takes-two");
-    let answer = house.post(&sealed, "officer", body.clone()).await;
-    assert_eq!(answer.status, 201, "{}", answer.text());
-    for identity in [&one, &other] {
-        let opened = age::decrypt(identity, &answer.bytes).unwrap();
-        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(opened)).unwrap();
-        let mut read = |name: &str| {
-            let mut bytes = Vec::new();
-            archive.by_name(name).unwrap().read_to_end(&mut bytes).unwrap();
-            bytes
-        };
-        let told: Value = serde_json::from_slice(&read("docket.json")).unwrap();
-        assert_eq!(told["review"], json!(review));
-        assert!(String::from_utf8(read("docket.md")).unwrap().contains("```docket"));
-        let files = told["files"].as_array().unwrap();
-        assert!(!files.is_empty());
-        for file in files {
-            let content = read(file["path"].as_str().unwrap());
-            let sha256: String =
-                Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect();
-            assert_eq!(file["sha256"], json!(sha256));
-        }
-    }
-    let stranger = age::x25519::Identity::generate();
-    assert!(age::decrypt(&stranger, &answer.bytes).is_err());
-    // Cut short, it opens for nobody.
-    assert!(age::decrypt(&one, &answer.bytes[..answer.bytes.len() - 1]).is_err());
-    house.post(&sealed, "officer", body).await.refuses(409, "takes-two");
-    // Whose key it went out to is on record, and what was read for it.
-    let lines = house.office.reader().entries(&store::StreamId::new("office"), 0).unwrap();
-    let last: Value = serde_json::from_str(&lines.last().unwrap().payload).unwrap();
-    assert_eq!((&last["office"], &last["recipients"]), (&json!("docket-exported"), &keys));
-    foreign_age_opens(&one, &answer.bytes);
-}
-
-/// The `age` of others opens it too.
-fn foreign_age_opens(identity: &age::x25519::Identity, sealed: &[u8]) {
-    use age::secrecy::ExposeSecret as _;
-    let folder = tempfile::tempdir().unwrap();
-    let (key, file) = (folder.path().join("key"), folder.path().join("docket.zip.age"));
-    std::fs::write(&key, identity.to_string().expose_secret()).unwrap();
-    std::fs::write(&file, sealed).unwrap();
-    let opened =
-        std::process::Command::new("age").arg("-d").arg("-i").arg(&key).arg(&file).output();
-    let Ok(opened) = opened else {
-        eprintln!("SKIPPED: no `age` here (Debian: age)");
-        return;
-    };
-    assert!(opened.status.success(), "{}", String::from_utf8_lossy(&opened.stderr));
-    assert!(opened.stdout.starts_with(b"PK"));
 }
 
 #[tokio::test]
