@@ -250,6 +250,9 @@ law-gist = Gist (our words, not the official text)
 law-kind = Kind
 law-unverified = unverified
 law-readings-ours = Positions and gists are our reading. They speak for no authority and are no legal advice.
+law-procedure = The procedure
+law-procedure-alt = The procedure of this version: who acts, within which limits, and what follows
+law-procedure-text = Walked step by step by the same machine that decides acts; click to enlarge. For other tools:
 law-sheet = Sheet for signature
 look-up = Look up
 

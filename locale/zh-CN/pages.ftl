@@ -250,6 +250,9 @@ law-gist = 要旨（自撰，非官方文字）
 law-kind = 性质
 law-unverified = 未核实
 law-readings-ours = 解释口径与要旨均为本系统的理解，不代表任何机关，亦非法律意见。
+law-procedure = 程序图
+law-procedure-alt = 本版本的审查程序：各方的行为、期限和去向
+law-procedure-text = 由判定行为的同一程序逐步走出，点开可放大；供其他工具使用的格式：
 law-sheet = 供签署的规则单
 look-up = 查询
 

@@ -7,6 +7,7 @@ mod accept;
 mod answer;
 pub mod api;
 mod asked;
+mod charts;
 mod client_certificate;
 mod credential;
 mod crowd;

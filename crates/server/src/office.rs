@@ -12,6 +12,7 @@ use review::Context;
 use store::desk::{Connection, door, emergency, paper, people};
 use store::{BlobStore, Reader, Store};
 
+use crate::charts::Charts;
 use crate::credential::Keyring;
 use crate::desk::Dockets;
 use crate::destructions::Destructions;
@@ -80,6 +81,8 @@ pub struct Office {
     pub readings: Readings,
     /// Who reads in an emergency.
     pub emergencies: Emergencies,
+    /// Procedures as they were drawn.
+    pub charts: Charts,
     /// Whether written opinions are sealed.
     pub opinions: SealedOpinions,
     /// How it is reached.
@@ -140,6 +143,7 @@ impl Office {
             destructions: Destructions::default(),
             readings: Readings::default(),
             emergencies: Emergencies::new(running),
+            charts: Charts::default(),
             opinions,
             transport,
             eye: Eye::default(),

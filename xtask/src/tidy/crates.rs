@@ -25,7 +25,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("store", &["law", "calendar", "review", "ledger", "seal"]),
     (
         "server",
-        &["law", "calendar", "review", "ledger", "seal", "access", "notice", "store", "inspect"],
+        &[
+            "law", "calendar", "review", "diagram", "ledger", "seal", "access", "notice", "store",
+            "inspect",
+        ],
     ),
     (
         "anshen",

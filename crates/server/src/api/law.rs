@@ -1,14 +1,18 @@
 //! The versions of the Measures.
 
+use std::sync::Arc;
+
 use access::{Question, Resource};
 use axum::Json;
 use axum::extract::Path;
-use axum::http::Method;
+use axum::http::{Method, header};
+use axum::response::{IntoResponse as _, Response};
 use jiff::civil::Date;
 use law::{Governs, Regime};
 use serde_json::{Value, json};
 
 use crate::asked::Asked;
+use crate::charts::{Charts, Form};
 use crate::input::{Kind, Query};
 use crate::problem::{Problem, both};
 use crate::shape::Shape;
@@ -34,6 +38,17 @@ pub fn routes() -> Vec<Route> {
             .of("law")
             .about("一个版本", "One version")
             .tells(Shape::Is(&shapes::LAW)),
+        Route::new(Method::GET, "/api/v1/law/{id}/procedure.svg", asks, svg)
+            .of("law")
+            .about("一个版本的程序图（SVG）", "The procedure of a version as a picture (SVG)")
+            .as_media("image/svg+xml"),
+        Route::new(Method::GET, "/api/v1/law/{id}/procedure.bpmn", asks, bpmn)
+            .of("law")
+            .about(
+                "一个版本的程序图（BPMN 2.0，附图形）",
+                "The procedure of a version in BPMN 2.0, with its drawing",
+            )
+            .as_media("application/xml"),
     ]
 }
 
@@ -68,14 +83,36 @@ async fn governs(asked: Asked, query: Query) -> Result<Json<Value>, Problem> {
     }))
 }
 
-async fn one(asked: Asked, Path(id): Path<String>) -> Result<Json<Value>, Problem> {
+/// A version of the book; else the nearest id is told.
+fn known(asked: &Asked, id: &str) -> Result<Arc<Regime>, Problem> {
     asked.may(&Resource::Office)?;
     let context = asked.office.context();
-    let found = context.book().find(&id).cloned();
-    let nearest = context.book().nearest(&id).map(str::to_owned);
-    let regime = found.ok_or_else(|| match nearest {
+    let found = context.book().find(id).cloned();
+    let nearest = context.book().nearest(id).map(str::to_owned);
+    found.ok_or_else(|| match nearest {
         Some(nearest) => Problem::not_found().with("nearest", nearest),
         None => Problem::not_found(),
-    })?;
+    })
+}
+
+async fn svg(asked: Asked, Path(id): Path<String>) -> Result<Response, Problem> {
+    let regime = known(&asked, &id)?;
+    let drawn = Charts::of(&asked.office, &regime, Form::svg(asked.language)).await?;
+    let media = [(header::CONTENT_TYPE, "image/svg+xml")];
+    Ok((media, drawn.to_string()).into_response())
+}
+
+async fn bpmn(asked: Asked, Path(id): Path<String>) -> Result<Response, Problem> {
+    let regime = known(&asked, &id)?;
+    let drawn = Charts::of(&asked.office, &regime, Form::Bpmn).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/xml".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}.bpmn\"", regime.id)),
+    ];
+    Ok((headers, drawn.to_string()).into_response())
+}
+
+async fn one(asked: Asked, Path(id): Path<String>) -> Result<Json<Value>, Problem> {
+    let regime = known(&asked, &id)?;
     serde_json::to_value(regime.as_ref()).map(Json).map_err(|error| Problem::broken(&error))
 }

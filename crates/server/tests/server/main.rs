@@ -12,6 +12,7 @@ mod acts;
 mod authenticator;
 mod browser;
 mod calendar;
+mod charts;
 mod connections;
 mod damaged;
 mod description;

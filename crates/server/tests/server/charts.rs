@@ -1,0 +1,38 @@
+//! The procedure of a version as a picture, for anybody.
+
+use crate::house::House;
+
+#[tokio::test]
+async fn anybody_sees_the_procedure_of_a_version_in_his_language_and_takes_it_along() {
+    let house = House::new();
+    let pages = house.get("/law/measures-2022", "").await.text();
+    let path = "/api/v1/law/measures-2022/procedure.svg";
+    assert!(pages.contains(&format!("src=\"{path}\"")));
+    for (language, within) in [("zh-CN", "15 个工作日"), ("en", "15 working days")] {
+        for _ in 0..2 {
+            let with = [("accept-language", language)];
+            let svg = house.send_with("GET", path, "", serde_json::Value::Null, &with).await;
+            assert_eq!(
+                (svg.status.as_u16(), &svg.headers["content-type"]),
+                (200, &media("svg+xml"))
+            );
+            let text = svg.text();
+            assert!(text.contains("<svg ") && text.contains(within), "{language}");
+            assert!(!text.contains("<script") && !text.contains("style="));
+        }
+    }
+    // 45 working days in 2020, 90 in 2022 (Art. 13 and 14 of the two versions).
+    let older = house.get("/api/v1/law/measures-2020/procedure.svg", "").await.text();
+    assert!(older.contains("45 个工作日") && !older.contains("90 个工作日"));
+    let bpmn = house.get("/api/v1/law/measures-2022/procedure.bpmn", "").await;
+    assert_eq!(bpmn.headers["content-disposition"], "attachment; filename=\"measures-2022.bpmn\"");
+    assert!(bpmn.text().contains("http://www.omg.org/spec/BPMN/20100524/MODEL"));
+    for form in ["svg", "bpmn"] {
+        let missing = house.get(&format!("/api/v1/law/measures-2032/procedure.{form}"), "").await;
+        assert_eq!(missing.refuses(404, "not-found")["nearest"], "measures-2022");
+    }
+}
+
+fn media(kind: &str) -> axum::http::HeaderValue {
+    format!("image/{kind}").parse().unwrap()
+}
