@@ -18,6 +18,7 @@ mod filings;
 mod form;
 mod four_eyes;
 mod law;
+mod law_compare;
 mod limits;
 mod list;
 mod names;
@@ -61,6 +62,7 @@ pub fn table() -> Vec<Route> {
         filings::routes(),
         filing::routes(),
         law::routes(),
+        law_compare::routes(),
         days::routes(),
         verify::routes(),
         clerk::routes(),

@@ -33,6 +33,24 @@ async fn anybody_sees_the_procedure_of_a_version_in_his_language_and_takes_it_al
     }
 }
 
+#[tokio::test]
+async fn anybody_reads_the_rules_of_two_versions_side_by_side() {
+    let house = House::new();
+    // The usual two: 45 working days (2020, Art. 14) become 90 (2022, Art. 14), 12 members 13.
+    let page = house.get("/law/compare", "").await;
+    assert_eq!(page.status, 200);
+    let text = page.text();
+    assert!(text.contains("45 个工作日") && text.contains("90 个工作日"));
+    assert!(text.contains("中国证券监督管理委员会"));
+    // Of the draft of 2021: three months.
+    let draft = house.get("/law/compare?from=measures-2020&to=draft-2021", "").await.text();
+    assert!(draft.contains("3 个月") && !draft.contains("90 个工作日"));
+    let same = house.get("/law/compare?from=measures-2022&to=measures-2022", "").await.text();
+    assert!(same.contains("规则没有不同"));
+    assert_eq!(house.get("/law/compare?from=measures-2032", "").await.status, 404);
+    assert_eq!(house.get("/law/compare?colour=1", "").await.status, 422);
+}
+
 fn media(kind: &str) -> axum::http::HeaderValue {
     format!("image/{kind}").parse().unwrap()
 }
