@@ -57,7 +57,9 @@ struct Row {
 struct Page {
     shell: Shell,
     choices: Vec<Choice>,
+    /// As they are called, and by their ids where there is little room.
     names: (String, String),
+    ids: (String, String),
     rows: Vec<Row>,
     moved: Vec<(String, String, String)>,
 }
@@ -104,6 +106,7 @@ async fn show(visit: Visit, query: Query) -> Result<Response, Problem> {
         shell: Shell::new(&visit.asked, t.get("law-compare-title"), "/law"),
         choices: choices.collect(),
         names: (title(t, from), title(t, to)),
+        ids: (from.id.to_string(), to.id.to_string()),
         rows: rows.collect(),
         moved: moved.collect(),
     })
