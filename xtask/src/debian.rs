@@ -105,7 +105,7 @@ pub const SOFTHSM: Package = Package {
 /// xmllint: what is written as XML is held against the schemas of others.
 pub const XMLLINT: Package = Package {
     name: "libxml2-utils",
-    why: "diagrams are validated against the schemas of BPMN",
+    why: "diagrams and texts are validated against the schemas of BPMN and Akoma Ntoso",
     sign: Sign::Program("xmllint"),
 };
 

@@ -8,7 +8,7 @@ use anyhow::{Context as _, bail};
 
 use crate::debian::{
     self, AGE, CHROMEDRIVER, CHROMIUM, COMPILER, CURL, OPENSSL, PYTHON, PYTHON_DOCX, REPORTLAB,
-    SOFTHSM, XMLLINT,
+    SOFTHSM, VENV, XMLLINT,
 };
 use crate::machine::{cargo, has_program, host, lasting, root, run as shell, say, timed};
 use crate::tidy;
@@ -30,6 +30,7 @@ pub fn run() -> anyhow::Result<bool> {
         &REPORTLAB,
         &PYTHON_DOCX,
         &SOFTHSM,
+        &VENV,
         &XMLLINT,
     ])?;
     let mut counts = Vec::new();

@@ -5,10 +5,10 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 use law::Words;
 use serde_json::json;
-use statute::{Change, Compared, LARGEST_BYTES, Pair, Piece, Refused, Statute, compare};
+use statute::{Change, Compared, LARGEST_BYTES, Pair, Piece, Refused, Statute, akoma, compare};
 
 use crate::console::{Answer, Console};
 
@@ -30,6 +30,22 @@ pub enum Command {
         #[arg(value_name = "FILE")]
         new: PathBuf,
     },
+    /// 导出为 Akoma Ntoso 3.0（OASIS LegalDocML） · A text written as Akoma Ntoso 3.0
+    Export {
+        /// 格式 · Which format
+        #[arg(value_enum)]
+        format: Format,
+        /// 文件 · The text
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+}
+
+/// What a text is written as.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// Akoma Ntoso 3.0
+    Akn,
 }
 
 /// Runs one.
@@ -37,6 +53,10 @@ pub fn run(console: &Console, command: &Command) -> anyhow::Result<Answer> {
     match command {
         Command::Parse { file } => match read(console, file)? {
             Ok(statute) => parsed(console, &statute),
+            Err(refused) => tell_refused(console, file, &refused),
+        },
+        Command::Export { format: Format::Akn, file } => match read(console, file)? {
+            Ok(statute) => exported(console, &statute),
             Err(refused) => tell_refused(console, file, &refused),
         },
         Command::Diff { old, new } => {
@@ -117,6 +137,17 @@ fn parsed(console: &Console, statute: &Statute) -> anyhow::Result<Answer> {
                 console.line(format!("    {}  {}{}", item.address, item.label, item.text));
             }
         }
+    }
+    Ok(Answer::Yes)
+}
+
+fn exported(console: &Console, statute: &Statute) -> anyhow::Result<Answer> {
+    let text = akoma(statute);
+    if console.json {
+        let source = &statute.original.sha256;
+        console.value(&json!({ "format": "akn", "source_sha256": source, "text": text }))?;
+    } else {
+        console.text(&text);
     }
     Ok(Answer::Yes)
 }

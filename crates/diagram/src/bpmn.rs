@@ -8,7 +8,7 @@ use crate::chart::{After, Chart, Each, Family, Flow, Kind, Node};
 use crate::place::{Drawing, Line, Rect, place};
 use crate::svg::Drawn;
 use crate::words::{beside_words, lane_words};
-use crate::xml::Xml;
+use xml::Xml;
 
 const NAMESPACES: &[(&str, &str)] = &[
     ("xmlns:bpmn", "http://www.omg.org/spec/BPMN/20100524/MODEL"),

@@ -14,7 +14,6 @@ mod svg;
 mod tasks;
 mod text;
 mod words;
-mod xml;
 
 pub use bpmn::bpmn;
 pub use chart::{After, Chart, Each, Family, Flow, Kind, Lane, Member, Node, Way};

@@ -3,7 +3,7 @@
 use law::Language;
 
 use crate::place::Rect;
-use crate::xml::Xml;
+use xml::Xml;
 
 pub(crate) const INK: &str = "#1d2733";
 pub(crate) const FAINT: &str = "#5b6b7c";

@@ -8,7 +8,7 @@ use crate::place::{Drawing, Line, PlacedFamily, Rect, STRIP, place};
 use crate::sheet::{BACK, FAINT, FONT, INK, LIMIT, OFFICE, PAPER, RULE, Sheet};
 use crate::text::{width, wrap};
 use crate::words::{beside_words, lane_words, legend};
-use crate::xml::Xml;
+use xml::Xml;
 
 /// A chart as SVG.
 pub fn svg(chart: &Chart, language: Language) -> String {

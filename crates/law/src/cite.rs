@@ -38,6 +38,19 @@ impl Cite {
             && meet(self.item, other.item)
     }
 
+    /// The address as the text of the law bears it, `art_9__para_1__item_3` (Akoma Ntoso Naming
+    /// Convention 1.0): an article with items and one paragraph has them in its first.
+    pub fn address(&self) -> String {
+        let mut address = format!("art_{}", self.article);
+        if let Some(paragraph) = self.paragraph.or(self.item.and(Some(1))) {
+            address.push_str(&format!("__para_{paragraph}"));
+        }
+        if let Some(item) = self.item {
+            address.push_str(&format!("__item_{item}"));
+        }
+        address
+    }
+
     /// The address in words: 第十二条第二款, Art. 12(2); an item is 第三项, item 3.
     pub fn words(&self) -> Words {
         let mut zh = match self.article.parse::<u16>() {

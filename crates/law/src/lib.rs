@@ -37,6 +37,6 @@ pub use procedure::*;
 pub use provision::{Carrier, Kind, Provision};
 pub use regime::*;
 pub use rule::Rule;
-pub use sheet::sheet;
+pub use sheet::{Block, Cell, Sheet, Span, Table, sheet};
 pub use transition::transition;
 pub use words::{Language, Words};

@@ -1,300 +1,89 @@
-//! The page a lawyer signs: a version of the law with each rule beside its article, zh and en.
+//! The page a lawyer signs: a version of the law with each rule beside its article, zh and en. What
+//! it says is kept apart from how it is written: as Markdown here, in other formats elsewhere.
 
-use std::fmt::Write as _;
+mod blocks;
+mod markdown;
 
 use crate::{Cite, Regime, Words};
 
 /// The sheet of a version, in Markdown. It bears the hash of the file, so that a signature holds
 /// for what was read and nothing else.
 pub fn sheet(regime: &Regime) -> String {
-    let mut page = Page::default();
-    head(&mut page, regime);
-    identity(&mut page, regime);
-    steps(&mut page, regime);
-    rules(&mut page, regime);
-    members(&mut page, regime);
-    scope(&mut page, regime);
-    substance(&mut page, regime);
-    positions(&mut page, regime);
-    provisions(&mut page, regime);
-    signature(&mut page, regime);
-    page.text
+    Sheet::of(regime).markdown()
 }
 
-/// Markdown under writing.
-#[derive(Default)]
-struct Page {
-    text: String,
+/// The sheet of a version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// The name of the version.
+    pub title: Words,
+    /// Its id.
+    pub id: String,
+    /// The hash of its file, SHA-256, lower-case hex.
+    pub hash: String,
+    /// What it says, in order.
+    pub blocks: Vec<Block>,
 }
 
-impl Page {
-    fn line(&mut self, line: &str) {
-        let _ = writeln!(self.text, "{line}");
-    }
-
-    fn heading(&mut self, zh: &str, en: &str) {
-        self.line(&format!("\n## {zh} · {en}\n"));
-    }
-
-    /// A table, or nothing where there are no rows.
-    fn table(&mut self, heads: &[&str], rows: Vec<Vec<String>>) {
-        if rows.is_empty() {
-            self.line("（无） (none)");
-            return;
-        }
-        self.line(&format!("| {} |", heads.join(" | ")));
-        self.line(&format!("|{}", "---|".repeat(heads.len())));
-        for row in rows {
-            let cells: Vec<String> = row.iter().map(|cell| cell.replace('|', "\\|")).collect();
-            self.line(&format!("| {} |", cells.join(" | ")));
-        }
-    }
+/// A part of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// Begins a section.
+    Heading(Words),
+    /// What the reader must know first: its head, and the sentence.
+    Warning(Words, Words),
+    /// A sentence.
+    Note(Words),
+    /// A table.
+    Table(Table),
+    /// The lines for a name, a day and remarks.
+    Signature,
 }
 
-/// Both languages in one cell.
-fn both(words: &Words) -> String {
-    if words.zh == words.en { words.zh.clone() } else { format!("{}<br>{}", words.zh, words.en) }
+/// A table; one without rows says so.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    /// The heads of its columns; a head may be empty.
+    pub heads: Vec<Words>,
+    /// Its rows, each as long as the heads.
+    pub rows: Vec<Vec<Cell>>,
 }
 
-/// An address in both languages, marked where it is known from memory only.
-fn address(regime: &Regime, cite: &Cite) -> String {
-    let mark = if regime.is_unverified(cite) { "<br>**未核实 unverified**" } else { "" };
-    format!("{}{mark}", both(&cite.words()))
+/// What stands in a cell, piece by piece.
+pub type Cell = Vec<Span>;
+
+/// A piece of a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Span {
+    /// The same in every language: a day, a figure.
+    Plain(String),
+    /// Words, a line in each language.
+    Words(Words),
+    /// Short words that name a row, both languages on one line.
+    Label(Words),
+    /// An id.
+    Code(String),
+    /// What must not be overlooked.
+    Strong(Words),
+    /// An address in the law.
+    Cite(Cite),
+    /// A new line.
+    Break,
 }
 
-fn head(page: &mut Page, regime: &Regime) {
-    page.line(&format!("# {} · {}\n", regime.title.zh, regime.title.en));
-    page.line(&format!("`{}` · `sha256:{}`", regime.id, regime.hash));
-    if regime.in_force.is_none() {
-        page.line("\n> **征求意见稿**：从未施行，只能用于推演，不得据以作出任何文书。");
-        page.line("> **Draft**: never in force; for what-if only, nothing can be issued from it.");
-    }
-    if !regime.unverified.is_empty() {
-        let list = regime.unverified.iter().map(|cite| cite.words());
-        let (zh, en): (Vec<String>, Vec<String>) = list.map(|words| (words.zh, words.en)).unzip();
-        page.line(&format!("\n> **未核实**：{}凭记忆录入，官方文本未见。", zh.join("、")));
-        page.line(&format!(
-            "> **Unverified**: {} are from memory; the official wording was not seen.",
-            en.join(", ")
-        ));
-    }
-}
-
-fn identity(page: &mut Page, regime: &Regime) {
-    page.heading("身份", "Identity");
-    let none = || "—".to_owned();
-    let day = |day: Option<jiff::civil::Date>| day.map_or_else(none, |day| day.to_string());
-    let known = &regime.identity;
-    let mut rows = vec![
-        vec!["形式 form".to_owned(), both(&known.form)],
-        vec!["令号 order".to_owned(), known.order.as_ref().map_or_else(none, both)],
-        vec!["状态 status".to_owned(), both(&regime.status.words())],
-        vec!["通过 adopted".to_owned(), day(known.adopted)],
-        vec!["署期 dated".to_owned(), regime.dated.to_string()],
-        vec!["公布 published".to_owned(), known.published.to_string()],
-        vec!["施行 in force from".to_owned(), day(regime.in_force)],
-        vec!["废止 until (excluded)".to_owned(), day(regime.until)],
-        vec!["发布机关 issuers".to_owned(), known.issuers.join(", ")],
-        vec!["程序 procedure".to_owned(), both(&regime.procedure.words())],
-    ];
-    for id in &regime.repeals {
-        rows.push(vec!["写明废止 says it repeals".to_owned(), id.to_string()]);
-    }
-    for note in &known.notes {
-        rows.push(vec!["注 note".to_owned(), both(note)]);
-    }
-    if let Some(comment) = &known.public_consultation {
-        let span = format!("{} – {}", comment.notice, comment.until);
-        rows.push(vec!["征求意见 open for comment".to_owned(), span]);
-        rows.push(vec!["期限口径 how read".to_owned(), both(&comment.reading)]);
-        for channel in &comment.channels {
-            rows.push(vec!["途径 channel".to_owned(), both(channel)]);
+impl Sheet {
+    /// The sheet of a version.
+    pub fn of(regime: &Regime) -> Sheet {
+        Sheet {
+            title: regime.title.clone(),
+            id: regime.id.to_string(),
+            hash: regime.hash.to_string(),
+            blocks: blocks::all(regime),
         }
     }
-    page.table(&["项 item", "内容 content"], rows);
-}
 
-fn steps(page: &mut Page, regime: &Regime) {
-    page.heading("步骤与期限", "Steps and limits");
-    let rows = regime.steps.iter().map(|step| {
-        let (budget, extension) = match &step.limit {
-            Some(limit) => (both(&limit.budget.words()), both(&limit.extension.words())),
-            None => ("未定期限<br>no limit is stated".to_owned(), "—".to_owned()),
-        };
-        let starts = step.starts.map(|start| both(&start.words()));
-        vec![
-            both(&step.name.words()),
-            budget,
-            starts.unwrap_or_else(|| "—".to_owned()),
-            extension,
-            address(regime, &step.cite),
-        ]
-    });
-    let heads = ["步骤 step", "期限 limit", "起算 runs from", "延长 extension", "条文 article"];
-    page.table(&heads, rows.collect());
-    if let Some(limits) = &regime.limits {
-        let days = limits.second_consultation_target;
-        page.line(&format!(
-            "\n再次征求意见：办法未定期限，内部目标 {days} 个工作日。 Second consultation: no limit \
-             is stated; our own target is {days} working days."
-        ));
+    /// The sheet in Markdown, both languages side by side.
+    pub fn markdown(&self) -> String {
+        markdown::page(self)
     }
-}
-
-fn rules(page: &mut Page, regime: &Regime) {
-    page.heading("规则与条文", "Rules and articles");
-    let rows = regime.rules_in_order().into_iter().map(|(rule, cite)| {
-        let provision = regime.provision(cite);
-        vec![
-            both(&rule.words()),
-            address(regime, cite),
-            provision.map_or_else(String::new, |provision| both(&provision.gist)),
-        ]
-    });
-    page.table(&["规则 rule", "条文 article", "要旨 gist"], rows.collect());
-}
-
-fn members(page: &mut Page, regime: &Regime) {
-    page.heading("机构", "Bodies");
-    let rows = regime
-        .content
-        .institutions
-        .iter()
-        .map(|body| vec![both(&body.name), both(&body.role), address(regime, &body.cite)]);
-    page.table(&["机构 body", "职责 role", "条文 article"], rows.collect());
-    if regime.members.is_empty() {
-        return;
-    }
-    page.line("\n成员单位，按条文顺序。 Members, in the order of the text.\n");
-    let rows = regime.members.iter().enumerate().map(|(index, member)| {
-        let host = if member.host { "设办公室 hosts the Office" } else { "" };
-        vec![
-            (index + 1).to_string(),
-            format!("`{}`", member.id),
-            both(&member.name),
-            both(&member.short),
-            host.to_owned(),
-        ]
-    });
-    page.table(&["", "id", "名称 name", "简称 short", ""], rows.collect());
-}
-
-fn scope(page: &mut Page, regime: &Regime) {
-    page.heading("范围", "Scope");
-    let content = &regime.content;
-    let mut rows = Vec::new();
-    for trigger in &content.triggers {
-        let event = Words::new(
-            format!("{}：{}", trigger.who.zh, trigger.what.zh),
-            format!("{}: {}", trigger.who.en, trigger.what.en),
-        );
-        let leads = both(&trigger.leads_to.words());
-        rows.push(vec![leads, both(&event), address(regime, &trigger.cite)]);
-    }
-    for figure in &content.thresholds {
-        let amount = format!("{} · {}", figure.figure, both(&figure.unit));
-        let head = "门槛<br>threshold".to_owned();
-        rows.push(vec![head, amount, address(regime, &figure.cite)]);
-    }
-    for filing in &regime.filings {
-        let kind = both(&filing.kind.words());
-        let duty = both(&filing.duty.words());
-        rows.push(vec![kind, duty, address(regime, &filing.cite)]);
-    }
-    for object in &regime.objects {
-        let head = "依职权审查的对象<br>object of a review ex officio".to_owned();
-        let object_words = both(&object.object.words());
-        rows.push(vec![head, object_words, address(regime, &object.cite)]);
-    }
-    for category in &content.categories {
-        let head = "产品和服务类别<br>category of products".to_owned();
-        rows.push(vec![head, both(&category.name), address(regime, &category.cite)]);
-    }
-    page.table(&["项 item", "内容 content", "条文 article"], rows);
-}
-
-fn substance(page: &mut Page, regime: &Regime) {
-    page.heading("实体", "Substance");
-    let content = &regime.content;
-    let mut rows = Vec::new();
-    let mut row = |head: String, text: &Words, cite: &Cite| {
-        rows.push(vec![head, both(text), address(regime, cite)]);
-    };
-    for material in &content.materials {
-        row("材料<br>material".to_owned(), &material.words, &material.cite);
-    }
-    for factor in &content.factors {
-        row("风险因素<br>factor".to_owned(), &factor.gist, &factor.cite);
-    }
-    for duty in &content.duties {
-        row(both(&duty.of.words()), &duty.gist, &duty.cite);
-    }
-    for exclusion in &content.exclusions {
-        let effect = both(&exclusion.effect.words());
-        row(effect, &exclusion.gist, &exclusion.cite);
-    }
-    for penalty in &content.penalties {
-        let head = format!("罚则<br>penalty `{}`", penalty.law);
-        row(head, &penalty.gist, &penalty.cite);
-    }
-    for publication in &content.publications {
-        let head = "公开<br>publication".to_owned();
-        row(head, &publication.gist, &publication.cite);
-    }
-    for complaint in &content.complaints {
-        let (by, to, about) = (&complaint.by, &complaint.to, &complaint.about);
-        let words = Words::new(
-            format!("{}向{}：{}", by.zh, to.zh, about.zh),
-            format!("{} to {}: {}", by.en, to.en, about.en),
-        );
-        row("举报<br>complaint".to_owned(), &words, &complaint.cite);
-    }
-    page.table(&["项 item", "内容 content", "条文 article"], rows);
-    if content.publications.is_empty() {
-        page.line("\n本版本未要求公开。 This version orders no publication.");
-    }
-}
-
-fn positions(page: &mut Page, regime: &Regime) {
-    page.heading("解释口径", "Positions");
-    page.line(
-        "条文未明时的内部理解，不是法律。 Internal readings where the text is silent; not law.\n",
-    );
-    let rows = regime.position_rules.iter().map(|position| {
-        vec![
-            position.question.clone(),
-            format!("{}<br>`{}`", both(&position.asks), position.id),
-            format!("`{}`", position.value),
-            position.alternatives.iter().map(|value| format!("`{value}` ")).collect(),
-            both(&position.source),
-            "☐".to_owned(),
-        ]
-    });
-    let heads =
-        ["", "问题 question", "采用 taken", "其他 alternatives", "依据 source", "同意 agreed"];
-    page.table(&heads, rows.collect());
-}
-
-fn provisions(page: &mut Page, regime: &Regime) {
-    page.heading("逐条", "Provision by provision");
-    let rows = regime.provisions.iter().map(|provision| {
-        let carried = provision.carried_by.iter();
-        let mut carriers: Vec<String> = carried.map(|carrier| format!("`{carrier}`")).collect();
-        carriers.extend(provision.out_of_reach.as_ref().map(both));
-        vec![
-            address(regime, &provision.cite),
-            both(&provision.kind.words()),
-            both(&provision.gist),
-            carriers.join("<br>"),
-        ]
-    });
-    let heads = ["条文 article", "性质 kind", "要旨 gist", "落实 carried by"];
-    page.table(&heads, rows.collect());
-}
-
-fn signature(page: &mut Page, regime: &Regime) {
-    page.heading("签署", "Sign-off");
-    page.line(&format!("文件 file: `law/{}.toml` `{}`\n", regime.id, regime.hash));
-    page.line("审阅人 read by: ____________________　日期 date: ______________\n");
-    page.line("意见 remarks: ________________________________________________");
 }

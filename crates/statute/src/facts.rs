@@ -29,7 +29,7 @@ pub struct Known<'a> {
 
 impl Known<'_> {
     fn is_draft(&self) -> bool {
-        self.title.is_some_and(|title| DRAFTS.iter().any(|word| title.contains(word)))
+        is_draft(self.title)
     }
 
     /// Lines before the articles, and notes behind them.
@@ -37,6 +37,11 @@ impl Known<'_> {
         let front = self.front.iter().map(|line| line.text.as_str());
         front.chain(self.notes.iter().map(String::as_str))
     }
+}
+
+/// Whether a name says that what bears it is not yet law.
+pub fn is_draft(title: Option<&str>) -> bool {
+    title.is_some_and(|title| DRAFTS.iter().any(|word| title.contains(word)))
 }
 
 /// The number of an order in a text: 令第8号, 国务院令第790号, Order No. 8. As printed, 第8号.
@@ -87,7 +92,15 @@ pub fn days(known: &Known<'_>) -> Dates {
         in_force: in_force.or(on_promulgation),
         noticed: signed.filter(|_| draft),
         adopted: adopted(known),
+        amended: amended_on(known),
     }
+}
+
+/// The day of the last amendment a text says it bears: lines, or brackets, that begin with a day
+/// and go on to 修正 or 修订.
+fn amended_on(known: &Known<'_>) -> Option<Date> {
+    let days = known.front.iter().filter_map(|line| begins(&line.text, &["修正", "修订"]));
+    days.max()
 }
 
 /// A day that is a whole line.

@@ -3,6 +3,7 @@
 //! file held against its text. Knows bytes and words; must never know a review, a clock, or where a
 //! file came from, and never guesses: what it cannot read it refuses, with the place.
 
+mod akoma;
 mod characters;
 mod check;
 mod dates;
@@ -24,6 +25,7 @@ mod repeals;
 mod statute;
 mod title;
 
+pub use akoma::{akoma, akoma_sheet};
 pub use check::{Checked, Difference, InRule, InText, Unsupported, check};
 pub use diff::{Change, Compared, Fact, Pair, Piece, Side, compare};
 pub use read::{LARGEST_BYTES, read};

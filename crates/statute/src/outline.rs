@@ -135,6 +135,7 @@ impl Building {
             number: head.number,
             suffix: head.suffix,
             label: head.label.clone(),
+            part: self.part.as_ref().map(|(_, part)| part.clone()),
             chapter: self.chapter.clone(),
             section: self.section.clone(),
             paragraphs: Vec::new(),

@@ -72,6 +72,9 @@ pub struct Dates {
     /// The day it was adopted, where that is another; it is not printed.
     #[serde(skip)]
     pub adopted: Option<Date>,
+    /// The day of the last amendment it bears; it is not printed.
+    #[serde(skip)]
+    pub amended: Option<Date>,
 }
 
 /// A rule that a text says it repeals.
@@ -110,6 +113,8 @@ pub struct Article {
     pub suffix: Option<u32>,
     /// As printed: 第九条.
     pub label: String,
+    /// The part (编) it stands in.
+    pub part: Option<Heading>,
     /// The chapter it stands in.
     pub chapter: Option<Heading>,
     /// The section.

@@ -18,9 +18,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("ledger", &[]),
     ("seal", &["ledger"]),
     ("inspect", &[]),
-    ("statute", &["law", "inspect"]),
+    ("xml", &[]),
+    ("statute", &["law", "inspect", "xml"]),
     ("access", &["law", "review"]),
-    ("diagram", &["law", "review"]),
+    ("diagram", &["law", "review", "xml"]),
     ("notice", &["law", "calendar", "review"]),
     ("store", &["law", "calendar", "review", "ledger", "seal"]),
     (

@@ -1,4 +1,4 @@
-//! `anshen law export`: the procedure of a version as a diagram.
+//! `anshen law export`: the procedure of a version as a diagram, and its sheet for other programs.
 
 use calendar::Calendar;
 use clap::ValueEnum;
@@ -14,33 +14,36 @@ pub enum Format {
     Bpmn,
     /// SVG，语言随 --lang · SVG, in the language of --lang
     Svg,
+    /// 条文对照表，Akoma Ntoso 3.0，语言随 --lang · The sheet as Akoma Ntoso 3.0, in that language
+    Akn,
 }
 
-/// Writes the diagram to standard output.
+/// Writes it to standard output.
 pub fn run(
     console: &Console,
     book: &Book,
     regime: &Regime,
     format: Format,
 ) -> anyhow::Result<Answer> {
-    let context = Context::new(book, &Calendar::built_in());
-    let Some(chart) = diagram::chart(&context, &regime.id) else {
-        anyhow::bail!("{}", console.pick("没有这一版本", "there is no such version"));
-    };
-    let text = match format {
-        Format::Bpmn => diagram::bpmn(&chart),
-        Format::Svg => diagram::svg(&chart, console.language),
+    let (name, text) = match format {
+        Format::Bpmn => ("bpmn", diagram::bpmn(&chart(console, book, regime)?)),
+        Format::Svg => ("svg", diagram::svg(&chart(console, book, regime)?, console.language)),
+        Format::Akn => ("akn", statute::akoma_sheet(regime, console.language)),
     };
     if console.json {
-        let format = match format {
-            Format::Bpmn => "bpmn",
-            Format::Svg => "svg",
-        };
         console.value(&serde_json::json!({
-            "law": regime.id, "hash": regime.hash, "format": format, "text": text,
+            "law": regime.id, "hash": regime.hash, "format": name, "text": text,
         }))?;
     } else {
         console.text(&text);
     }
     Ok(Answer::Yes)
+}
+
+fn chart(console: &Console, book: &Book, regime: &Regime) -> anyhow::Result<diagram::Chart> {
+    let context = Context::new(book, &Calendar::built_in());
+    match diagram::chart(&context, &regime.id) {
+        Some(chart) => Ok(chart),
+        None => anyhow::bail!("{}", console.pick("没有这一版本", "there is no such version")),
+    }
 }

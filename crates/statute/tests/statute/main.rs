@@ -6,6 +6,7 @@
     reason = "a test may stop where a premise fails"
 )]
 
+mod akoma;
 mod compared;
 mod faults;
 mod foreign;
