@@ -42,6 +42,7 @@ footer-time = Beijing time
 footer-api = API
 optional = (optional)
 under-article = (Art. { $article })
+field-called = { $name }:
 faults-below = Please put right what is marked below; nothing you typed is lost.
 back = Back
 home-title = Cybersecurity review

@@ -75,6 +75,7 @@ two-ask = Ask for it
 two-because = Reason
 two-deed = What
 two-none = There is nothing.
+two-declare-first = Declare first, on the page of the case, whether you have a conflict of interest; then you may confirm
 two-confirm = Confirm
 two-refuse = Refuse
 two-withdraw = Withdraw

@@ -42,6 +42,7 @@ footer-time = 北京时间
 footer-api = 接口说明
 optional = （选填）
 under-article = （第{ $article }条）
+field-called = { $name }：
 faults-below = 请按各栏下方的提示更正后再提交；已填写的内容均已保留。
 back = 返回
 home-title = 网络安全审查

@@ -75,6 +75,7 @@ two-ask = 提出
 two-because = 理由
 two-deed = 事项
 two-none = 没有两人事项。
+two-declare-first = 请先在案件页声明有无利益冲突，然后方可确认
 two-confirm = 确认
 two-refuse = 拒绝
 two-withdraw = 撤回

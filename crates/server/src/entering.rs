@@ -147,7 +147,7 @@ async fn take_totp(asked: &Asked, account: &str, code: &str) -> Result<Taken, Pr
         return Ok(Taken::Before);
     };
     let secret = office.vault.unprotect(&totp_of(account), &kept.secret)?;
-    let Some(step) = totp::step_of(&secret, code, now)? else {
+    let Some(step) = totp::step_of(&secret, code, office.world.devices_now())? else {
         return Ok(Taken::Before);
     };
     let account = account.to_owned();

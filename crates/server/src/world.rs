@@ -15,6 +15,9 @@ type Chance = Box<dyn Fn(&mut [u8]) -> Result<(), NoChance> + Send + Sync>;
 /// The time and random bytes, from outside.
 pub struct World {
     clock: Clock,
+    /// What the telephones of people show, where that is another: a demonstration moves its own
+    /// day, not theirs.
+    devices: Option<Clock>,
     chance: Chance,
 }
 
@@ -24,7 +27,18 @@ impl World {
         clock: impl Fn() -> Timestamp + Send + Sync + 'static,
         chance: impl Fn(&mut [u8]) -> Result<(), NoChance> + Send + Sync + 'static,
     ) -> World {
-        World { clock: Box::new(clock), chance: Box::new(chance) }
+        World { clock: Box::new(clock), devices: None, chance: Box::new(chance) }
+    }
+
+    /// The same, where the devices of people show another time.
+    #[must_use]
+    pub fn with_devices(self, clock: impl Fn() -> Timestamp + Send + Sync + 'static) -> World {
+        World { devices: Some(Box::new(clock)), ..self }
+    }
+
+    /// The instant that people's own devices show: one-time passwords (RFC 6238) count from it.
+    pub fn devices_now(&self) -> Timestamp {
+        self.devices.as_ref().map_or_else(|| self.now(), |clock| clock())
     }
 
     /// The instant.

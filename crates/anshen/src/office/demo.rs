@@ -60,7 +60,7 @@ pub fn run(console: &Console, demo: &Demo) -> anyhow::Result<Answer> {
         (build(console, &dir, &clock)?, clock)
     };
     let shown = clock.clone();
-    let world = World::new(move || shown.now(), world::chance);
+    let world = World::new(move || shown.now(), world::chance).with_devices(world::now);
     let log = log_key::open(console, &store, &log_key::LogOptions::default())?;
     let office = keys::equipped(serve::office(store, world, Transport::Plain)?, log)?;
     // WHY: a port somebody else has must not spoil the tour.

@@ -163,7 +163,7 @@ async fn confirm_totp(asked: Asked, body: Body) -> Result<Response, Problem> {
         Problem::fault("/code", text)
     })?;
     let secret = office.vault.unprotect(&totp_of(&account), &kept.secret)?;
-    let step = totp::step_of(&secret, &code, now)?.ok_or_else(|| {
+    let step = totp::step_of(&secret, &code, office.world.devices_now())?.ok_or_else(|| {
         let text = law::Words::new(
             "口令不正确：请核对设备的时间，并输入当前显示的六位数字",
             "not the code of now: look at the device's time, then type the six digits it shows",

@@ -148,6 +148,11 @@ pub fn tell(asked: &Asked, request: &Request) -> Result<Value, Problem> {
         (None, None) => None,
     };
     let open = request.answer.is_none() && asked.now < request.ends_at;
+    let undeclared = docket.as_ref().is_some_and(|docket| {
+        let review = Resource::Review(docket.standing.clone());
+        asked.allows(Question::DeclareConflict, &review)
+            && !asked.allows(Question::ReviewRead, &review)
+    });
     let state = match &request.answer {
         Some((answer, ..)) if answer == "confirmed" && request.used_at.is_some() => "used",
         Some((answer, ..)) => answer.as_str(),
@@ -163,5 +168,6 @@ pub fn tell(asked: &Asked, request: &Request) -> Result<Value, Problem> {
         "state": state, "answered_by": answered.map(|(_, by, _)| by.clone()),
         "answered_at": answered.map(|(_, _, at)| *at), "used_at": request.used_at,
         "may_confirm": open && mine, "own": own,
+        "declare_first": open && !own && !mine && undeclared,
     }))
 }

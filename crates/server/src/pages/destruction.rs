@@ -280,7 +280,7 @@ impl Destroyed {
         let counts = counts.each_ref().map(|(name, count)| (*name, count.as_str()));
         let counted = t.with("destroyed-counted", &counts);
         let seq = t.with("destroyed-seq", &[("seq", &self.seq.to_string())]);
-        format!("{what} ({counted}) · {} {seq}", told(t, &self.destroyed))
+        format!("{what} ({counted}) · {seq} {}", told(t, &self.destroyed))
     }
 }
 

@@ -251,6 +251,22 @@ pub struct Trouble {
     pub remedy: Option<(&'static str, String)>,
 }
 
+/// What a person calls a field that stands on a page of its own; else its pointer.
+fn called(t: Speech, pointer: &str) -> String {
+    let known = [
+        ("/code", "totp-code"),
+        ("/because", "two-because"),
+        ("/recipients", "two-recipients"),
+        ("/login", "login"),
+        ("/password", "password"),
+    ];
+    let found = known.into_iter().find(|(known, _)| *known == pointer);
+    found.map_or_else(
+        || pointer.to_owned(),
+        |(_, key)| t.with("field-called", &[("name", t.get(key))]),
+    )
+}
+
 impl Trouble {
     /// Of a problem, on a form with these fields.
     pub fn new(t: Speech, problem: &Problem, fields: &[Asking]) -> Trouble {
@@ -274,7 +290,7 @@ impl Trouble {
             text: if told { t.words(problem.text()) } else { t.get("faults-below") }.to_owned(),
             article,
             others: others
-                .map(|fault| format!("{} {}", fault.pointer, t.words(&fault.text)))
+                .map(|fault| format!("{} {}", called(t, &fault.pointer), t.words(&fault.text)))
                 .collect(),
         }
     }

@@ -61,6 +61,7 @@ struct Request {
     state: String,
     answered_by: Option<String>,
     may_confirm: bool,
+    declare_first: bool,
     own: bool,
 }
 
@@ -84,6 +85,7 @@ struct Row {
     answered: String,
     open: bool,
     may_confirm: bool,
+    declare_first: bool,
     own: bool,
     exports: bool,
 }
@@ -124,6 +126,7 @@ async fn draw(visit: &Visit, problem: Option<&Problem>) -> Result<Response, Prob
         because: one.because,
         by: one.by,
         may_confirm: one.may_confirm,
+        declare_first: one.declare_first,
         own: one.own,
     };
     let may_read = asked.allows(Question::HouseRulesRead, &Resource::Office);

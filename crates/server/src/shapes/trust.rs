@@ -133,8 +133,9 @@ pub const EMERGENCIES: Schema = Schema::new(
 /// A request for what takes two.
 pub const TWO: Schema = Schema::new(
     "FourEyes",
-    "须经两人之事；may_confirm 为来者可否确认",
-    "What takes two; `may_confirm`: whether the caller may",
+    "须经两人之事；may_confirm 为来者可否确认，declare_first 为来者声明无利益冲突后方可",
+    "What takes two; `may_confirm`: whether the caller may; `declare_first`: not before he \
+     declares that he has no conflict",
     &[
         has("id", Shape::Text),
         has("deed", Shape::OneOf(DEEDS)),
@@ -151,6 +152,7 @@ pub const TWO: Schema = Schema::new(
         has("answered_at", MAYBE_INSTANT),
         has("used_at", MAYBE_INSTANT),
         has("may_confirm", Shape::Truth),
+        has("declare_first", Shape::Truth),
         has("own", Shape::Truth),
     ],
 );

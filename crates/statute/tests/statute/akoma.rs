@@ -30,7 +30,8 @@ fn python() -> Option<PathBuf> {
     };
     if !has(&python) {
         let _ = Command::new("python3").args(["-m", "venv"]).arg(&folder).output();
-        let install = ["-m", "pip", "install", "--quiet", PACKAGE];
+        let patience = ["--retries", "0", "--timeout", "15"];
+        let install = ["-m", "pip", "install", "--quiet", PACKAGE].into_iter().chain(patience);
         let _ = Command::new(&python).args(install).output();
     }
     let found = has(&python).then_some(python);
