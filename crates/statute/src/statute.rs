@@ -72,6 +72,9 @@ pub struct Dates {
     /// The day it was adopted, where that is another; it is not printed.
     #[serde(skip)]
     pub adopted: Option<Date>,
+    /// The day it was last amended (修正, 修订); it is not printed.
+    #[serde(skip)]
+    pub amended: Option<Date>,
 }
 
 /// A rule that a text says it repeals.
