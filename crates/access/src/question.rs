@@ -126,6 +126,11 @@ pub enum Question {
     MachineRead,
     /// Back up, rebuild, migrate.
     MachineRun,
+    // The shelf of texts of law
+    /// Put a text of a law on the shelf.
+    LawTextAdd,
+    /// Take one off, and see those that were.
+    LawTextWithdraw,
     // Calendar, numbering, verification
     /// Bring in a State Council notice of holidays.
     NoticeImport,
@@ -223,6 +228,8 @@ plain! {
     OrganisationRead = "organisation-read";
     MachineRead = "machine-read";
     MachineRun = "machine-run";
+    LawTextAdd = "law-text-add";
+    LawTextWithdraw = "law-text-withdraw";
     NoticeImport = "notice-import";
     NoticeRead = "notice-read";
     NoticeConfirm = "notice-confirm";

@@ -1,4 +1,7 @@
-//! `anshen statute`: a text of law read into articles with addresses, and two compared.
+//! `anshen statute`: a text of law read into articles with addresses, and two compared; the shelf of a
+//! running office.
+
+mod shelf;
 
 use std::fs::File;
 use std::io::Read as _;
@@ -11,6 +14,7 @@ use serde_json::json;
 use statute::{Change, Compared, LARGEST_BYTES, Pair, Piece, Refused, Statute, akoma, compare};
 
 use crate::console::{Answer, Console};
+use crate::office::running::{Public, Running, Token};
 
 /// Commands.
 #[derive(Debug, Subcommand)]
@@ -38,6 +42,27 @@ pub enum Command {
         /// 文件 · The text
         #[arg(value_name = "FILE")]
         file: PathBuf,
+    },
+    /// 收录到正在运行的办公室 · Put a text on the shelf of a running office
+    Add {
+        /// 文件 · The file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// 对应的版本；none 为不对应；不写则按名称、文号与日期认定 · The version it is the text of; none;
+        /// left out: as its name, number and days say
+        #[arg(long, value_name = "ID")]
+        law: Option<String>,
+        /// 正在运行的办公室 · The running office
+        #[arg(long, value_name = "URL")]
+        office: String,
+        #[command(flatten)]
+        token: Token,
+    },
+    /// 列出办公室收录的文本 · What is on the shelf of a running office
+    List {
+        /// 正在运行的办公室 · The running office
+        #[arg(long, value_name = "URL")]
+        office: String,
     },
 }
 
@@ -67,11 +92,21 @@ pub fn run(console: &Console, command: &Command) -> anyhow::Result<Answer> {
                 (Ok(_), Err(refused)) => tell_refused(console, new, &refused),
             }
         }
+        Command::Add { file, law, office, token } => {
+            let office = Running::at(console, office, token)?;
+            shelf::add(console, &office, file, law.as_deref())
+        }
+        Command::List { office } => shelf::list(console, &Public::at(console, office)?),
     }
 }
 
 /// A file read as a law, or why it is none.
 pub fn read(console: &Console, path: &Path) -> anyhow::Result<Result<Statute, Refused>> {
+    Ok(statute::read(bytes_of(console, path)?))
+}
+
+/// The bytes of a file, no more than are read as a law and one.
+fn bytes_of(console: &Console, path: &Path) -> anyhow::Result<Vec<u8>> {
     let name = path.display();
     let words = Words::new(format!("无法读取 `{name}`"), format!("cannot read `{name}`"));
     let mut bytes = Vec::new();
@@ -80,7 +115,7 @@ pub fn read(console: &Console, path: &Path) -> anyhow::Result<Result<Statute, Re
     File::open(path)
         .and_then(|file| file.take(most).read_to_end(&mut bytes))
         .with_context(|| console.say(&words).to_owned())?;
-    Ok(statute::read(bytes))
+    Ok(bytes)
 }
 
 /// Says why a file is not read: exit status 1, or 2 where nothing is known of what it says.
@@ -111,6 +146,7 @@ fn parsed(console: &Console, statute: &Statute) -> anyhow::Result<Answer> {
     let facts = [
         ("令号", "order", statute.order.clone()),
         ("公布", "promulgated", day(statute.dates.promulgated)),
+        ("修正", "amended", day(statute.dates.amended)),
         ("施行", "in force from", day(statute.dates.in_force)),
         ("发布机关", "issuers", Some(statute.issuers.join("、"))),
         ("废止", "repeals", Some(repeals.join("、"))),
@@ -179,6 +215,7 @@ fn fact_name<'a>(console: &Console, fact: &'a str) -> &'a str {
         "title" => ("名称", "title"),
         "order" => ("令号", "order"),
         "promulgated" => ("公布", "promulgated"),
+        "amended" => ("修正", "amended"),
         "in_force" => ("施行", "in force from"),
         "issuers" => ("发布机关", "issuers"),
         "repeals" => ("废止", "repeals"),

@@ -125,6 +125,44 @@ fn who_is_locked_out_is_listed_and_let_in_again() {
 }
 
 #[test]
+fn a_text_of_law_is_put_on_the_shelf_and_is_there_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("office");
+    let data = text(&data);
+    json(&["init", "--data", data]);
+    json(&["user", "add", "--data", data, "--login", "li", "--name", "李", "--role", "officer"]);
+    let token = json(&["token", "create", "--data", data, "--user", "li"]);
+    let secret = token["token"].as_str().unwrap();
+    let token = folder.path().join("token");
+    std::fs::write(&token, secret).unwrap();
+    let law = "试验办法\n第一条 甲。\n第二条 乙。\n".to_owned();
+    let (good, bad) = (folder.path().join("办法.txt"), folder.path().join("bad.txt"));
+    std::fs::write(&good, &law).unwrap();
+    std::fs::write(&bad, law.replace("第二条", "第一条")).unwrap();
+    let office = Serving::start(data);
+    let address = format!("http://{}", office.address);
+    let add = |file: &Path| {
+        let ways = ["--office", &address, "--token-file", text(&token)];
+        anshen(&[&["statute", "add", text(file)], ways.as_slice()].concat())
+    };
+    assert_eq!(add(&good).status.code(), Some(0));
+    // The very same again, and what is no law: the answer is no.
+    assert_eq!(add(&good).status.code(), Some(1));
+    assert_eq!(add(&bad).status.code(), Some(1));
+    assert!(office.stop());
+    let office = Serving::start(data);
+    let told = json(&["statute", "list", "--office", &format!("http://{}", office.address)]);
+    let [one] = told.as_array().unwrap().as_slice() else { panic!("{told}") };
+    assert_eq!((&one["title"], &one["name"]), (&"试验办法".into(), &"办法.txt".into()));
+    let id = one["id"].as_str().unwrap();
+    let (status, body) = office.send("GET", &format!("/api/v1/law/texts/{id}"), secret, "");
+    assert_eq!(status, 200, "{body}");
+    assert!(office.stop());
+    let verified = json(&["ledger", "verify", "--data", data]);
+    assert_eq!(verified["files"], 1, "{verified}");
+}
+
+#[test]
 fn an_empty_folder_says_how_to_begin() {
     let folder = tempfile::tempdir().unwrap();
     let output = anshen(&["serve", "--data", text(folder.path())]);

@@ -11,6 +11,8 @@ mod difference;
 mod faults;
 #[path = "law/governs.rs"]
 mod governs;
+#[path = "law/history.rs"]
+mod history;
 #[path = "law/oracle.rs"]
 mod oracle;
 #[path = "law/penalties.rs"]

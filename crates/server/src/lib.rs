@@ -28,6 +28,7 @@ mod hashing;
 mod houses;
 mod input;
 mod language;
+mod library;
 mod limiter;
 mod links;
 mod listen;

@@ -20,6 +20,7 @@ use crate::emergencies::Emergencies;
 use crate::entrance::Entrance;
 use crate::evidence::Eye;
 use crate::hashing::Hashing;
+use crate::library::Library;
 use crate::log::Log;
 use crate::movements::Movements;
 use crate::oidc::Providers;
@@ -83,6 +84,8 @@ pub struct Office {
     pub emergencies: Emergencies,
     /// Procedures as they were drawn.
     pub charts: Charts,
+    /// The shelf of texts of law.
+    pub library: Library,
     /// Whether written opinions are sealed.
     pub opinions: SealedOpinions,
     /// How it is reached.
@@ -144,6 +147,7 @@ impl Office {
             readings: Readings::default(),
             emergencies: Emergencies::new(running),
             charts: Charts::default(),
+            library: Library::default(),
             opinions,
             transport,
             eye: Eye::default(),

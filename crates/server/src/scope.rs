@@ -117,6 +117,8 @@ const QUESTIONS: &[(Group, &[Question])] = &[
             Question::ReporterRead,
             Question::HouseRulesRead,
             Question::HouseRulesEdit,
+            Question::LawTextAdd,
+            Question::LawTextWithdraw,
         ],
     ),
     (

@@ -57,7 +57,7 @@ pub struct Pair {
 /// What a text says of itself, where the two differ.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fact {
-    /// `title`, `order`, `promulgated`, `in_force`, `issuers`, `repeals`, `articles`.
+    /// `title`, `order`, `promulgated`, `amended`, `in_force`, `issuers`, `repeals`, `articles`.
     pub fact: &'static str,
     /// In the old text; empty where it says nothing.
     pub old: String,
@@ -130,6 +130,7 @@ fn facts(old: &Statute, new: &Statute) -> Vec<Fact> {
             ("title", statute.title.clone().unwrap_or_default()),
             ("order", statute.order.clone().unwrap_or_default()),
             ("promulgated", day(statute.dates.promulgated)),
+            ("amended", day(statute.dates.amended)),
             ("in_force", day(statute.dates.in_force)),
             ("issuers", statute.issuers.join("、")),
             ("repeals", repeals.join("、")),

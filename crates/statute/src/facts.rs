@@ -92,15 +92,8 @@ pub fn days(known: &Known<'_>) -> Dates {
         in_force: in_force.or(on_promulgation),
         noticed: signed.filter(|_| draft),
         adopted: adopted(known),
-        amended: amended_on(known),
+        amended: known.front.iter().filter_map(amended_on).max().filter(|_| !draft),
     }
-}
-
-/// The day of the last amendment a text says it bears: lines, or brackets, that begin with a day
-/// and go on to 修正 or 修订.
-fn amended_on(known: &Known<'_>) -> Option<Date> {
-    let days = known.front.iter().filter_map(|line| begins(&line.text, &["修正", "修订"]));
-    days.max()
 }
 
 /// A day that is a whole line.
@@ -196,6 +189,18 @@ fn adopted(known: &Known<'_>) -> Option<Date> {
         }
         begins(&line.text, &["通过"])
     })
+}
+
+/// The last day of a line before the articles that is followed by 修正 or 修订 before any other.
+fn amended_on(line: &Line) -> Option<Date> {
+    let signs: Vec<char> = squeezed(&line.text).chars().collect();
+    let found = dates::days(&signs);
+    let ends = found.iter().skip(1).map(|next| next.begin).chain([signs.len()]);
+    let said = found.iter().zip(ends).filter(|(day, end)| {
+        let behind: String = signs.get(day.end..*end).unwrap_or_default().iter().collect();
+        behind.contains("修正") || behind.contains("修订")
+    });
+    said.map(|(day, _)| day.day).max()
 }
 
 /// Who issued a text.

@@ -22,14 +22,18 @@ mod outline;
 mod read;
 mod refused;
 mod repeals;
+mod slips;
 mod statute;
 mod title;
+mod version;
 
 pub use akoma::{akoma, akoma_sheet};
 pub use check::{Checked, Difference, InRule, InText, Unsupported, check};
 pub use diff::{Change, Compared, Fact, Pair, Piece, Side, compare};
 pub use read::{LARGEST_BYTES, read};
 pub use refused::{Reason, Refused};
+pub use slips::{Slip, repealed_twice, slips};
 pub use statute::{
     Article, Dates, Heading, Item, Language, Original, Paragraph, Repeal, Standing, Statute,
 };
+pub use version::version_of;

@@ -72,7 +72,7 @@ pub struct Dates {
     /// The day it was adopted, where that is another; it is not printed.
     #[serde(skip)]
     pub adopted: Option<Date>,
-    /// The day of the last amendment it bears; it is not printed.
+    /// The day it was last amended (修正, 修订); it is not printed.
     #[serde(skip)]
     pub amended: Option<Date>,
 }

@@ -28,7 +28,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "server",
         &[
             "law", "calendar", "review", "diagram", "ledger", "seal", "access", "notice", "store",
-            "inspect",
+            "inspect", "statute",
         ],
     ),
     (

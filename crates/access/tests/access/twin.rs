@@ -286,6 +286,8 @@ fn office_may(me: &Person, role: Role, question: Question, what: &Resource) -> b
         | Q::DestructionRead
         | Q::HouseRulesRead
         | Q::ReviewStartExOfficio
+        | Q::LawTextAdd
+        | Q::LawTextWithdraw
         | Q::DocketImport => true,
         _ => reads(question),
     }

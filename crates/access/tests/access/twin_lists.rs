@@ -121,6 +121,8 @@ pub fn of_the_house(question: Question) -> bool {
             | Q::AuditRead
             | Q::HouseRulesRead
             | Q::HouseRulesEdit
+            | Q::LawTextAdd
+            | Q::LawTextWithdraw
     )
 }
 

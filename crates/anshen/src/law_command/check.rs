@@ -64,20 +64,8 @@ fn of_text<'book>(
     book: &'book Book,
     statute: &Statute,
 ) -> anyhow::Result<&'book Regime> {
-    let title = statute.title.clone().unwrap_or_default();
-    let bare = |text: &str| text.replace('(', "（").replace(')', "）");
-    let mut namesakes: Vec<&Regime> =
-        book.all().map(|it| &**it).filter(|it| bare(&it.title.zh) == bare(&title)).collect();
-    namesakes.sort_by_key(|it| {
-        let order = it.identity.order.as_ref().map(|order| order.zh.clone());
-        let agrees = [
-            order == statute.order,
-            statute.dates.promulgated == Some(it.dated),
-            statute.dates.in_force == it.in_force,
-        ];
-        std::cmp::Reverse(agrees.into_iter().filter(|agrees| *agrees).count())
-    });
-    let Some(first) = namesakes.first() else {
+    let Some(found) = statute::version_of(book, statute) else {
+        let title = statute.title.as_deref().unwrap_or_default();
         let ids: Vec<&str> = book.all().map(|it| it.id.as_str()).collect();
         let ids = ids.join(", ");
         let words = Words::new(
@@ -86,7 +74,7 @@ fn of_text<'book>(
         );
         bail!("{}", console.say(&words));
     };
-    Ok(first)
+    Ok(found)
 }
 
 fn tell(console: &Console, name: &str, text: &Path, checked: &Checked) {

@@ -84,6 +84,20 @@ impl<'a> Running<'a> {
         self.answer(request.send(body.to_string()))
     }
 
+    /// Sends a file to a path.
+    ///
+    /// # Errors
+    /// As [`Running::post`].
+    pub fn post_bytes(&self, path: &str, bytes: &[u8]) -> anyhow::Result<Said> {
+        let request = self
+            .agent
+            .post(format!("{}{path}", self.address))
+            .header("authorization", format!("Bearer {}", self.token))
+            .header("accept-language", self.console.pick("zh", "en"))
+            .content_type("application/octet-stream");
+        self.answer(request.send(bytes))
+    }
+
     fn answer(
         &self,
         sent: Result<ureq::http::Response<ureq::Body>, ureq::Error>,
@@ -174,6 +188,21 @@ impl<'a> Public<'a> {
     /// The address is none; one that is not this machine must be asked over TLS.
     pub fn at(console: &'a Console, address: &str) -> anyhow::Result<Public<'a>> {
         Ok(Public(Running::with(console, address, String::new())?))
+    }
+
+    /// Reads what is anybody's.
+    ///
+    /// # Errors
+    /// The office is not reached, or refuses.
+    pub fn get(&self, path: &str) -> anyhow::Result<Value> {
+        let Running { console, agent, address, .. } = &self.0;
+        let request = agent
+            .get(format!("{address}{path}"))
+            .header("accept-language", console.pick("zh", "en"));
+        match self.0.answer(request.call())? {
+            Said::Done(told) => Ok(told),
+            Said::Refused(why) => bail!("{why}"),
+        }
     }
 
     /// Shows bytes; answers what is said of them.

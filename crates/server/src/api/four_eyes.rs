@@ -1,6 +1,6 @@
 //! What takes two: asking, confirming, seeing what became of it.
 
-use access::{Deed, Question};
+use access::{Deed, Question, Resource};
 use axum::Json;
 use axum::extract::Path;
 use axum::http::{Method, StatusCode};
@@ -139,6 +139,11 @@ pub fn tell(asked: &Asked, request: &Request) -> Result<Value, Problem> {
         .two_of(request)
         .is_some_and(|resource| !own && asked.allows(Question::FourEyesConfirm, &resource));
     let destroys = Wanted::read(&request.about).filter(|_| request.deed == Deed::DestroyKey.word());
+    let undeclared = docket.as_ref().is_some_and(|docket| {
+        let review = Resource::Review(docket.standing.clone());
+        asked.allows(Question::DeclareConflict, &review)
+            && !asked.allows(Question::ReviewRead, &review)
+    });
     let number = match (docket, review) {
         (Some(docket), _) => Some(docket.case.number.clone()),
         (None, Some(id)) => {
@@ -148,11 +153,6 @@ pub fn tell(asked: &Asked, request: &Request) -> Result<Value, Problem> {
         (None, None) => None,
     };
     let open = request.answer.is_none() && asked.now < request.ends_at;
-    let undeclared = docket.as_ref().is_some_and(|docket| {
-        let review = Resource::Review(docket.standing.clone());
-        asked.allows(Question::DeclareConflict, &review)
-            && !asked.allows(Question::ReviewRead, &review)
-    });
     let state = match &request.answer {
         Some((answer, ..)) if answer == "confirmed" && request.used_at.is_some() => "used",
         Some((answer, ..)) => answer.as_str(),

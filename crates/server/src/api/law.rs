@@ -21,6 +21,9 @@ use crate::table::{Asks, Parameter, Route, must};
 
 const GOVERNS: &[Parameter] = &[must("on", "日期", "the day").holds(Kind::Day)];
 
+/// Akoma Ntoso (Naming Convention 1.0, §4.6).
+pub const AKN: &str = "application/akn+xml";
+
 /// Routes.
 pub fn routes() -> Vec<Route> {
     let asks = Asks::This(Question::LawRead);
@@ -49,6 +52,13 @@ pub fn routes() -> Vec<Route> {
                 "The procedure of a version in BPMN 2.0, with its drawing",
             )
             .as_media("application/xml"),
+        Route::new(Method::GET, "/api/v1/law/{id}/sheet.akn", asks, akn)
+            .of("law")
+            .about(
+                "一个版本的条文对照表（Akoma Ntoso 3.0），语言随请求",
+                "The sheet of a version as Akoma Ntoso 3.0, in the language asked for",
+            )
+            .as_media(AKN),
     ]
 }
 
@@ -105,11 +115,22 @@ async fn svg(asked: Asked, Path(id): Path<String>) -> Result<Response, Problem> 
 async fn bpmn(asked: Asked, Path(id): Path<String>) -> Result<Response, Problem> {
     let regime = known(&asked, &id)?;
     let drawn = Charts::of(&asked.office, &regime, Form::Bpmn).await?;
+    Ok(as_file("application/xml", &format!("{}.bpmn", regime.id), drawn.to_string()))
+}
+
+async fn akn(asked: Asked, Path(id): Path<String>) -> Result<Response, Problem> {
+    let regime = known(&asked, &id)?;
+    let text = statute::akoma_sheet(&regime, asked.language);
+    Ok(as_file(AKN, &format!("{}-sheet.xml", regime.id), text))
+}
+
+/// A text as a file to be kept, under a name of ours.
+pub fn as_file(media: &'static str, name: &str, text: String) -> Response {
     let headers = [
-        (header::CONTENT_TYPE, "application/xml".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}.bpmn\"", regime.id)),
+        (header::CONTENT_TYPE, media.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
     ];
-    Ok((headers, drawn.to_string()).into_response())
+    (headers, text).into_response()
 }
 
 async fn one(asked: Asked, Path(id): Path<String>) -> Result<Json<Value>, Problem> {

@@ -19,6 +19,7 @@ mod four_eyes;
 mod house_rules;
 mod identities;
 mod law;
+mod law_texts;
 mod listing;
 mod listing_told;
 mod log;
@@ -43,6 +44,7 @@ pub use files::waiting as waiting_files;
 pub use filings::{hex, kind_of};
 pub use four_eyes::DEEDS;
 pub use identities::OIDC;
+pub use law_texts::send_original;
 pub use notices::find as find_notice;
 pub use receipts::receipt_path;
 pub use told::{LINES as TOLD_LINES, Line, lines as told_lines};
@@ -57,6 +59,7 @@ pub fn table() -> Vec<Route> {
         factors::routes(),
         foreign::routes(),
         law::routes(),
+        law_texts::routes(),
         days::routes(),
         filings::routes(),
         materials::routes(),

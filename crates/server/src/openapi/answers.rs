@@ -76,7 +76,8 @@ fn refused(route: &Route) -> Vec<u16> {
     if names_something || route.hides == Hidden::ByRequest {
         statuses.push(404);
     }
-    let of_a_case = ["/api/v1/reviews/{id}", "/api/v1/filings/{id}"];
+    // What was destroyed with a case, or withdrawn from the shelf, is told to have been.
+    let of_a_case = ["/api/v1/reviews/{id}", "/api/v1/filings/{id}", "/api/v1/law/texts/"];
     if of_a_case.iter().any(|path| route.path.starts_with(path)) {
         statuses.push(410);
     }

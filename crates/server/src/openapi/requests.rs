@@ -64,6 +64,7 @@ fn named_in_path(before: &str, name: &str) -> (&'static str, &'static str) {
         ("factor-resets", _) => ("重置的标识", "the reset's id"),
         ("passkeys", _) => ("通行密钥的标识", "the passkey's id"),
         ("notices", _) => ("放假通知的标识", "the holiday notice's id"),
+        ("texts", _) => ("文本的标识", "the text's id"),
         ("law", _) => ("版本，如 measures-2022", "the version, such as measures-2022"),
         ("files", _) => ("文件的标识", "the file's id"),
         ("filings", _) => ("申报的标识", "the filing's id"),

@@ -123,7 +123,8 @@ async fn carry_out(
     Path((id, act)): Path<(String, String)>,
     multipart: Multipart,
 ) -> Result<Response, Problem> {
-    let upload = Upload { method: Method::POST, path: format!("/api/v1/reviews/{id}/files") };
+    let upload =
+        Upload { method: Method::POST, path: format!("/api/v1/reviews/{id}/files"), along: &[] };
     let Parts { mut filled, files, stopped } = read_parts(&visit, multipart, &upload).await?;
     let (docket, known) = find(&visit, &id, &act, filled.one("on_paper_for"))?;
     for file in files {

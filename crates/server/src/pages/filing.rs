@@ -346,7 +346,7 @@ async fn upload(
     multipart: Multipart,
 ) -> Result<Response, Problem> {
     let path = format!("/api/v1/filings/{id}/materials/{material}");
-    let to = Upload { method: Method::PUT, path };
+    let to = Upload { method: Method::PUT, path, along: &[] };
     let sent = read_parts(&visit, multipart, &to).await?;
     let nothing = || {
         let text = law::Words::new("请先选择文件", "choose a file first");

@@ -8,6 +8,7 @@ use axum::response::Response;
 use jiff::civil::Date;
 use law::{Governs, Regime, Status};
 
+use super::law_texts::called;
 use super::shell::{Shell, ok};
 use super::texts::Speech;
 use super::visit::Visit;
@@ -124,6 +125,8 @@ struct Page {
     members: Vec<String>,
     positions: Vec<PositionRow>,
     provisions: Vec<ProvisionRow>,
+    /// Its texts on the shelf: ids and names.
+    texts: Vec<(String, String)>,
 }
 
 async fn one(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
@@ -144,8 +147,12 @@ async fn one(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> 
         kind: t.words(&provision.kind.words()).to_owned(),
         unverified: provision.unverified,
     });
+    let texts = visit.asked.law_texts()?;
+    let its = texts.iter().filter(|one| one.law.as_deref() == Some(regime.id.as_str()));
+    let there = its.filter(|one| one.withdrawn.is_none());
     ok(&Page {
         shell: Shell::new(&visit.asked, t.words(&regime.title), "/law"),
+        texts: there.map(|one| (one.id.clone(), called(t, one))).collect(),
         version: version(t, regime, visit.asked.today),
         hash: regime.hash.clone(),
         members: regime.members.iter().map(|one| t.words(&one.name).to_owned()).collect(),

@@ -19,6 +19,10 @@ mod form;
 mod four_eyes;
 mod law;
 mod law_compare;
+mod law_history;
+mod law_text;
+mod law_text_compare;
+mod law_texts;
 mod limits;
 mod list;
 mod names;
@@ -63,6 +67,10 @@ pub fn table() -> Vec<Route> {
         filing::routes(),
         law::routes(),
         law_compare::routes(),
+        law_history::routes(),
+        law_texts::routes(),
+        law_text::routes(),
+        law_text_compare::routes(),
         days::routes(),
         verify::routes(),
         clerk::routes(),

@@ -33,6 +33,8 @@ pub struct Upload {
     pub method: Method,
     /// The route.
     pub path: String,
+    /// Fields of the form that go along in its query, beside the file's name.
+    pub along: &'static [&'static str],
 }
 
 /// Reads a form; each file goes to a route of the API, which answers with its id. The fields stand
@@ -55,7 +57,8 @@ pub async fn read_parts(
             Some(file) if file.is_empty() => {}
             Some(file) if parts.stopped.is_none() => {
                 let key = parts.filled.one("key").map(|key| format!("{key}-{}", parts.files.len()));
-                match send_on(visit, field, upload, &file, key.as_deref()).await {
+                let path = path_of(upload, &parts.filled, &file);
+                match send_on(visit, field, (&upload.method, &path), key.as_deref()).await {
                     Ok(id) => parts.files.push(id),
                     Err(problem) => parts.stopped = Some(problem),
                 }
@@ -87,12 +90,21 @@ async fn small(mut field: Field<'_>, room: &mut usize) -> Result<String, Problem
     })
 }
 
+/// Where a file goes, with its name and what goes along.
+fn path_of(upload: &Upload, filled: &Filled, file: &str) -> String {
+    let named = upload.along.iter().filter_map(|name| Some((*name, filled.one(name)?)));
+    let all = std::iter::once(("name", file)).chain(named);
+    let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    let query: Vec<String> =
+        all.map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+    format!("{}?{}", upload.path, query.join("&"))
+}
+
 /// Streams a file on to the API.
 async fn send_on(
     visit: &Visit,
     mut field: Field<'_>,
-    upload: &Upload,
-    file: &str,
+    (method, path): (&Method, &str),
     key: Option<&str>,
 ) -> Result<String, Problem> {
     let media = field.content_type().and_then(|media| HeaderValue::from_str(media).ok());
@@ -100,10 +112,7 @@ async fn send_on(
     let arriving = futures_util::stream::unfold(arriving, |mut arriving| async move {
         arriving.recv().await.map(|piece| (piece, arriving))
     });
-    let name: String = file.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    let path = format!("{}?name={name}", upload.path);
-    let method = upload.method.clone();
-    let kept = visit.send(method, &path, Body::from_stream(arriving), media, key);
+    let kept = visit.send(method.clone(), path, Body::from_stream(arriving), media, key);
     let feeding = async {
         loop {
             let piece = match field.chunk().await {

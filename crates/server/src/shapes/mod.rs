@@ -8,6 +8,7 @@ mod evidence;
 mod filing;
 mod house;
 mod law;
+mod law_text;
 mod problem;
 mod receipt;
 mod review;
@@ -26,6 +27,10 @@ pub use house::{
     NOTICE_CONFIRMED, NOTICE_PENDING, ORGANISATION, SESSION, TOKEN, TOKEN_MADE,
 };
 pub use law::{GOVERNS, LAW, LAW_BRIEF};
+pub use law_text::{
+    LAW_TEXT, LAW_TEXT_CHECKED, LAW_TEXT_ON_SHELF, LAW_TEXTS_COMPARED, NO_CHECK, ON_SHELF,
+    TWO_LANGUAGES,
+};
 pub use problem::{
     ALREADY_CONFIRMED, ALREADY_SUBMITTED, CLOCK_BEHIND, DOCKET_MOVED, FILING_INCOMPLETE, INFECTED,
     KEY_REUSED, NO_COPY, NO_KEYS, NO_LAW, OFFICE_MOVED, ON_RECORD, OVERTAKEN, PROBLEM_SHAPES,

@@ -63,9 +63,15 @@ const BROKEN: Schema = problem(
 );
 const INVALID: Schema = problem(
     "Invalid",
-    "输入有误：逐项列明",
-    "Bad input: every fault with its place",
-    &[may_have("faults", Shape::List(&Shape::Is(&FAULT))), may_have("found", Shape::Text)],
+    "输入有误：逐项列明；不是法律文本的（reason 为 not-a-law-text），why 为代号，lines 为行",
+    "Bad input: every fault with its place; of what is no text of a law (reason `not-a-law-text`) \
+     `why` is a stable id and `lines` are the places",
+    &[
+        may_have("faults", Shape::List(&Shape::Is(&FAULT))),
+        may_have("found", Shape::Text),
+        may_have("why", Shape::Text),
+        may_have("lines", Shape::List(&Shape::Number)),
+    ],
 );
 const FAULT: Schema = Schema::new(
     "Fault",
@@ -81,7 +87,7 @@ pub const PROBLEM_SHAPES: &[(u16, &str, &str, Shape)] = &[
     (403, "无权操作", "not permitted", Shape::Is(&NOT_PERMITTED)),
     (404, "未找到，或无权知悉", "not there, or not to be known", Shape::Is(&NOT_FOUND)),
     (408, "请求长时间没有进展", "the request stood still", Shape::Is(&PROBLEM)),
-    (410, "内容已销毁", "the content was destroyed", Shape::Is(&PROBLEM)),
+    (410, "内容已销毁，或文本已撤下", "destroyed, or withdrawn", Shape::Is(&PROBLEM)),
     (413, "内容过大", "too large", Shape::Is(&TOO_LARGE)),
     (415, "不支持的内容类型", "a media type not read here", Shape::Is(&PROBLEM)),
     (422, "输入有误", "invalid", Shape::Is(&INVALID)),

@@ -27,8 +27,11 @@ async fn anybody_sees_the_procedure_of_a_version_in_his_language_and_takes_it_al
     let bpmn = house.get("/api/v1/law/measures-2022/procedure.bpmn", "").await;
     assert_eq!(bpmn.headers["content-disposition"], "attachment; filename=\"measures-2022.bpmn\"");
     assert!(bpmn.text().contains("http://www.omg.org/spec/BPMN/20100524/MODEL"));
-    for form in ["svg", "bpmn"] {
-        let missing = house.get(&format!("/api/v1/law/measures-2032/procedure.{form}"), "").await;
+    let sheet = house.get("/api/v1/law/measures-2022/sheet.akn", "").await;
+    assert_eq!(sheet.headers["content-type"], "application/akn+xml");
+    assert!(sheet.text().contains("href=\"/akn/cn/act/2021-12-28/8/!main#art_9\""));
+    for form in ["procedure.svg", "procedure.bpmn", "sheet.akn"] {
+        let missing = house.get(&format!("/api/v1/law/measures-2032/{form}"), "").await;
         assert_eq!(missing.refuses(404, "not-found")["nearest"], "measures-2022");
     }
 }

@@ -29,6 +29,8 @@ mod headers;
 mod house;
 mod input;
 mod leavers;
+mod library;
+mod library_pages;
 mod lists;
 mod lists_told;
 mod log;

@@ -12,6 +12,9 @@ use crate::numeral::is_numeral;
 
 /// A common stretch of at most so many tokens between two changes is no common word.
 const STRAY: usize = 1;
+/// Of articles longer than so many tokens, both together, what stands between their common
+/// beginning and end is marked in one piece: comparing costs the square of their length.
+const MOST_TOKENS: usize = 12_000;
 
 /// A stretch of words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -48,15 +51,11 @@ pub fn pieces(old: &str, new: &str, neighbours: &Neighbours) -> Vec<Piece> {
     let (left, right) = (tokens(old), tokens(new));
     let keys = |tokens: &[String]| -> Vec<String> { tokens.iter().map(|it| key(it)).collect() };
     let (old_keys, new_keys) = (keys(&left), keys(&right));
-    let mut spans: Vec<Span> = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, &old_keys, &new_keys) {
-        let span = Span {
-            same: matches!(op, DiffOp::Equal { .. }),
-            old: op.old_range().len(),
-            new: op.new_range().len(),
-        };
-        spans.push(span);
-    }
+    let spans = if old_keys.len() + new_keys.len() <= MOST_TOKENS {
+        compared(&old_keys, &new_keys)
+    } else {
+        between_ends(&old_keys, &new_keys)
+    };
     let mut spans = gathered(&spans);
     whole_words(&mut spans, &left, &right, neighbours);
     let (mut at, mut to) = (0, 0);
@@ -75,6 +74,30 @@ pub fn pieces(old: &str, new: &str, neighbours: &Neighbours) -> Vec<Piece> {
         (at, to) = (at + span.old, to + span.new);
     }
     pieces
+}
+
+/// What is common and what is not, token by token.
+fn compared(old: &[String], new: &[String]) -> Vec<Span> {
+    let ops = capture_diff_slices(Algorithm::Myers, old, new).into_iter();
+    ops.map(|op| Span {
+        same: matches!(op, DiffOp::Equal { .. }),
+        old: op.old_range().len(),
+        new: op.new_range().len(),
+    })
+    .collect()
+}
+
+/// The common beginning, what stands between, the common end.
+fn between_ends(old: &[String], new: &[String]) -> Vec<Span> {
+    let begin = old.iter().zip(new).take_while(|(left, right)| left == right).count();
+    let rest = (old.len() - begin).min(new.len() - begin);
+    let ends = old.iter().rev().zip(new.iter().rev()).take(rest);
+    let end = ends.take_while(|(left, right)| left == right).count();
+    vec![
+        Span { same: true, old: begin, new: begin },
+        Span { same: false, old: old.len() - begin - end, new: new.len() - begin - end },
+        Span { same: true, old: end, new: end },
+    ]
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -227,6 +250,13 @@ mod tests {
             Piece::New(text) => format!("[+{text}+]"),
         });
         told.collect()
+    }
+
+    #[test]
+    fn of_very_long_articles_what_stands_between_the_common_ends_is_marked() {
+        let (begin, end) = ("甲".repeat(9_000), "乙".repeat(9_000));
+        let told = told(&format!("{begin}丙丁丁戊{end}"), &format!("{begin}己丁丁庚{end}"));
+        assert_eq!(told, format!("{begin}[-丙丁丁戊-][+己丁丁庚+]{end}"));
     }
 
     #[test]

@@ -82,6 +82,9 @@ fn the_cybersecurity_law_of_2025_is_renumbered_as_its_notes_say() {
     let articles =
         law.facts.iter().find(|it| it.fact == "articles").expect("another number of articles");
     assert_eq!((articles.old.as_str(), articles.new.as_str()), ("79", "81"));
+    // The bracket below its name: amended by the decision of 28 October 2025.
+    let amended = law.facts.iter().find(|it| it.fact == "amended").expect("a day of amendment");
+    assert_eq!((amended.old.as_str(), amended.new.as_str()), ("", "2025-10-28"));
 }
 
 #[test]

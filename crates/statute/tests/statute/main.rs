@@ -13,6 +13,7 @@ mod foreign;
 mod forms;
 mod held;
 mod noise;
+mod slips;
 mod texts;
 
 use std::path::PathBuf;
