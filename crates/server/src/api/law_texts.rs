@@ -38,6 +38,12 @@ const WITHDRAW: &[Field] = &[Field::required("because", Kind::Text)];
 
 /// Routes.
 pub fn routes() -> Vec<Route> {
+    let all = shelf().into_iter().chain(one_text());
+    all.map(|route| route.of("law")).collect()
+}
+
+/// Of the shelf.
+fn shelf() -> Vec<Route> {
     let (asks, all) = (Asks::This(Question::LawRead), "/api/v1/law/texts");
     let keep = Asks::This;
     vec![
@@ -65,6 +71,24 @@ pub fn routes() -> Vec<Route> {
             .tells(Shape::Is(&shapes::LAW_TEXTS_COMPARED))
             .conflicts(&[&shapes::TWO_LANGUAGES])
             .hides(),
+        Route::new(
+            Method::POST,
+            "/api/v1/law/texts/{id}/withdraw",
+            keep(Question::LawTextWithdraw),
+            withdraw,
+        )
+        .about("撤下一份文本；记录与原件不销毁", "Withdraw a text; record and bytes stay")
+        .takes(Takes::Fields(WITHDRAW))
+        .tells(Shape::Is(&shapes::LAW_TEXT_ON_SHELF))
+        .conflicts(&[&shapes::OVERTAKEN, &shapes::CLOCK_BEHIND])
+        .once(),
+    ]
+}
+
+/// Of one text.
+fn one_text() -> Vec<Route> {
+    let asks = Asks::This(Question::LawRead);
+    vec![
         Route::new(Method::GET, "/api/v1/law/texts/{id}", asks, one)
             .about(
                 "一份文本：章、条、款、项及其地址",
@@ -84,21 +108,7 @@ pub fn routes() -> Vec<Route> {
         Route::new(Method::GET, "/api/v1/law/texts/{id}/akn", asks, akn)
             .about("一份文本（Akoma Ntoso 3.0）", "A text as Akoma Ntoso 3.0")
             .as_media(AKN),
-        Route::new(
-            Method::POST,
-            "/api/v1/law/texts/{id}/withdraw",
-            keep(Question::LawTextWithdraw),
-            withdraw,
-        )
-        .about("撤下一份文本；记录与原件不销毁", "Withdraw a text; record and bytes stay")
-        .takes(Takes::Fields(WITHDRAW))
-        .tells(Shape::Is(&shapes::LAW_TEXT_ON_SHELF))
-        .conflicts(&[&shapes::OVERTAKEN, &shapes::CLOCK_BEHIND])
-        .once(),
     ]
-    .into_iter()
-    .map(|route| route.of("law"))
-    .collect()
 }
 
 async fn list(asked: Asked) -> Result<Json<Value>, Problem> {
