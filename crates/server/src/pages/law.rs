@@ -47,6 +47,7 @@ struct ListPage {
     governs: Option<(String, String, String)>,
     governs_none: Option<String>,
     fault: Option<String>,
+    may_try: bool,
 }
 
 async fn list(visit: Visit, query: Query) -> Result<Response, Problem> {
@@ -65,6 +66,7 @@ async fn list(visit: Visit, query: Query) -> Result<Response, Problem> {
         governs: None,
         governs_none: None,
         fault: None,
+        may_try: may_try(&visit),
     };
     match on {
         Err(_) => {
@@ -101,6 +103,11 @@ fn version(t: Speech, regime: &Regime, today: Date) -> Version {
     }
 }
 
+/// Whether the caller may try a version on the cases there are.
+fn may_try(visit: &Visit) -> bool {
+    visit.asked.credential.is_some() && visit.asked.allows(Question::WhatIf, &Resource::Office)
+}
+
 struct PositionRow {
     name: String,
     question: String,
@@ -121,6 +128,7 @@ struct ProvisionRow {
 struct Page {
     shell: Shell,
     version: Version,
+    may_try: bool,
     hash: String,
     members: Vec<String>,
     positions: Vec<PositionRow>,
@@ -154,6 +162,7 @@ async fn one(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> 
         shell: Shell::new(&visit.asked, t.words(&regime.title), "/law"),
         texts: there.map(|one| (one.id.clone(), called(t, one))).collect(),
         version: version(t, regime, visit.asked.today),
+        may_try: may_try(&visit),
         hash: regime.hash.clone(),
         members: regime.members.iter().map(|one| t.words(&one.name).to_owned()).collect(),
         positions: positions.collect(),

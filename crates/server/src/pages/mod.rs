@@ -19,7 +19,10 @@ mod form;
 mod four_eyes;
 mod law;
 mod law_compare;
+mod law_coverage;
 mod law_history;
+mod law_scenarios;
+mod law_sheet;
 mod law_text;
 mod law_text_compare;
 mod law_texts;
@@ -31,6 +34,7 @@ mod opening;
 mod original;
 mod parts;
 mod people;
+mod permissions;
 mod person;
 mod proving;
 mod purpose;
@@ -40,9 +44,12 @@ mod rules;
 mod sheet;
 mod shell;
 mod texts;
+mod traces;
 mod trouble;
 mod verify;
 mod visit;
+mod what_if;
+mod what_if_found;
 
 pub use assets::assets;
 pub use trouble::{is_page, show as show_problem};
@@ -71,6 +78,10 @@ pub fn table() -> Vec<Route> {
         law_texts::routes(),
         law_text::routes(),
         law_text_compare::routes(),
+        law_coverage::routes(),
+        law_sheet::routes(),
+        law_scenarios::routes(),
+        what_if::routes(),
         days::routes(),
         verify::routes(),
         clerk::routes(),

@@ -5,6 +5,7 @@ mod days;
 mod destruction;
 mod entrance;
 mod evidence;
+mod explain;
 mod filing;
 mod house;
 mod law;
@@ -13,6 +14,7 @@ mod problem;
 mod receipt;
 mod review;
 mod trust;
+mod what_if;
 
 pub use days::{DAYS_ADD, DAYS_BETWEEN, DAYS_SHEET, DAYS_YEAR};
 pub use destruction::{DESTRUCTION, DESTRUCTIONS, NOT_DESTROYED};
@@ -21,12 +23,13 @@ pub use entrance::{
     PROVIDER, RECOVERY_CODES, TOTP_MADE,
 };
 pub use evidence::EVIDENCE;
+pub use explain::{COMPUTATION, EXPLANATION, NO_REPLAY};
 pub use filing::{CASE_MATERIAL, CHECK, FILING, FILINGS_PAGE, MATERIAL, REMARKS};
 pub use house::{
     ACCOUNT, ACCOUNT_MADE, GRANT, HEALTH, LEDGER_HEAD, LINK, ME, MOVEMENT, NOTICE,
     NOTICE_CONFIRMED, NOTICE_PENDING, ORGANISATION, SESSION, TOKEN, TOKEN_MADE,
 };
-pub use law::{GOVERNS, LAW, LAW_BRIEF};
+pub use law::{COVERAGE, GOVERNS, LAW, LAW_BRIEF};
 pub use law_text::{
     LAW_TEXT, LAW_TEXT_CHECKED, LAW_TEXT_ON_SHELF, LAW_TEXTS_COMPARED, NO_CHECK, ON_SHELF,
     TWO_LANGUAGES,
@@ -46,6 +49,7 @@ pub use trust::{
     NOTHING_SEALED, PURPOSE, READINGS, READINGS_TOLD, READS_ALREADY, REQUEST_VOID, TAKES_TWO, TOLD,
     TWO, TWOS,
 };
+pub use what_if::WHAT_IF;
 
 use crate::shape::{Schema, Shape, has, may_have};
 

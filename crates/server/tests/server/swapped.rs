@@ -105,8 +105,8 @@ fn filled(route: &Route, own: &Own, third: &Third) -> Option<String> {
             ("limits", _) => "intake",
             // Everybody's, and the house's: no party has one.
             (
-                "law" | "texts" | "calendar" | "days" | "assets" | "log" | "tile" | "entries"
-                | "oidc",
+                "law" | "texts" | "scenarios" | "calendar" | "days" | "assets" | "log" | "tile"
+                | "entries" | "oidc",
                 _,
             )
             | ("notices", "id") => {
