@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use law::{Fault, Source, StartDay, Words};
 
 use crate::count::Counted;
-use crate::facts::{Facts, Mark, Stretch, Worked, governing_year};
+use crate::example::ExampleCalendar;
+use crate::facts::{Facts, Mark, Stretch, Waits, Worked, governing_year};
 use crate::files;
 use crate::notice::{Notice, Paper, is_weekend};
 use crate::outlook::Outlook;
@@ -92,6 +93,7 @@ impl Calendar {
             statutory: Arc::new(statutory),
             papers: Vec::new(),
             rest_days: BTreeSet::new(),
+            waits: Waits::ForNotices,
         };
         for (name, text) in files {
             if !matches!(*name, "statutory.toml" | "festivals.toml") {
@@ -99,6 +101,23 @@ impl Calendar {
             }
         }
         Ok(Calendar::new(facts, None))
+    }
+
+    /// The calendars of other lands that come with the program, as examples: `calendar/examples/`.
+    #[expect(clippy::expect_used, reason = "the files are part of the program")]
+    pub fn examples() -> &'static [ExampleCalendar] {
+        static EXAMPLES: OnceLock<Vec<ExampleCalendar>> = OnceLock::new();
+        let read = || {
+            let each = files::EXAMPLES.iter().map(|(name, text)| ExampleCalendar::read(name, text));
+            let read: Result<Vec<_>, Fault> = each.collect();
+            read.expect("a test reads the built-in examples").into_iter().flatten().collect()
+        };
+        EXAMPLES.get_or_init(read)
+    }
+
+    /// The example of an id, `us-federal`.
+    pub fn example(id: &str) -> Option<&'static ExampleCalendar> {
+        Calendar::examples().iter().find(|example| example.id == id)
     }
 
     /// The calendar with a further notice, or a correcting one. A paper that bears the number of a
@@ -267,8 +286,10 @@ impl Calendar {
         let mut numbers = Vec::new();
         for (index, paper) in self.facts.papers.iter().enumerate() {
             let opens = seen.insert(paper.year) && years.contains(&paper.year);
-            if opens || naming.contains(&index) {
-                numbers.push(paper.number.as_str());
+            let number = paper.number.as_str();
+            // A statute of another land names days of many years under one number.
+            if (opens || naming.contains(&index)) && !numbers.contains(&number) {
+                numbers.push(number);
             }
         }
         numbers
@@ -291,6 +312,11 @@ impl Calendar {
         Some((mark, paper, &arranged.name))
     }
 
+    /// Works out the days of facts.
+    pub(crate) fn of(facts: Facts) -> Calendar {
+        Calendar::new(facts, None)
+    }
+
     /// Works out the days; tables that did not change are taken over.
     fn new(facts: Facts, before: Option<&Days>) -> Calendar {
         let marks = facts.marks();
@@ -307,7 +333,8 @@ impl Calendar {
             (_, _) => None,
         };
         let [first, last] = outlooks.as_ref();
-        let provisional_from = stretches.first().map_or(facts.span.last(), |first| first.from);
+        let end = facts.span.last().tomorrow().unwrap_or(Date::MAX);
+        let provisional_from = stretches.first().map_or(end, |first| first.from);
         let earliest = Track::new(&facts.span, Side::Earliest, first, announced);
         let days = Days {
             firm: earliest.before(provisional_from),

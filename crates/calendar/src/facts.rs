@@ -21,6 +21,16 @@ pub(crate) struct Facts {
     /// In the order of their dates.
     pub papers: Vec<Arc<Paper>>,
     pub rest_days: BTreeSet<Date>,
+    pub waits: Waits,
+}
+
+/// What a calendar waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Waits {
+    /// A notice for each year.
+    ForNotices,
+    /// Nothing: all its days are known.
+    ForNothing,
 }
 
 /// What the last paper that names a day makes of it: which paper, which of its holidays.
@@ -93,6 +103,9 @@ impl Facts {
     }
 
     pub fn stretches(&self) -> Vec<Stretch> {
+        if self.waits == Waits::ForNothing {
+            return Vec::new();
+        }
         let announced: BTreeSet<i16> = self.papers.iter().map(|paper| paper.year).collect();
         let (first, last) = (self.span.first(), self.span.last());
         let years = (first.year()..=last.year() + 1).filter(|year| !announced.contains(year));

@@ -25,6 +25,12 @@ built_in![
     "2026.toml",
 ];
 
+/// The calendars of other lands that come with the program.
+pub(crate) const EXAMPLES: [(&str, &str); 2] = [
+    ("examples/us-federal.toml", include_str!("../../../calendar/examples/us-federal.toml")),
+    ("examples/uk-bank.toml", include_str!("../../../calendar/examples/uk-bank.toml")),
+];
+
 /// The file of that name.
 pub(crate) fn named<'a>(files: &[(&'a str, &'a str)], name: &'a str) -> Result<Source<'a>, Fault> {
     match files.iter().find(|(known, _)| *known == name) {

@@ -75,6 +75,11 @@ impl Statutory {
         Ok(Statutory { revisions, festivals })
     }
 
+    /// No holiday at all: a calendar that waits for no notice has nothing to judge by.
+    pub fn none() -> Statutory {
+        Statutory { revisions: Vec::new(), festivals: BTreeMap::new() }
+    }
+
     /// Only revisions of that day or before count.
     pub fn known_on(&self, day: Date) -> Statutory {
         let known = |revision: &&Revision| revision.dated <= day;

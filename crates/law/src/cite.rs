@@ -41,7 +41,10 @@ impl Cite {
     /// The address as the text of the law bears it, `art_9__para_1__item_3` (Akoma Ntoso Naming
     /// Convention 1.0): an article with items and one paragraph has them in its first.
     pub fn address(&self) -> String {
-        let mut address = format!("art_{}", self.article);
+        // A foreign address has its parts within: `31 CFR 800.503(b)`.
+        let parts = self.article.split(|sign: char| !sign.is_alphanumeric() && sign != '-');
+        let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+        let mut address = format!("art_{}", parts.join("-"));
         if let Some(paragraph) = self.paragraph.or(self.item.and(Some(1))) {
             address.push_str(&format!("__para_{paragraph}"));
         }
@@ -51,8 +54,17 @@ impl Cite {
         address
     }
 
-    /// The address in words: 第十二条第二款, Art. 12(2); an item is 第三项, item 3.
+    /// Whether the address is one of another land, cited as that land does: `31 CFR 800.503(b)`.
+    pub fn is_foreign(&self) -> bool {
+        self.article.contains(' ')
+    }
+
+    /// The address in words: 第十二条第二款, Art. 12(2); an item is 第三项, item 3. A foreign one
+    /// stands as it is in both languages.
     pub fn words(&self) -> Words {
+        if self.is_foreign() {
+            return Words::new(&*self.article, &*self.article);
+        }
         let mut zh = match self.article.parse::<u16>() {
             Ok(number) => format!("第{}条", numeral(number)),
             Err(_) => format!("第{}条", self.article),

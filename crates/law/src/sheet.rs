@@ -19,6 +19,8 @@ pub struct Sheet {
     pub title: Words,
     /// Its id.
     pub id: String,
+    /// The name of its file.
+    pub file: String,
     /// The hash of its file, SHA-256, lower-case hex.
     pub hash: String,
     /// What it says, in order.
@@ -77,6 +79,7 @@ impl Sheet {
         Sheet {
             title: regime.title.clone(),
             id: regime.id.to_string(),
+            file: regime.file_name().to_string(),
             hash: regime.hash.to_string(),
             blocks: blocks::all(regime),
         }

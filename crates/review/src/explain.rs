@@ -94,7 +94,8 @@ pub fn explain_limit_to(
 ) -> Option<Trace> {
     let regime = context.regime(&limit.law)?;
     let mut stops = clock::stopped(context, review, as_of, limit);
-    let (rests, mut withheld) = readable_of(review, entries(review, limit, &stops), readable);
+    let (rests, mut withheld) =
+        readable_of(review, entries(context, review, limit, &stops), readable);
     let all = stops.len();
     stops.retain(|stop| readable(stop.from));
     withheld |= stops.len() < all;
@@ -197,9 +198,9 @@ fn rests(review: &Review, entry: EntryNumber, role: Words) -> Option<Rests> {
 type Found = (EntryNumber, (&'static str, &'static str));
 
 /// What began a limit, lengthened it, stopped it, set it going again, met it.
-fn entries(review: &Review, limit: &Limit, stops: &[Stopped]) -> Vec<Found> {
+fn entries(context: &Context, review: &Review, limit: &Limit, stops: &[Stopped]) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
-    let (start, met) = clock::start_and_met(review, limit);
+    let (start, met) = clock::start_and_met(context, review, limit);
     found.extend(start.map(|entry| (entry, ("起算", "began it"))));
     for entry in review.entries() {
         let of = |extended: Extendable| match extended {

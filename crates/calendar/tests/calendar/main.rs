@@ -10,6 +10,7 @@
     reason = "a test that is wrong shall stop"
 )]
 
+mod examples;
 mod moon;
 mod notices;
 mod practice;

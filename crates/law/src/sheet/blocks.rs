@@ -14,6 +14,7 @@ pub fn all(regime: &Regime) -> Vec<Block> {
     substance(&mut blocks, regime);
     positions(&mut blocks, regime);
     provisions(&mut blocks, regime);
+    example(&mut blocks, regime);
     blocks.push(heading("签署", "Sign-off"));
     blocks.push(Block::Signature);
     blocks
@@ -79,7 +80,22 @@ fn address(regime: &Regime, cite: &Cite) -> Cell {
 
 fn warnings(regime: &Regime) -> Vec<Block> {
     let mut blocks = Vec::new();
-    if regime.in_force.is_none() {
+    if let Some(example) = &regime.example {
+        blocks.push(Block::Warning(
+            Words::new("示例", "Example"),
+            Words::new(
+                format!(
+                    "另一法域的制度，只证明程序通用；在此不适用于任何案件。日历 `{}`，在其法域自 {} 起生效。",
+                    example.calendar, example.effective
+                ),
+                format!(
+                    "a regime of another land, to show that the machine is general; it governs no \
+                     case here. Calendar `{}`, in force there from {}.",
+                    example.calendar, example.effective
+                ),
+            ),
+        ));
+    } else if regime.in_force.is_none() {
         blocks.push(Block::Warning(
             Words::new("征求意见稿", "Draft"),
             Words::new(
@@ -141,14 +157,11 @@ fn steps(blocks: &mut Vec<Block>, regime: &Regime) {
             Some(limit) => (words(&limit.budget.words()), words(&limit.extension.words())),
             None => (said("未定期限", "no limit is stated"), none()),
         };
-        let starts = step.starts.map(|start| words(&start.words()));
-        vec![
-            words(&step.name.words()),
-            budget,
-            starts.unwrap_or_else(none),
-            extension,
-            address(regime, &step.cite),
-        ]
+        let mut starts = step.starts.map_or_else(none, |start| words(&start.words()));
+        if let Some(first) = step.limit.as_ref().and_then(|limit| limit.first_day) {
+            starts.extend([Span::Break, Span::Words(first.words())]);
+        }
+        vec![words(&step.name.words()), budget, starts, extension, address(regime, &step.cite)]
     });
     let heads = [
         ("步骤", "step"),
@@ -159,8 +172,7 @@ fn steps(blocks: &mut Vec<Block>, regime: &Regime) {
     ];
     blocks.push(heading("步骤与期限", "Steps and limits"));
     blocks.push(table(&heads, rows.collect()));
-    if let Some(limits) = &regime.limits {
-        let days = limits.second_consultation_target;
+    if let Some(days) = regime.limits.as_ref().and_then(|it| it.second_consultation_target) {
         blocks.push(note(
             format!("再次征求意见：办法未定期限，内部目标 {days} 个工作日。"),
             format!(
@@ -325,5 +337,26 @@ fn provisions(blocks: &mut Vec<Block>, regime: &Regime) {
     });
     let heads = [("条文", "article"), ("性质", "kind"), ("要旨", "gist"), ("落实", "carried by")];
     blocks.push(heading("逐条", "Provision by provision"));
+    blocks.push(table(&heads, rows.collect()));
+}
+
+/// Of an example: whose word stands for whose, and what no word of ours says.
+fn example(blocks: &mut Vec<Block>, regime: &Regime) {
+    let Some(example) = &regime.example else {
+        return;
+    };
+    let rows = example
+        .stands_for
+        .iter()
+        .map(|it| vec![code(&it.ours), words(&it.theirs), address(regime, &it.cite)]);
+    blocks.push(heading("词语对照", "Whose word stands for whose"));
+    let heads = [("我们的词", "ours"), ("该制度", "theirs"), ("条文", "article")];
+    blocks.push(table(&heads, rows.collect()));
+    let rows = example
+        .unsaid
+        .iter()
+        .map(|it| vec![words(&it.what), words(&it.instead), address(regime, &it.cite)]);
+    blocks.push(heading("我们的词汇说不出的", "What our vocabulary cannot say"));
+    let heads = [("条文所说", "what it says"), ("此处", "here"), ("条文", "article")];
     blocks.push(table(&heads, rows.collect()));
 }

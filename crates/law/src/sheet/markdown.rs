@@ -19,7 +19,7 @@ pub fn page(sheet: &Sheet) -> String {
             Block::Note(words) => lines.push(format!("\n{}\n", aside(words, " "))),
             Block::Table(table) => self::table(&mut lines, table),
             Block::Signature => {
-                let file = format!("`law/{}.toml` `{}`", sheet.id, sheet.hash);
+                let file = format!("`{}` `{}`", sheet.file, sheet.hash);
                 lines.push(format!("文件 file: {file}\n"));
                 lines.push(
                     "审阅人 read by: ____________________　日期 date: ______________\n".to_owned(),

@@ -187,7 +187,7 @@ impl Page {
     }
 
     fn signature(&mut self, sheet: &Sheet) {
-        let file = format!("law/{}.toml sha256:{}", sheet.id, sheet.hash);
+        let file = format!("{} sha256:{}", sheet.file, sheet.hash);
         self.xml.words("p", &[("class", "file")], &file);
         let lines = match self.language {
             Language::Zh => ["审阅人：", "日期：", "意见："],
