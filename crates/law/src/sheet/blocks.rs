@@ -348,7 +348,7 @@ fn example(blocks: &mut Vec<Block>, regime: &Regime) {
     let rows = example
         .stands_for
         .iter()
-        .map(|it| vec![code(&it.ours), words(&it.theirs), address(regime, &it.cite)]);
+        .map(|it| vec![code(&it.ours.to_string()), words(&it.theirs), address(regime, &it.cite)]);
     blocks.push(heading("词语对照", "Whose word stands for whose"));
     let heads = [("我们的词", "ours"), ("该制度", "theirs"), ("条文", "article")];
     blocks.push(table(&heads, rows.collect()));

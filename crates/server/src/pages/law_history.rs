@@ -123,7 +123,7 @@ fn version(visit: &Visit, regime: &Regime, text: Option<&OnShelf>) -> Version {
         status: visit.t.words(&status.words()).to_owned(),
         look: match status {
             Status::InForce => "done",
-            Status::Draft => "maybe",
+            Status::Draft | Status::Example => "maybe",
             Status::Repealed => "held",
         },
         text: text.map(|text| text.id.clone()),
