@@ -64,6 +64,8 @@ pub enum Question {
     ReviewStartExOfficio,
     /// Bring in a running paper case.
     DocketImport,
+    /// Try another version or other readings on the cases one may read.
+    WhatIf,
     /// Enter what came on paper from one who has no account.
     PaperEnter,
     /// Enter what came on paper and decides or ends something.
@@ -193,6 +195,7 @@ plain! {
     DeclareConflict = "declare-conflict";
     ReviewStartExOfficio = "review-start-ex-officio";
     DocketImport = "docket-import";
+    WhatIf = "what-if";
     PaperEnter = "paper-enter";
     PaperDecide = "paper-decide";
     ReadingsRead = "readings-read";

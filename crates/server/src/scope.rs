@@ -102,6 +102,7 @@ const QUESTIONS: &[(Group, &[Question])] = &[
             Question::DeclareConflict,
             Question::ReviewStartExOfficio,
             Question::DocketImport,
+            Question::WhatIf,
             Question::PaperEnter,
             Question::PaperDecide,
             Question::ReadingsRead,

@@ -69,6 +69,7 @@ fn before_declaring(question: Question) -> bool {
             | Q::FilingDelete
             | Q::ReviewStartExOfficio
             | Q::DocketImport
+            | Q::WhatIf
             | Q::Act(
                 ActName::Files | ActName::AskExOfficio | ActName::DetermineObject | ActName::TakeUp
             )
@@ -286,7 +287,8 @@ fn office_may(me: &Person, role: Role, question: Question, what: &Resource) -> b
         | Q::DestructionRead
         | Q::HouseRulesRead
         | Q::ReviewStartExOfficio
-        | Q::DocketImport => true,
+        | Q::DocketImport
+        | Q::WhatIf => true,
         _ => reads(question),
     }
 }

@@ -75,16 +75,17 @@ pub fn is_about(question: Question, resource: &Resource) -> bool {
             Q::Act(act) => {
                 matches!(act, ActName::AskExOfficio | ActName::DetermineObject | ActName::TakeUp)
             }
-            _ => {
-                public(question)
-                    || of_the_house(question)
-                    || matches!(
-                        question,
-                        Q::SelfRead | Q::SelfEdit | Q::ReviewStartExOfficio | Q::DocketImport
-                    )
-            }
+            _ => public(question) || of_the_house(question) || of_anybody_or_cases(question),
         },
     }
+}
+
+/// Questions about the Office that are oneself's, or about cases as such.
+fn of_anybody_or_cases(question: Question) -> bool {
+    matches!(
+        question,
+        Q::SelfRead | Q::SelfEdit | Q::ReviewStartExOfficio | Q::DocketImport | Q::WhatIf
+    )
 }
 
 /// Questions about an account.
@@ -125,7 +126,8 @@ pub fn of_the_house(question: Question) -> bool {
 }
 
 pub fn of_a_case(question: Question, resource: &Resource) -> bool {
-    let of_cases = matches!(question, Q::ReviewStartExOfficio | Q::DocketImport | Q::Act(_));
+    let of_cases =
+        matches!(question, Q::ReviewStartExOfficio | Q::DocketImport | Q::WhatIf | Q::Act(_));
     match resource {
         Resource::Review(_)
         | Resource::Filing(_)
