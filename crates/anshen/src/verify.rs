@@ -10,6 +10,7 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 use law::Words;
 use ledger::VerifierKey;
+use review::computation::Computation;
 use seal::note::{noted, verifying};
 use seal::receipt::{LONGEST, Logged, NotAReceipt, Receipt, Verdict, to_hex, verify};
 use seal::sign::VerifyingKey;
@@ -17,7 +18,6 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::console::{Answer, Console};
-use crate::docket::{self, computation::Computation};
 use crate::office;
 use crate::office::running::Public;
 
@@ -83,12 +83,12 @@ fn computation(path: &Path) -> anyhow::Result<Option<Computation>> {
     let mut bytes = Vec::new();
     let read = file.take(LONGEST_COMPUTATION).read_to_end(&mut bytes);
     read.with_context(|| format!("cannot read `{name}`"))?;
-    Ok(docket::computation::read(&bytes))
+    Ok(Computation::read(&bytes))
 }
 
 /// Runs a computation again and says whether its result is the one kept.
 fn again(console: &Console, kept: &Computation) -> anyhow::Result<Answer> {
-    let found = docket::computation::rerun(kept)?;
+    let found = kept.rerun(&law::Book::built_in())?;
     if console.json {
         console.value(&found)?;
     } else {

@@ -89,10 +89,29 @@ impl Coverage {
     }
 }
 
-/// The coverage of a version.
+/// The coverage of a version, by what its file says carries it.
 pub fn coverage(regime: &Regime) -> Coverage {
+    coverage_with(regime, &[])
+}
+
+/// The same with what was found to carry something besides: the written notices that rest on a
+/// provision, the scenarios in which it is applied. A scenario shows that a provision is carried;
+/// it does not carry it.
+pub fn coverage_with(regime: &Regime, found: &[(Carrier, Cite)]) -> Coverage {
+    let provisions = regime.provisions.iter().map(|provision| {
+        let mut provision = provision.clone();
+        let of_it = found.iter().filter(|(_, cite)| *cite == provision.cite);
+        let (shown, carried): (Vec<_>, Vec<_>) = of_it
+            .map(|(carrier, _)| carrier.clone())
+            .partition(|carrier| matches!(carrier, Carrier::Scenario(_)));
+        join(&mut provision.carried_by, carried);
+        let reach = Reach::of(&provision);
+        join(&mut provision.carried_by, shown);
+        Covered { provision, reach }
+    });
+    let provisions: Vec<Covered> = provisions.collect();
     let mut carriers: BTreeMap<String, Carries> = BTreeMap::new();
-    for provision in &regime.provisions {
+    for provision in provisions.iter().map(|covered| &covered.provision) {
         for carrier in &provision.carried_by {
             let entry = carriers.entry(carrier.to_string());
             let carries = entry
@@ -100,13 +119,13 @@ pub fn coverage(regime: &Regime) -> Coverage {
             carries.provisions.push(provision.cite.clone());
         }
     }
-    let covered = regime
-        .provisions
-        .iter()
-        .map(|provision| Covered { provision: provision.clone(), reach: Reach::of(provision) });
-    Coverage {
-        law: regime.id.clone(),
-        provisions: covered.collect(),
-        carriers: carriers.into_values().collect(),
+    Coverage { law: regime.id.clone(), provisions, carriers: carriers.into_values().collect() }
+}
+
+fn join(all: &mut Vec<Carrier>, more: Vec<Carrier>) {
+    for carrier in more {
+        if !all.contains(&carrier) {
+            all.push(carrier);
+        }
     }
 }

@@ -3,6 +3,7 @@
 //! any clock or any reader; a count of days or an article number is written in `law/*.toml`, never
 //! here.
 
+mod beside;
 mod book;
 mod chain;
 mod cite;
@@ -24,10 +25,11 @@ mod sheet;
 mod transition;
 mod words;
 
+pub use beside::{Beside, beside};
 pub use book::{Book, Governs};
 pub use cite::Cite;
 pub use content::*;
-pub use coverage::{Carries, Coverage, Covered, Reach, coverage};
+pub use coverage::{Carries, Coverage, Covered, Reach, coverage, coverage_with};
 pub use difference::{Change, Difference, Renumbered, Row, Side, difference};
 pub use fault::{Fault, Source};
 pub use nearest::nearest;

@@ -63,8 +63,8 @@ impl Kind {
     }
 }
 
-/// What in the product carries a provision: `act:open-review`, `limit:intake`, `page:law`,
-/// `scenario:…`.
+/// What in the product carries a provision: `act:open-review`, `limit:intake`,
+/// `notice:review-opened`, `page:law`, `scenario:special-review/To the end, 2022`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Carrier {
@@ -72,9 +72,11 @@ pub enum Carrier {
     Act(String),
     /// The limit of a step.
     Limit(StepName),
+    /// A kind of written notice.
+    Notice(String),
     /// A page.
     Page(String),
-    /// A scenario of the dockets.
+    /// A scenario of the dockets: its page and its title.
     Scenario(String),
 }
 
@@ -83,6 +85,7 @@ impl fmt::Display for Carrier {
         match self {
             Carrier::Act(name) => write!(out, "act:{name}"),
             Carrier::Limit(step) => write!(out, "limit:{}", step.word()),
+            Carrier::Notice(kind) => write!(out, "notice:{kind}"),
             Carrier::Page(name) => write!(out, "page:{name}"),
             Carrier::Scenario(name) => write!(out, "scenario:{name}"),
         }
@@ -101,7 +104,8 @@ impl TryFrom<String> for Carrier {
     fn try_from(text: String) -> Result<Carrier, String> {
         let wrong = || {
             format!(
-                "{text:?} carries nothing: act:<name>, limit:<step>, page:<name>, scenario:<name>"
+                "{text:?} carries nothing: act:<name>, limit:<step>, notice:<kind>, page:<name>, \
+                 scenario:<name>"
             )
         };
         let (sort, name) = text.split_once(':').ok_or_else(wrong)?;
@@ -112,6 +116,7 @@ impl TryFrom<String> for Carrier {
                 let step = steps.find(|step| step.word() == name);
                 step.map(Carrier::Limit).ok_or_else(wrong)
             }
+            "notice" => Ok(Carrier::Notice(name.to_owned())),
             "page" => Ok(Carrier::Page(name.to_owned())),
             "scenario" => Ok(Carrier::Scenario(name.to_owned())),
             _ => Err(wrong()),

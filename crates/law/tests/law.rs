@@ -3,6 +3,8 @@
 
 #![expect(clippy::expect_used, reason = "a test may stop where a premise fails")]
 
+#[path = "law/beside.rs"]
+mod beside;
 #[path = "law/coverage.rs"]
 mod coverage;
 #[path = "law/difference.rs"]

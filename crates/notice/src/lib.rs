@@ -3,6 +3,7 @@
 //! of the machine, a store, a page or a network, nor have a date, a count of days or an article
 //! number of its own.
 
+mod carries;
 mod draft;
 mod figures;
 mod kind;
@@ -16,6 +17,7 @@ mod template;
 mod values;
 mod write;
 
+pub use carries::carried;
 pub use draft::{Addressee, Facts, NoNotice, Notice, draft};
 pub use kind::{Audience, Footing, Kind};
 pub use render::{html, text};

@@ -73,6 +73,16 @@ pub(crate) fn of(kind: Kind) -> &'static Template {
     &found.expect("the list of kinds is whole").1
 }
 
+/// The rules whose article the words of a kind name.
+pub(crate) fn named_by(kind: Kind) -> BTreeSet<Rule> {
+    let pieces = of(kind).paragraphs.iter().flat_map(|paragraph| &paragraph.zh);
+    let rules = pieces.filter_map(|piece| match piece {
+        Piece::Article(rule) => Some(*rule),
+        Piece::Text(_) | Piece::Slot(_) => None,
+    });
+    rules.collect()
+}
+
 /// Whether a file could stand for the words of a kind.
 ///
 /// # Errors

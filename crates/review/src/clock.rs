@@ -38,10 +38,12 @@ pub fn limit(
 
 mod due;
 mod sheet;
+mod tally;
 
 use due::budget;
 pub use sheet::{CountRow, CountSheet, count_sheet};
 pub(crate) use sheet::{Stopped, start_and_met, stopped, touches_new_years_eve};
+pub use tally::{DayTally, NamedDays, day_tally};
 
 struct Clock<'a> {
     context: &'a Context,

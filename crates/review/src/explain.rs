@@ -31,7 +31,13 @@ pub struct Trace {
     /// A rule of the house, where no article says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub house: Option<String>,
+    /// Whether it also rests on entries that whoever it is told to may not read.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub withheld: bool,
 }
+
+/// Which entries of a docket whoever is told of it may read, by their numbers.
+pub type Readable<'a> = &'a dyn Fn(EntryNumber) -> bool;
 
 /// An article and what it says.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -74,10 +80,25 @@ pub fn explain_limit(
     let limits = clock::limits(context, review, as_of);
     let is_it = |limit: &Limit| (limit.name, limit.of.as_ref(), limit.effect) == (name, of, effect);
     let limit = limits.into_iter().find(is_it)?;
+    explain_limit_to(context, review, as_of, &limit, &|_| true)
+}
+
+/// The same of a limit as of a day, told to somebody who may not read every entry: what follows
+/// from an entry he may not read is not among the grounds, and that there is more is said.
+pub fn explain_limit_to(
+    context: &Context,
+    review: &Review,
+    as_of: Date,
+    limit: &Limit,
+    readable: Readable<'_>,
+) -> Option<Trace> {
     let regime = context.regime(&limit.law)?;
-    let stops = clock::stopped(context, review, as_of, &limit);
+    let mut stops = clock::stopped(context, review, as_of, limit);
+    let (rests, mut withheld) = readable_of(review, entries(review, limit, &stops), readable);
+    let all = stops.len();
+    stops.retain(|stop| readable(stop.from));
+    withheld |= stops.len() < all;
     let mut articles = vec![ground(regime, &limit.cite, "期限", "the limit")];
-    let rests = entries(review, &limit, &stops);
     for stop in &stops {
         let rule = match stop.cause {
             StopCause::Supplement(_) => Rule::Supplement,
@@ -89,14 +110,15 @@ pub fn explain_limit(
             articles.push(ground(regime, cite, "不计入", "what does not count"));
         }
     }
-    if let Some(cite) = limit.held_under.as_ref().filter(|cite| **cite != limit.cite) {
+    let waits = limit.start.is_none();
+    if let Some(cite) = limit.held_under.as_ref().filter(|cite| waits && **cite != limit.cite) {
         let held = ground(regime, cite, "等待", "what it waits for");
         if !articles.iter().any(|known| known.cite == held.cite) {
             articles.push(held);
         }
     }
-    let rested = clock::touches_new_years_eve(context, &limit, as_of);
-    let taken = readings::of_limit(review, regime, &limit, !stops.is_empty(), rested);
+    let rested = clock::touches_new_years_eve(context, limit, as_of);
+    let taken = readings::of_limit(review, regime, limit, !stops.is_empty(), rested);
     Some(Trace {
         law: limit.law.clone(),
         law_hash: regime.hash.clone(),
@@ -104,11 +126,31 @@ pub fn explain_limit(
         positions: taken,
         entries: rests,
         house: None,
+        withheld,
     })
+}
+
+fn readable_of(review: &Review, all: Vec<Found>, readable: Readable<'_>) -> (Vec<Rests>, bool) {
+    let before = all.len();
+    let told = all.into_iter().filter(|(entry, _)| readable(*entry));
+    let told = told.filter_map(|(entry, (zh, en))| rests(review, entry, Words::new(zh, en)));
+    let told: Vec<Rests> = told.collect();
+    let withheld = told.len() < before;
+    (told, withheld)
 }
 
 /// Why an act is refused.
 pub fn explain_refusal(context: &Context, review: &Review, refusal: &Refusal) -> Option<Trace> {
+    explain_refusal_to(context, review, refusal, &|_| true)
+}
+
+/// The same, told to somebody who may not read every entry.
+pub fn explain_refusal_to(
+    context: &Context,
+    review: &Review,
+    refusal: &Refusal,
+    readable: Readable<'_>,
+) -> Option<Trace> {
     let regime = context.regime(review.law())?;
     let mut trace = Trace {
         law: regime.id.clone(),
@@ -117,6 +159,7 @@ pub fn explain_refusal(context: &Context, review: &Review, refusal: &Refusal) ->
         positions: Vec::new(),
         entries: Vec::new(),
         house: None,
+        withheld: false,
     };
     match &refusal.basis {
         Basis::Article(cite) => {
@@ -129,7 +172,7 @@ pub fn explain_refusal(context: &Context, review: &Review, refusal: &Refusal) ->
         Basis::House { house } => trace.house = Some(house.clone()),
     }
     // What stands on the docket is what the act meets: its last entry.
-    let last = review.entries().last();
+    let last = review.entries().last().filter(|entry| readable(entry.number));
     let role = Words::new("案卷至此", "the docket as it stands");
     trace.entries.extend(last.and_then(|entry| rests(review, entry.number, role)));
     Some(trace)
@@ -150,9 +193,12 @@ fn rests(review: &Review, entry: EntryNumber, role: Words) -> Option<Rests> {
     Some(Rests { entry, day: review.day(entry)?, act, role })
 }
 
+/// An entry and what it is for, in both languages.
+type Found = (EntryNumber, (&'static str, &'static str));
+
 /// What began a limit, lengthened it, stopped it, set it going again, met it.
-fn entries(review: &Review, limit: &Limit, stops: &[Stopped]) -> Vec<Rests> {
-    let mut found: Vec<(EntryNumber, (&str, &str))> = Vec::new();
+fn entries(review: &Review, limit: &Limit, stops: &[Stopped]) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
     let (start, met) = clock::start_and_met(review, limit);
     found.extend(start.map(|entry| (entry, ("起算", "began it"))));
     for entry in review.entries() {
@@ -177,8 +223,7 @@ fn entries(review: &Review, limit: &Limit, stops: &[Stopped]) -> Vec<Rests> {
     }
     found.extend(met.map(|entry| (entry, ("办结", "met it"))));
     found.sort_by_key(|(entry, _)| *entry);
-    let told = found.into_iter();
-    told.filter_map(|(entry, (zh, en))| rests(review, entry, Words::new(zh, en))).collect()
+    found
 }
 
 #[cfg(test)]

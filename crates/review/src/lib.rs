@@ -8,6 +8,7 @@ mod actor;
 mod argument;
 mod case;
 mod clock;
+pub mod computation;
 mod context;
 mod count;
 mod course;
@@ -29,13 +30,16 @@ pub mod what_if;
 pub use act::*;
 pub use actor::{Actor, BodyId, NoActor};
 pub use argument::*;
-pub use clock::{CountRow, CountSheet, count_sheet, limit, limits};
+pub use clock::{CountRow, CountSheet, DayTally, NamedDays, count_sheet, day_tally, limit, limits};
 pub use context::Context;
 pub use course::{Met, Move, Opens, Stage, course};
 pub use decide::decide;
 pub use entry::*;
 pub use evolve::evolve;
-pub use explain::{Ground as TraceGround, Rests, Taken, Trace, explain_limit, explain_refusal};
+pub use explain::{
+    Ground as TraceGround, Readable, Rests, Taken, Trace, explain_limit, explain_limit_to,
+    explain_refusal, explain_refusal_to,
+};
 pub use law::{FilingKind, Material, Object};
 pub use limit::*;
 pub use moment::Moment;

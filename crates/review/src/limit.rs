@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use law::{Cite, RegimeId};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{BodyId, LimitName, Material};
 
@@ -53,7 +53,7 @@ pub enum State {
 }
 
 /// Whether a limit is the law's or our own target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Effect {
     /// Stated by the text.

@@ -9,6 +9,7 @@ pub mod api;
 mod asked;
 mod charts;
 mod client_certificate;
+pub mod covering;
 mod credential;
 mod crowd;
 mod days_told;

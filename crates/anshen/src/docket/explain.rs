@@ -43,7 +43,7 @@ pub fn run(console: &Console, command: &Explain) -> anyhow::Result<Answer> {
             .map_err(|faults| anyhow::anyhow!(files::tell(console, &source.name, &faults)))?;
         for one in &replays {
             if console.json {
-                values.push(computation::explained(one)?);
+                values.push(review::computation::explained(one));
             } else {
                 tell(console, &source.name, one);
             }

@@ -10,7 +10,8 @@ use crate::console::{Answer, Console};
 /// Prints the table of each version; exit status 1: a provision that binds somebody is carried by
 /// nothing.
 pub fn run(console: &Console, regimes: &[Arc<Regime>]) -> anyhow::Result<Answer> {
-    let all: Vec<Coverage> = regimes.iter().map(|regime| law::coverage(regime)).collect();
+    let all: Vec<Coverage> =
+        regimes.iter().map(|regime| server::covering::coverage(regime)).collect();
     if console.json {
         match all.as_slice() {
             [only] => console.value(only)?,
@@ -44,8 +45,21 @@ fn tell(console: &Console, regime: &Regime, coverage: &Coverage) {
             console.say(&reach)
         ));
         console.line(format!("      {}", console.say(&provision.gist)));
-        let carriers: Vec<String> =
-            provision.carried_by.iter().map(|carrier| named(console, carrier)).collect();
+        let (scenarios, carriers): (Vec<&Carrier>, Vec<&Carrier>) =
+            provision.carried_by.iter().partition(|it| matches!(it, Carrier::Scenario(_)));
+        let mut carriers: Vec<String> =
+            carriers.into_iter().map(|carrier| named(console, carrier)).collect();
+        match scenarios.as_slice() {
+            [] => {}
+            few @ ([_] | [_, _] | [_, _, _]) => {
+                carriers.extend(few.iter().map(|carrier| named(console, carrier)));
+            }
+            many => {
+                let (zh, en) =
+                    (format!("{} 个情景", many.len()), format!("{} scenarios", many.len()));
+                carriers.push(console.pick(&zh, &en).to_owned());
+            }
+        }
         if !carriers.is_empty() {
             let between = console.pick("；", "; ");
             console.line(format!("      ← {}", carriers.join(between)));
@@ -69,7 +83,9 @@ fn named(console: &Console, carrier: &Carrier) -> String {
     let words = match carrier {
         Carrier::Act(act) => diagram::act_words(act),
         Carrier::Limit(step) => step.words(),
-        Carrier::Page(_) | Carrier::Scenario(_) => return carrier.to_string(),
+        Carrier::Notice(_) | Carrier::Page(_) | Carrier::Scenario(_) => {
+            return carrier.to_string();
+        }
     };
     format!("{carrier} {}", console.say(&words))
 }

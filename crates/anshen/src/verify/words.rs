@@ -1,9 +1,9 @@
 //! What is found of a paper, for people.
 
+use review::computation::Rerun;
 use serde_json::Value;
 
 use crate::console::Console;
-use crate::docket::computation::Rerun;
 
 /// Tells what running a computation again found.
 pub fn tell_again(console: &Console, found: &Rerun) {

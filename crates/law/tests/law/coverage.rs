@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use law::{Book, Kind, Reach, coverage};
+use law::{Book, Carrier, Cite, Kind, Provision, Reach, coverage, coverage_with};
 
 use crate::texts::{ALL, cite, each};
 
@@ -74,4 +74,24 @@ fn the_limits_of_2022_are_four_and_all_are_carried() {
         .map(|row| row.provision.cite.words().en)
         .collect();
     assert_eq!(articles, ["Art. 9", "Art. 11", "Art. 12(1)", "Art. 14"]);
+}
+
+/// What shows that a provision is applied does not carry it; what tells it to people does.
+#[test]
+fn a_scenario_is_listed_and_carries_nothing_by_itself() {
+    let book = Book::built_in();
+    let mut regime = (**book.find("measures-2022").expect("in the book")).clone();
+    let cite = Cite::article("17");
+    let bare = |it: &mut Provision| it.carried_by.clear();
+    regime.provisions.iter_mut().filter(|it| it.cite == cite).for_each(bare);
+    let reach = |found: &[(Carrier, Cite)]| {
+        let rows = coverage_with(&regime, found).provisions;
+        let row = rows.into_iter().find(|row| row.provision.cite == cite).expect("an article");
+        (row.reach, row.provision.carried_by.len())
+    };
+    let scenario = (Carrier::Scenario("page/title".to_owned()), cite.clone());
+    let notice = (Carrier::Notice("conclusion".to_owned()), cite.clone());
+    assert_eq!(reach(&[]), (Reach::Bare, 0));
+    assert_eq!(reach(std::slice::from_ref(&scenario)), (Reach::Bare, 1));
+    assert_eq!(reach(&[scenario, notice]), (Reach::Carried, 2));
 }

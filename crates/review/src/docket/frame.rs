@@ -81,7 +81,8 @@ pub(crate) fn frame(
     Ok((frame, regime))
 }
 
-pub(crate) fn position_words(unknown: &UnknownPosition) -> Words {
+/// Why a reading does not exist, in words.
+pub fn position_words(unknown: &UnknownPosition) -> Words {
     let zh = match unknown {
         UnknownPosition::Name { name, known } => {
             format!("没有名为“{name}”的解释口径；可用的有：{known}")

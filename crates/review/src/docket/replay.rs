@@ -2,7 +2,7 @@
 
 use calendar::Calendar;
 use jiff::civil::{Date, Time};
-use law::{Book, Language, Positions, Regime, RegimeId, Status};
+use law::{Book, Cite, Language, Positions, Regime, RegimeId, Status};
 
 use super::compare::{Outcome, agrees};
 use super::consequence::{Consequence, StateTold};
@@ -13,6 +13,7 @@ use super::line::Line;
 use super::page::{Page, Section};
 use super::told::print_consequences;
 use super::trace::{day_of_comparison, second_round};
+use crate::decide::rule_of;
 use crate::standing::{Standing, entry};
 use crate::summary::{Step, Summary, step};
 use crate::{
@@ -61,6 +62,8 @@ pub struct Carried {
     pub refusal: Option<Refusal>,
     /// The grounds of the refusal.
     pub grounds: Option<Trace>,
+    /// Where the rule stands that it rests on; `None`: good practice, outside the text.
+    pub rests_on: Option<(RegimeId, Cite)>,
     /// Whether a later correction made it unlawful.
     pub irregular: bool,
     /// The limits it changed, as of the day of the line.
@@ -235,6 +238,7 @@ fn carry(
     language: Language,
     overdue_on: Date,
 ) -> (Review, Carried) {
+    let rests_on = rests_on(context, &review, line);
     let decided = decided(context, review, line, language);
     let written = line.written.as_ref();
     let overdue = if written.is_some_and(|written| written.consequences.iter().any(is_overdue)) {
@@ -259,6 +263,7 @@ fn carry(
         command: line.command.clone(),
         refusal: decided.refusal,
         grounds: decided.grounds,
+        rests_on,
         irregular: false,
         limits: decided.changed,
         step: step(context, &decided.after),
@@ -272,6 +277,13 @@ fn carry(
 
 fn explain(context: &Context, review: &Review, as_of: Date, limit: &Limit) -> Option<Trace> {
     explain_limit(context, review, as_of, limit.name, limit.of.as_ref(), limit.effect)
+}
+
+/// Where the rule stands that an act rests on.
+fn rests_on(context: &Context, review: &Review, line: &Line) -> Option<(RegimeId, Cite)> {
+    let regime = context.regime(review.law())?;
+    let cite = regime.rule(rule_of(review, &line.command.act)?)?;
+    Some((regime.id.clone(), cite.clone()))
 }
 
 fn is_overdue(written: &Consequence) -> bool {

@@ -119,6 +119,40 @@ impl Case {
         })
     }
 
+    /// A review as it stands on record. Readings it takes that are not its version's own go with
+    /// it.
+    pub fn of_review(
+        book: &Book,
+        id: &str,
+        review: &Review,
+        as_of: Date,
+        occasion: Option<Occasion>,
+    ) -> Case {
+        let frame = review.frame().clone();
+        let own = book.get(&frame.law).map(|regime| regime.positions.readings());
+        let own = own.unwrap_or_default();
+        let taken = frame.positions.readings().into_iter();
+        let readings = taken.filter(|reading| !own.contains(reading));
+        let steps = review.entries().iter().map(|entry| Step {
+            moment: Moment { date: entry.date, time: entry.time },
+            command: Command {
+                actor: entry.actor.clone(),
+                act: entry.act.clone(),
+                dated: entry.dated,
+            },
+        });
+        Case {
+            id: id.to_owned(),
+            consulted: frame.consulted.clone(),
+            steps: steps.collect(),
+            occasion,
+            as_of,
+            known_on: None,
+            readings: readings.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+            frame: Some(frame),
+        }
+    }
+
     /// A line of a file of cases: one JSON object.
     ///
     /// # Errors

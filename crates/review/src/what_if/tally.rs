@@ -43,4 +43,19 @@ impl Tally {
             self.limits_earlier += one(moved.days.is_some_and(|days| days < 0));
         }
     }
+
+    /// The counts of both.
+    #[must_use]
+    pub fn and(self, other: &Tally) -> Tally {
+        Tally {
+            cases: self.cases.saturating_add(other.cases),
+            differ: self.differ.saturating_add(other.differ),
+            files_anew: self.files_anew.saturating_add(other.files_anew),
+            files_no_more: self.files_no_more.saturating_add(other.files_no_more),
+            limits_later: self.limits_later.saturating_add(other.limits_later),
+            limits_earlier: self.limits_earlier.saturating_add(other.limits_earlier),
+            newly_late: self.newly_late.saturating_add(other.newly_late),
+            refused: self.refused.saturating_add(other.refused),
+        }
+    }
 }

@@ -4,5 +4,6 @@
 
 mod bench;
 mod limits;
+mod scenarios;
 mod twin;
 mod words;
