@@ -22,6 +22,8 @@ pub enum Shape {
     Hash,
     /// A whole number from zero up.
     Number,
+    /// A whole number, below zero too.
+    Signed,
     /// `true` or `false`.
     Truth,
     /// One of these words.
@@ -127,6 +129,7 @@ impl Shape {
             Shape::Instant => json!({"type": "string", "format": "date-time"}),
             Shape::Hash => json!({"type": "string", "pattern": "^[0-9a-f]{64}$"}),
             Shape::Number => json!({"type": "integer", "minimum": 0}),
+            Shape::Signed => json!({"type": "integer"}),
             Shape::Truth => json!({"type": "boolean"}),
             Shape::OneOf(words) => json!({"type": "string", "enum": words}),
             Shape::Actor => json!({"$ref": "#/components/schemas/Actor"}),
@@ -158,6 +161,7 @@ impl Shape {
             | Shape::Instant
             | Shape::Hash
             | Shape::Number
+            | Shape::Signed
             | Shape::Truth
             | Shape::OneOf(_)
             | Shape::Actor

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use crate::asked::Asked;
 use crate::desk::{Attached, Docket};
 use crate::destruction::Gone;
+use crate::office::Office;
 use crate::sealed_opinions::seal_of;
 
 /// How much of a docket somebody sees: the consultation, the division of opinions and the
@@ -301,11 +302,16 @@ pub fn entry(asked: &Asked, docket: &Docket, entry: &Entry, sight: &Sight) -> Va
 
 /// An entry as access sees it.
 pub fn about_entry(asked: &Asked, docket: &Docket, entry: &Entry) -> access::Entry {
+    entry_of(&asked.office, asked.today, docket, entry)
+}
+
+/// An entry of a docket as access sees it on a day.
+pub fn entry_of(office: &Office, today: Date, docket: &Docket, entry: &Entry) -> access::Entry {
     access::Entry {
         review: docket.standing.clone(),
         by: entry.actor.clone(),
         act: (&entry.act).into(),
         to: crate::desk::addressee(&entry.act),
-        seal: seal_of(&asked.office, asked.today, docket, entry),
+        seal: seal_of(office, today, docket, entry),
     }
 }

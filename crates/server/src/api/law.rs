@@ -38,6 +38,14 @@ pub fn routes() -> Vec<Route> {
             .of("law")
             .about("一个版本", "One version")
             .tells(Shape::Is(&shapes::LAW)),
+        Route::new(Method::GET, "/api/v1/law/{id}/coverage", asks, covered)
+            .of("law")
+            .about(
+                "一个版本逐条由什么落实：行为、期限、通知、页面、情景，双向对照",
+                "What carries each provision of a version, and what each thing carries: acts, \
+                 limits, notices, pages, scenarios",
+            )
+            .tells(Shape::Is(&shapes::COVERAGE)),
         Route::new(Method::GET, "/api/v1/law/{id}/procedure.svg", asks, svg)
             .of("law")
             .about("一个版本的程序图（SVG）", "The procedure of a version as a picture (SVG)")
@@ -110,6 +118,12 @@ async fn bpmn(asked: Asked, Path(id): Path<String>) -> Result<Response, Problem>
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}.bpmn\"", regime.id)),
     ];
     Ok((headers, drawn.to_string()).into_response())
+}
+
+async fn covered(asked: Asked, Path(id): Path<String>) -> Result<Json<Value>, Problem> {
+    let regime = known(&asked, &id)?;
+    let covered = crate::covering::coverage(&regime);
+    serde_json::to_value(covered).map(Json).map_err(|error| Problem::broken(&error))
 }
 
 async fn one(asked: Asked, Path(id): Path<String>) -> Result<Json<Value>, Problem> {

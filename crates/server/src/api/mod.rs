@@ -10,6 +10,7 @@ mod docket;
 mod emergencies;
 mod entrance;
 mod evidence;
+mod explaining;
 mod exporting;
 mod factors;
 mod files;
@@ -35,10 +36,12 @@ mod rules;
 mod sessions;
 mod told;
 mod verify;
+mod what_if;
 
 pub use accounts::LINK_HOURS;
 pub use destructions::ASK as DESTROY;
 pub use entrance::{account_of, rights_end};
+pub use explaining::computation_path;
 pub use files::waiting as waiting_files;
 pub use filings::{hex, kind_of};
 pub use four_eyes::DEEDS;
@@ -46,6 +49,7 @@ pub use identities::OIDC;
 pub use notices::find as find_notice;
 pub use receipts::receipt_path;
 pub use told::{LINES as TOLD_LINES, Line, lines as told_lines};
+pub use what_if::FIELDS as WHAT_IF;
 
 use crate::table::Route;
 
@@ -57,6 +61,7 @@ pub fn table() -> Vec<Route> {
         factors::routes(),
         foreign::routes(),
         law::routes(),
+        what_if::routes(),
         days::routes(),
         filings::routes(),
         materials::routes(),
@@ -71,6 +76,7 @@ pub fn table() -> Vec<Route> {
         house_rules::routes(),
         told::routes(),
         docket::routes(),
+        explaining::routes(),
         notices::routes(),
         receipts::routes(),
         verify::routes(),

@@ -13,8 +13,10 @@ use super::form::{Asking, Choice, Filled, Shape, Trouble};
 use super::names::Names;
 use super::parts::{Parts, Upload, read_parts};
 use super::shell::{Shell, on_to, page};
+use super::traces::{self, TraceShown};
 use super::visit::Visit;
 use crate::desk::{Docket, always_decides};
+use crate::explaining::{self, ReadableEntries};
 use crate::input::{ActFields, Field, Kind, Query, acts};
 use crate::problem::Problem;
 use crate::table::{Asks, Route, may};
@@ -60,6 +62,7 @@ struct Page {
     key: String,
     on_paper_for: Option<(String, String)>,
     trouble: Option<Trouble>,
+    why: Option<TraceShown>,
     fields: Vec<Asking>,
     dated: Option<Asking>,
     waiting: Vec<WaitingFile>,
@@ -191,6 +194,7 @@ fn draw(
         key: visit.new_key()?,
         on_paper_for,
         trouble: problem.map(|problem| Trouble::new(t, problem, &all)),
+        why: problem.and_then(|problem| why(visit, docket, problem)),
         fields,
         dated,
         waiting: waiting(visit, docket, filled)?,
@@ -198,6 +202,14 @@ fn draw(
         danger: BINDING.contains(&known.act),
     };
     page(problem.map_or(StatusCode::OK, Problem::status), &drawn)
+}
+
+/// The grounds of a refusal.
+fn why(visit: &Visit, docket: &Docket, problem: &Problem) -> Option<TraceShown> {
+    let (asked, refusal) = (&visit.asked, problem.refusal()?);
+    let readable = ReadableEntries::of(asked, docket);
+    let trace = explaining::refusal(asked, docket, &readable, &refusal)?;
+    Some(traces::shown(asked, visit.t, docket.id.as_str(), &trace))
 }
 
 /// Acts that end a review or bind the party: the button says so.

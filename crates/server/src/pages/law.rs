@@ -46,6 +46,7 @@ struct ListPage {
     governs: Option<(String, String, String)>,
     governs_none: Option<String>,
     fault: Option<String>,
+    may_try: bool,
 }
 
 async fn list(visit: Visit, query: Query) -> Result<Response, Problem> {
@@ -64,6 +65,7 @@ async fn list(visit: Visit, query: Query) -> Result<Response, Problem> {
         governs: None,
         governs_none: None,
         fault: None,
+        may_try: may_try(&visit),
     };
     match on {
         Err(_) => {
@@ -100,6 +102,11 @@ fn version(t: Speech, regime: &Regime, today: Date) -> Version {
     }
 }
 
+/// Whether the caller may try a version on the cases there are.
+fn may_try(visit: &Visit) -> bool {
+    visit.asked.credential.is_some() && visit.asked.allows(Question::WhatIf, &Resource::Office)
+}
+
 struct PositionRow {
     name: String,
     question: String,
@@ -120,6 +127,7 @@ struct ProvisionRow {
 struct Page {
     shell: Shell,
     version: Version,
+    may_try: bool,
     hash: String,
     members: Vec<String>,
     positions: Vec<PositionRow>,
@@ -147,6 +155,7 @@ async fn one(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> 
     ok(&Page {
         shell: Shell::new(&visit.asked, t.words(&regime.title), "/law"),
         version: version(t, regime, visit.asked.today),
+        may_try: may_try(&visit),
         hash: regime.hash.clone(),
         members: regime.members.iter().map(|one| t.words(&one.name).to_owned()).collect(),
         positions: positions.collect(),

@@ -5,6 +5,7 @@ use review::{Awaited, Due, Limit, LimitName, State, Step, Summary, Unit};
 
 use super::names::Names;
 use super::texts::Speech;
+use super::traces::TraceShown;
 
 /// How a limit looks: late is red, held is grey, what may move is hatched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +55,8 @@ pub struct LimitRow {
     pub effect: Option<String>,
     /// Where its count sheet is.
     pub sheet: Option<String>,
+    /// Why it stands so.
+    pub why: Option<TraceShown>,
 }
 
 /// The word of a limit.
@@ -75,9 +78,16 @@ pub fn name(t: Speech, names: &Names<'_>, limit: &Limit) -> String {
     }
 }
 
-/// The rows of the table.
-pub fn rows(t: Speech, names: &Names<'_>, review: &str, limits: &[&Limit]) -> Vec<LimitRow> {
-    limits.iter().map(|limit| row(t, names, review, limit)).collect()
+/// The rows of the table, each with its grounds.
+pub fn rows(
+    t: Speech,
+    names: &Names<'_>,
+    review: &str,
+    limits: &[&Limit],
+    why: &dyn Fn(&Limit) -> Option<TraceShown>,
+) -> Vec<LimitRow> {
+    let row = |limit: &&Limit| LimitRow { why: why(limit), ..row(t, names, review, limit) };
+    limits.iter().map(row).collect()
 }
 
 fn row(t: Speech, names: &Names<'_>, review: &str, limit: &Limit) -> LimitRow {
@@ -110,6 +120,7 @@ fn row(t: Speech, names: &Names<'_>, review: &str, limit: &Limit) -> LimitRow {
             review::Effect::Internal => Some(t.get("internal-target").to_owned()),
         },
         sheet: countable.then(|| format!("/reviews/{review}/limits/{}{of}", word(limit.name))),
+        why: None,
     }
 }
 

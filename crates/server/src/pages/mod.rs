@@ -19,6 +19,9 @@ mod form;
 mod four_eyes;
 mod law;
 mod law_compare;
+mod law_coverage;
+mod law_scenarios;
+mod law_sheet;
 mod limits;
 mod list;
 mod names;
@@ -27,6 +30,7 @@ mod opening;
 mod original;
 mod parts;
 mod people;
+mod permissions;
 mod person;
 mod proving;
 mod purpose;
@@ -36,9 +40,12 @@ mod rules;
 mod sheet;
 mod shell;
 mod texts;
+mod traces;
 mod trouble;
 mod verify;
 mod visit;
+mod what_if;
+mod what_if_found;
 
 pub use assets::assets;
 pub use trouble::{is_page, show as show_problem};
@@ -63,6 +70,10 @@ pub fn table() -> Vec<Route> {
         filing::routes(),
         law::routes(),
         law_compare::routes(),
+        law_coverage::routes(),
+        law_sheet::routes(),
+        law_scenarios::routes(),
+        what_if::routes(),
         days::routes(),
         verify::routes(),
         clerk::routes(),

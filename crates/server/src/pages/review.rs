@@ -1,11 +1,11 @@
 //! A case: where it stands in one sentence, its limits, what can be done, its docket.
 
-use access::{ActName, Question, Resource, actor_for};
+use access::{Question, Resource};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
-use review::{Duty, Limit, Permission, Summary};
+use review::{Duty, Limit, Summary};
 use serde_json::{Map, Value, json};
 
 use super::act::on_paper;
@@ -14,12 +14,16 @@ use super::entries::{EntryRow, FileLink, doubt_of, entry_rows, files_gone, place
 use super::form::{Choice, Filled, Trouble};
 use super::limits::{LimitRow, Seen, consultations, rows, sentence};
 use super::names::Names;
+use super::permissions::{ActLine, lines};
 use super::purpose::{self, trust};
 use super::shell::{Shell, on_to, page};
 use super::texts::Speech;
+use super::traces;
 use super::visit::Visit;
+use crate::api::computation_path;
 use crate::asked::Asked;
 use crate::desk::{Docket, moment};
+use crate::explaining::{self, ReadableEntries};
 use crate::problem::Problem;
 use crate::readings::Document;
 use crate::table::{Asks, Route};
@@ -45,18 +49,6 @@ pub fn routes() -> Vec<Route> {
         )
         .about("说明查阅目的", "Say what the case is read for"),
     ]
-}
-
-/// An act that can be done, or why not.
-pub struct ActLine {
-    /// Its word.
-    pub act: String,
-    /// What it is called.
-    pub name: String,
-    /// Why not.
-    pub why: String,
-    /// Under which article.
-    pub article: String,
 }
 
 /// What the party said of it: label and text.
@@ -91,9 +83,7 @@ struct Page {
     deeds: Vec<(String, String)>,
     sentence: String,
     look: &'static str,
-    limits: Vec<LimitRow>,
-    consultations: Vec<LimitRow>,
-    consultation: String,
+    tables: Tables,
     duties: Vec<String>,
     acts: Vec<ActLine>,
     beside: Vec<ActLine>,
@@ -153,7 +143,7 @@ fn drawn(
     problem: Option<&Problem>,
 ) -> Result<Page, Problem> {
     let asked = &visit.asked;
-    let (t, id, names) = (visit.t, docket.id.as_str(), Names::new(asked, docket));
+    let (t, names) = (visit.t, Names::new(asked, docket));
     let resource = Resource::Review(docket.standing.clone());
     let may = |question| asked.allows(question, &resource);
     let (may_read, may_declare) = (may(Question::ReviewRead), may(Question::DeclareConflict));
@@ -163,10 +153,10 @@ fn drawn(
     let sight = Sight::of(asked, docket);
     let seen = seen(&summary, &sight);
     let (sentence, look) = sentence(t, &names, &seen);
-    let (of_bodies, own) = limits_shown(&seen, may_read);
     let permissions = review::permitted(&context, &docket.review, moment(asked.now));
     let papers = on_paper(visit, docket, &names, &permissions);
-    let (acts, beside, refused) = lines(asked, docket, t, &permissions);
+    let readable = ReadableEntries::of(asked, docket);
+    let (acts, beside, refused) = lines(asked, docket, &readable, &permissions);
     let entries = entry_rows(asked, docket, &names, &sight);
     let case = &docket.case;
     let trust = trust(visit, docket, must_declare)?;
@@ -192,9 +182,7 @@ fn drawn(
         may_read,
         sentence,
         look: look.class(),
-        limits: rows(t, &names, id, &own),
-        consultation: consultations(t, &of_bodies),
-        consultations: rows(t, &names, id, &of_bodies),
+        tables: tables(&names, (asked, docket), &seen, &readable),
         duties: summary.duties.iter().map(|duty| duty_words(t, duty)).collect(),
         on_paper: if may_read { papers } else { Vec::new() },
         acts,
@@ -207,22 +195,36 @@ fn drawn(
     })
 }
 
-/// Acts beside the procedure: they stand apart, under the acts that move the case.
-const BESIDE: &[&str] = &[
-    "announce",
-    "join",
-    "inspect",
-    "refer",
-    "note",
-    "serve",
-    "correct",
-    "report",
-    "terminate",
-    "carry-over",
-    "also-consult",
-    "impose-measures",
-    "lift-measures",
-];
+/// The limits that are shown, each with its grounds.
+struct Tables {
+    limits: Vec<LimitRow>,
+    consultations: Vec<LimitRow>,
+    consultation: String,
+    computation: Option<String>,
+}
+
+fn tables(
+    names: &Names<'_>,
+    (asked, docket): (&Asked, &Docket),
+    seen: &Seen<'_>,
+    readable: &ReadableEntries,
+) -> Tables {
+    let (t, id) = (Speech(asked.language), docket.id.as_str());
+    let resource = Resource::Review(docket.standing.clone());
+    let may_read = asked.allows(Question::ReviewRead, &resource);
+    let (of_bodies, own) = limits_shown(seen, may_read);
+    let why = |limit: &Limit| {
+        let one = explaining::limit(asked, docket, readable, limit);
+        traces::of_limit(asked, t, id, &one)
+    };
+    let keeps = may_read && explaining::may_keep(&Sight::of(asked, docket), docket, readable);
+    Tables {
+        limits: rows(t, names, id, &own, &why),
+        consultation: consultations(t, &of_bodies),
+        consultations: rows(t, names, id, &of_bodies, &why),
+        computation: keeps.then(|| computation_path(id)),
+    }
+}
 
 /// As much of a summary as a sight shows.
 pub fn seen<'a>(summary: &'a Summary, sight: &Sight) -> Seen<'a> {
@@ -243,69 +245,6 @@ fn duty_words(t: Speech, duty: &Duty) -> String {
         }
         Duty::AnswerWithdrawal => t.get("duty-answer-withdrawal").to_owned(),
     }
-}
-
-/// The acts that move the case, those beside it, and those refused.
-fn lines(
-    asked: &Asked,
-    docket: &Docket,
-    t: Speech,
-    permissions: &[Permission],
-) -> (Vec<ActLine>, Vec<ActLine>, Vec<ActLine>) {
-    let (may, refused) = permitted(asked, docket, t, permissions);
-    let (beside, acts) = may.into_iter().partition(|line| BESIDE.contains(&line.act.as_str()));
-    (acts, beside, refused)
-}
-
-/// What the caller may do now, and why not the rest of what is theirs.
-fn permitted(
-    asked: &Asked,
-    docket: &Docket,
-    t: Speech,
-    permissions: &[Permission],
-) -> (Vec<ActLine>, Vec<ActLine>) {
-    let Some(credential) = &asked.credential else {
-        return Default::default();
-    };
-    let resource = Resource::Review(docket.standing.clone());
-    let (mut may, mut may_not): (Vec<ActLine>, Vec<ActLine>) = Default::default();
-    for permission in permissions {
-        let Some(name) = ActName::of_word(permission.act) else {
-            continue;
-        };
-        let own = actor_for(&credential.person, asked.today, name);
-        let listed = |lines: &[ActLine]| lines.iter().any(|line| line.act == permission.act);
-        if own.as_ref() != Some(&permission.actor) || listed(&may) {
-            continue;
-        }
-        if !asked.allows(Question::Act(name), &resource) {
-            continue;
-        }
-        let line = ActLine {
-            act: permission.act.to_owned(),
-            name: t.of("act", permission.act),
-            why: permission
-                .refusal
-                .as_ref()
-                .map(|no| t.words(&no.text).to_owned())
-                .unwrap_or_default(),
-            article: match permission.refusal.as_ref().map(|no| &no.basis) {
-                Some(review::Basis::Article(cite)) => {
-                    t.with("under-article", &[("article", &cite.article)])
-                }
-                Some(review::Basis::Position { .. } | review::Basis::House { .. }) | None => {
-                    String::new()
-                }
-            },
-        };
-        if permission.refusal.is_none() {
-            may_not.retain(|other| other.act != line.act);
-            may.push(line);
-        } else if !listed(&may_not) {
-            may_not.push(line);
-        }
-    }
-    (may, may_not)
 }
 
 /// What the filing says of its subject.

@@ -12,7 +12,9 @@ use super::limits::{due_words, name};
 use super::names::Names;
 use super::shell::{Shell, ok};
 use super::texts::Speech;
+use super::traces::{self, TraceShown};
 use super::visit::Visit;
+use crate::explaining::{self, ReadableEntries};
 use crate::input::Query;
 use crate::problem::Problem;
 use crate::table::{Asks, Route, may};
@@ -50,6 +52,7 @@ struct Page {
     title: String,
     summary: String,
     article: String,
+    why: Option<TraceShown>,
     rows: Vec<DayRow>,
 }
 
@@ -76,10 +79,13 @@ async fn show(
     let due = sheet.limit.due.map(|due| due_words(t, due)).unwrap_or_default();
     let start_day = start.map(|day| t.day(day)).unwrap_or_default();
     let cite = &sheet.limit.cite.article;
+    let readable = ReadableEntries::of(asked, &docket);
+    let explained = explaining::limit(asked, &docket, &readable, &sheet.limit);
     ok(&Page {
         shell: Shell::new(asked, title.clone(), "/reviews"),
         number: docket.case.number.clone(),
         case_title: docket.case.title.clone(),
+        why: traces::of_limit(asked, t, &id, &explained),
         id,
         title,
         summary: t.with("sheet-summary", &[("start", &start_day), ("due", &due)]),

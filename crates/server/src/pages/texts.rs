@@ -16,6 +16,7 @@ const ZH: &[&str] = &[
     include_str!("../../../../locale/zh-CN/trust.ftl"),
     include_str!("../../../../locale/zh-CN/entrance.ftl"),
     include_str!("../../../../locale/zh-CN/destroy.ftl"),
+    include_str!("../../../../locale/zh-CN/grounds.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("../../../../locale/en/pages.ftl"),
@@ -23,6 +24,7 @@ const EN: &[&str] = &[
     include_str!("../../../../locale/en/trust.ftl"),
     include_str!("../../../../locale/en/entrance.ftl"),
     include_str!("../../../../locale/en/destroy.ftl"),
+    include_str!("../../../../locale/en/grounds.ftl"),
 ];
 
 static TEXTS: LazyLock<[Texts; 2]> =

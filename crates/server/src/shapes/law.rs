@@ -161,3 +161,30 @@ const PROVISION: Schema = Schema::new(
     ],
 )
 .with(&[&CITE]);
+
+/// What carries each provision of a version.
+pub const COVERAGE: Schema = Schema::new(
+    "Coverage",
+    "逐条由什么落实",
+    "What carries each provision, and what each thing carries",
+    &[
+        has("law", Shape::Text),
+        has("provisions", Shape::List(&Shape::Is(&COVERED))),
+        has(
+            "carriers",
+            Shape::List(&Shape::Is(&Schema::new(
+                "Carrier",
+                "落实者及其所据条款",
+                "Something that carries, with the provisions it carries",
+                &[has("carrier", Shape::Text), has("provisions", Shape::List(&Shape::Is(&CITE)))],
+            ))),
+        ),
+    ],
+);
+const COVERED: Schema = Schema::new(
+    "Covered",
+    "一条、一款或一项及其落实程度",
+    "A provision, what carries it, and how far it is carried",
+    &[has("reach", Shape::OneOf(&["carried", "in-part", "out-of-reach", "said", "bare"]))],
+)
+.with(&[&PROVISION]);

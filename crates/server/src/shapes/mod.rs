@@ -5,6 +5,7 @@ mod days;
 mod destruction;
 mod entrance;
 mod evidence;
+mod explain;
 mod filing;
 mod house;
 mod law;
@@ -12,6 +13,7 @@ mod problem;
 mod receipt;
 mod review;
 mod trust;
+mod what_if;
 
 pub use days::{DAYS_ADD, DAYS_BETWEEN, DAYS_SHEET, DAYS_YEAR};
 pub use destruction::{DESTRUCTION, DESTRUCTIONS, NOT_DESTROYED};
@@ -20,12 +22,13 @@ pub use entrance::{
     PROVIDER, RECOVERY_CODES, TOTP_MADE,
 };
 pub use evidence::EVIDENCE;
+pub use explain::{COMPUTATION, EXPLANATION, NO_REPLAY};
 pub use filing::{CASE_MATERIAL, CHECK, FILING, FILINGS_PAGE, MATERIAL, REMARKS};
 pub use house::{
     ACCOUNT, ACCOUNT_MADE, GRANT, HEALTH, LEDGER_HEAD, LINK, ME, MOVEMENT, NOTICE,
     NOTICE_CONFIRMED, NOTICE_PENDING, ORGANISATION, SESSION, TOKEN, TOKEN_MADE,
 };
-pub use law::{GOVERNS, LAW, LAW_BRIEF};
+pub use law::{COVERAGE, GOVERNS, LAW, LAW_BRIEF};
 pub use problem::{
     ALREADY_CONFIRMED, ALREADY_SUBMITTED, CLOCK_BEHIND, DOCKET_MOVED, FILING_INCOMPLETE, INFECTED,
     KEY_REUSED, NO_COPY, NO_KEYS, NO_LAW, OFFICE_MOVED, ON_RECORD, OVERTAKEN, PROBLEM_SHAPES,
@@ -41,6 +44,7 @@ pub use trust::{
     NOTHING_SEALED, PURPOSE, READINGS, READINGS_TOLD, READS_ALREADY, REQUEST_VOID, TAKES_TWO, TOLD,
     TWO, TWOS,
 };
+pub use what_if::WHAT_IF;
 
 use crate::shape::{Schema, Shape, has, may_have};
 

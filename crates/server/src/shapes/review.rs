@@ -93,7 +93,8 @@ const DUTY: Schema = Schema::new(
     ],
 );
 /// A limit.
-const LIMIT: Schema = Schema::new(
+/// A time limit.
+pub const LIMIT: Schema = Schema::new(
     "Limit",
     "一项期限",
     "A time limit; `due` and `latest` differ where it is provisional, and are null while stopped",

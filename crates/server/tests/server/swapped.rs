@@ -104,7 +104,11 @@ fn filled(route: &Route, own: &Own, third: &Third) -> Option<String> {
             ("acts", "act") => "withdraw",
             ("limits", _) => "intake",
             // Everybody's, and the house's: no party has one.
-            ("law" | "calendar" | "days" | "assets" | "log" | "tile" | "entries" | "oidc", _)
+            (
+                "law" | "scenarios" | "calendar" | "days" | "assets" | "log" | "tile" | "entries"
+                | "oidc",
+                _,
+            )
             | ("notices", "id") => {
                 return None;
             }
