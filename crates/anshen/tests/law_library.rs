@@ -102,6 +102,29 @@ fn a_what_if_over_the_dockets_is_a_simulation() {
 }
 
 #[test]
+fn a_what_if_over_a_data_folder_is_over_the_cases_its_reader_may_see() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().join("office");
+    let data = text(&data);
+    told(&["init", "--data", data], 0);
+    let add =
+        ["user", "add", "--data", data, "--login", "wang", "--name", "王", "--role", "officer"];
+    told(&add, 0);
+    let page = dockets().join("cases/opened-2026-08-06.md");
+    told(&["docket", "import", text(&page), "--data", data, "--as", "wang"], 0);
+    let over = ["law", "what-if", "measures-2020", "--data", data, "--json"];
+    // Nobody has declared on the case, and so nobody is told what would become of it.
+    let found = value(&[&over[..], &["--as", "wang", "--state", "all"]].concat(), 0);
+    let count = |at: &str| found.pointer(at).cloned();
+    assert_eq!((count("/tally/cases"), count("/unread")), (Some(json!(0)), Some(json!(1))));
+    assert_eq!(count("/simulation"), Some(json!(true)));
+    // The machine's administrator reads no case, and nobody does who is not there.
+    told(&[&over[..], &["--as", "admin"]].concat(), 2);
+    told(&[&over[..], &["--as", "nobody"]].concat(), 2);
+    told(&over, 2);
+}
+
+#[test]
 fn cases_that_cannot_be_read_are_told_with_their_place() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("cases.jsonl");
@@ -169,8 +192,9 @@ fn another_reader_of_the_law_files_finds_the_same_last_days() {
         eprintln!("SKIPPED: no python3 with tomllib here (Debian 12: python3)");
         return;
     }
-    let cases = dockets().join("cases");
-    let replayed = anshen(&["docket", "replay", text(&dockets()), text(&cases), "--json"]).stdout;
+    let (all, cases, refused) = (dockets(), dockets().join("cases"), dockets().join("refused"));
+    let pages = [text(&all), text(&cases), text(&refused)];
+    let replayed = anshen(&[&["docket", "replay", "--json"], &pages[..]].concat()).stdout;
     let mut python = Command::new("python3")
         .arg(here.join("tests/rerun.py"))
         .args([here.join("../../law"), here.join("../../calendar")])
@@ -185,7 +209,11 @@ fn another_reader_of_the_law_files_finds_the_same_last_days() {
     let found: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(found.get("differs"), Some(&json!([])), "{found}");
     let compared = found.get("compared").and_then(Value::as_u64).expect("a number");
-    assert!(120 <= compared, "only {compared} limits were compared: {found}");
+    assert!(260 <= compared, "only {compared} limits were compared: {found}");
+    // It knows no days of a year whose notice is not out, and says so.
+    let unknown = found.get("skipped").and_then(Value::as_object).expect("what it skipped");
+    let reasons: Vec<&str> = unknown.keys().map(String::as_str).collect();
+    assert_eq!(reasons, ["a year without a notice"]);
 }
 
 #[test]

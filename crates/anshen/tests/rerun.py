@@ -5,21 +5,18 @@ usage: anshen docket replay --json PAGES | rerun.py LAW_FOLDER CALENDAR_FOLDER
 Shares no code with the program: reads which acts were accepted on which days, and finds by itself
 where each limit begins, stops and ends. Says what it compared, and what it does not know.
 """
-import json
-import pathlib
-import sys
-import tomllib
+import calendar, json, pathlib, sys, tomllib
 from datetime import date, timedelta
 
 law_folder, calendar_folder = map(pathlib.Path, sys.argv[1:3])
-OFF, MAKE_UP, YEARS = set(), set(), set()
-DAY = timedelta(days=1)
-# Positions this reader knows, each with the one reading of it that it knows; the rest move no day here.
-KNOWN = {"start-day": "excluded", "month-end": "next-working-day", "preliminary-start": "dispatch",
-         "ex-officio-start": "dispatch", "resume": "day-after-receipt", "consultation": "after",
-         "tolls": "reviews-and-intake", "consultation-clock": "each", "proposal-receipt": "delivery",
-         "special-start": "division", "commission-time": "counted", "transition": "new-steps",
-         "new-years-eve-2024": "working", "silence": "none"}
+OFF, MAKE_UP, YEARS, LAWS, DAY = set(), set(), set(), {}, timedelta(days=1)
+# Positions with the readings this reader knows; the others move no day here.
+KNOWN = {"start-day": ["excluded"], "month-end": ["next-working-day"], "resume": ["day-after-receipt"],
+         "preliminary-start": ["dispatch", "service"], "ex-officio-start": ["dispatch", "none"],
+         "consultation": ["after"], "tolls": ["reviews-and-intake"], "special-start": ["division"],
+         "consultation-clock": ["each", "single"], "proposal-receipt": ["delivery"],
+         "commission-time": ["counted"], "transition": ["new-steps", "start-version", "all"],
+         "new-years-eve-2024": ["working"], "silence": ["none", "no-comment-if-letter-said-so"]}
 
 
 def day(text):
@@ -29,201 +26,163 @@ def day(text):
 for path in sorted(calendar_folder.glob("2*.toml")):
     file = tomllib.loads(path.read_text())
     YEARS.add(file["year"])
-    for paper in file.get("paper", []):
-        for holiday in paper.get("holiday", []):
-            off, last = day(holiday["from"]), day(holiday.get("to", holiday["from"]))
-            while off <= last:
-                OFF.add(off)
-                MAKE_UP.discard(off)
-                off += DAY
-            for made_up in map(day, holiday.get("make_up", [])):
-                MAKE_UP.add(made_up)
-                OFF.discard(made_up)
-
-LAWS = {}
-for path in law_folder.glob("*.toml"):
-    file = tomllib.loads(path.read_text())
+    for holiday in (one for paper in file.get("paper", []) for one in paper.get("holiday", [])):
+        first, made_up = day(holiday["from"]), set(map(day, holiday.get("make_up", [])))
+        length = (day(holiday.get("to", holiday["from"])) - first).days + 1
+        days_off = {first + n * DAY for n in range(length)}
+        OFF, MAKE_UP = (OFF | days_off) - made_up, (MAKE_UP - days_off) | made_up
+for file in (tomllib.loads(path.read_text()) for path in law_folder.glob("*.toml")):
     if "step" in file:
-        LAWS[file["id"]] = {s["name"]: s for s in file["step"]}
+        LAWS[file["id"]] = {step["name"]: step for step in file["step"]}
         LAWS[file["id"]]["target"] = {"working_days": file.get("second_consultation_target")}
 
 
 def works(at):
+    if at.year > max(YEARS):
+        raise LookupError("a year without a notice")
     return at in MAKE_UP or (at.weekday() < 5 and at not in OFF)
 
 
-def stopped(at, stops):
-    return any(begin < at and (end is None or at <= end) for begin, end in stops)
+def from_then_on(at):
+    return at if works(at) else from_then_on(at + DAY)
 
 
 def due(start, rule, extension, stops):
-    """The last day; None while stopped; an error where months are stopped or longer."""
+    """The last day; None while stopped. Months end on the day of their number, moved by the
+    calendar days of each stop that begins before they are over; working days go on from there."""
+    left, at = rule.get("working_days", 0) + extension, start
     if "months" in rule:
-        if stops or extension:
-            raise LookupError("months that are stopped or extended")
-        month = start.month - 1 + rule["months"]
-        end = date(start.year + month // 12, month % 12 + 1, start.day)
-        while not works(end):
-            end += DAY
-        return end
-    left, at = rule["working_days"] + extension, start
+        years, month = divmod(start.month - 1 + rule["months"], 12)
+        last = calendar.monthrange(start.year + years, month + 1)[1]
+        at = date(start.year + years, month + 1, min(start.day, last))
+        for begin, end in (stop for stop in stops if not left or stop[0] <= at):
+            if begin < from_then_on(at) and end is None:
+                return None
+            if begin < from_then_on(at):
+                at = at + (end - begin) if begin <= at else end + DAY
+        at = at if left else from_then_on(at)
     while left:
         at += DAY
-        if at.year > max(YEARS):
-            raise LookupError("a year without a notice")
-        if stopped(at, stops):
-            if any(begin < at and end is None for begin, end in stops):
-                return None
-        elif works(at):
-            left -= 1
+        over = [end for begin, end in stops if begin < at and (end is None or at <= end)]
+        if None in over:
+            return None
+        left -= works(at) and not over
     return at
 
 
 def limits(scenario):
-    """Name, body and effect of every limit, with its version, first and last day."""
-    steps = [s for s in scenario["steps"] if s["accepted"]]
+    """Version, first and last day of every limit, by its name, body and effect."""
+    steps, positions = scenario["steps"], scenario["positions"]
+    # Whoever reads a docket on the day of its last line does not know what is recorded after it.
+    steps = [s for s in steps if s["accepted"] and s["date"] <= steps[-1]["date"]]
+    of_act = lambda *names: [s for s in steps if s["command"]["act"] in names]
     days = {s["entry"]: day(s["dated"] or s["date"]) for s in steps}
-    for s in steps:
-        command = s["command"]
-        if command["act"] == "correct" and command.get("dated"):
-            days[command["entry"]] = day(command["dated"])
-    law, runs, stops, lacking, named = scenario["law"], {}, {}, set(), 0
-    complete, confirmed = scenario["positions"]["intake-start"] == "complete", False
-    round_, replied, special, letters = "statutory", {}, False, set()
-    for s in steps:
-        if s["command"]["act"] == "receive-proposal":
-            letters.add(s["actor"].partition(":")[2])
-    expected = {(l["of"], l["effect"]) for l in scenario["state"]["limits"] if l["of"]}
+    days |= {s["command"]["entry"]: day(s["command"]["dated"]) for s in of_act("correct") if s["command"].get("dated")}
+    law, runs, replies, asked, confirmed = scenario["law"], {}, {}, 0, False
+    spans = []  # what was asked for, the acts at both ends, whether it is the filing that lacks it
+    asked_bodies = {(l["of"], l["effect"]) for l in scenario["state"]["limits"] if l["of"]}
+    letters = {s["actor"].partition(":")[2] for s in of_act("receive-proposal")}
+    joined = {s["command"]["body"].partition(":")[2] for s in of_act("also-consult")
+              if of_act("propose") and of_act("propose")[0]["entry"] < s["entry"]}
+    filed, complete = bool(of_act("files")), positions["intake-start"] == "complete"
+    served, each = positions["preliminary-start"] == "service", positions["consultation-clock"] == "each"
+    run = lambda name, of=None, effect="statutory": runs.get((name, of, effect), {})
 
     def begin(name, entry, of=None, effect="statutory"):
         runs[(name, of, effect)] = {"law": law, "start": entry, "extension": 0, "met": None}
 
-    def meet(entry, name, of=None, effect="statutory"):
-        if (name, of, effect) in runs:
-            run = runs[(name, of, effect)]
-            run["met"] = run["met"] or entry
-
-    def lack(entry, what):
-        lacking.add(what)
-        if complete:
-            runs[("intake", None, "statutory")]["start"] = None
-        else:
-            stops.setdefault("deficiency", []).append([entry, None])
-
-    def supply(entry, what):
-        lacking.discard(what)
-        if lacking:
-            return
-        if complete:
-            runs[("intake", None, "statutory")]["start"] = entry
-        elif "deficiency" in stops:
-            stops["deficiency"][-1][1] = entry
-
     for s in steps:
-        command, act, entry = s["command"], s["command"]["act"], s["entry"]
-        body = s["actor"].partition(":")[2]
-        opened = ("preliminary-review", None, "statutory") in runs
+        command, act, entry, body = s["command"], s["command"]["act"], s["entry"], s["actor"].partition(":")[2]
+        opened, round_ = bool(run("preliminary-review")), "internal" if of_act("propose-again") and \
+            of_act("propose-again")[0]["entry"] <= entry else "statutory"
+        before, open_ = complete and filed and not confirmed and not opened, [x for x in spans if not x[2]]
         if act == "files":
             begin("intake", entry)
-            if command.get("without") and complete:
-                lack(entry, "filing")
-        elif act == "return-filing":
-            lack(entry, "filing")
+        if act == "return-filing" or act == "files" and command.get("without") and complete:
+            spans.append(["filing", entry, None, True])
         elif act == "complete-filing":
-            lacking.clear()
-            supply(entry, "filing")
-        elif act == "confirm-filing":
-            confirmed = True
+            for span in (span for span in open_ if span[3]):
+                span[2] = entry
         elif act == "request-supplement":
-            named += 1
-            if complete and not confirmed and not opened:
-                lack(entry, named)
-            else:
-                stops[named] = [[entry, None]]
+            asked += 1
+            spans.append([asked, entry, None, before])
         elif act in ("supply-supplement", "withdraw-request") and not command.get("in_part"):
-            open_ = [n for n in stops if stops[n][-1][1] is None and n != "deficiency"]
-            number = command.get("request") or [*open_, *(n for n in lacking if n != "filing")][0]
-            if number in lacking:
-                supply(entry, number)
-            else:
-                stops[number][-1][1] = entry
+            numbered = [span for span in open_ if span[0] == command.get("request", span[0]) != "filing"]
+            numbered[0][2] = entry
         elif act == "find-supplement-incomplete":
-            if complete and not confirmed and not opened:
-                lack(entry, command["request"])
-            else:
-                stops.setdefault(command["request"], []).append([entry, None])
-        elif act in ("open-review", "find-no-review-needed"):
-            meet(entry, "intake")
-            if act == "open-review":
-                begin("preliminary-review", entry)
-        elif act == "announce" and command["what"] == "review" and not opened:
-            begin("preliminary-review", entry)
-        elif act == "extend-limit":
-            runs[(command["limit"], None, "statutory")]["extension"] += command["working_days"]
-        elif act in ("propose", "amend-proposal", "propose-again"):
-            round_ = "internal" if act == "propose-again" else "statutory"
-            if act == "propose":
-                meet(entry, "preliminary-review")
-            replied = {}
-            for of, effect in expected:
-                if effect == round_:
-                    begin("consultation", None if of in letters else entry, of, effect)
-        elif act == "receive-proposal" and ("consultation", body, round_) in runs:
-            runs[("consultation", body, round_)]["start"] = entry
-        elif act in ("withdraw-proposal", "also-consult"):
-            raise LookupError("proposals withdrawn, bodies added")
-        elif act == "reply" and ("consultation", body, round_) in runs:
-            run = runs[("consultation", body, round_)]
-            run["start"] = run["start"] or entry
-            meet(entry, "consultation", body, round_)
-            replied[body] = command["opinion"] in ("disagree", "agree-on-condition")
-            all_in = set(replied) == {of for of, effect in expected if effect == round_}
-            if round_ == "statutory" and all_in and any(replied.values()) and not special:
+            spans.append([command["request"], entry, None, before])
+        elif act in ("open-review", "find-no-review-needed", "announce") and not opened:
+            if act != "announce" and filed:
+                run("intake")["met"] = entry
+            if act == "open-review" or command.get("what") == "review":
+                begin("preliminary-review", None if served else entry)
+        elif act == "serve" and served and command["notice"] == 1 and opened:
+            if command["on"] == "party" or not filed:
+                run("preliminary-review")["start"] = run("preliminary-review")["start"] or entry
+        elif act == "extend-limit" and run(command["limit"]):
+            run(command["limit"])["extension"] += command["working_days"]
+        elif act in ("propose", "amend-proposal", "propose-again", "also-consult"):
+            if act == "propose" and opened:
+                run("preliminary-review")["met"] = entry
+            added = command["body"].partition(":")[2] if act == "also-consult" else None
+            replies = replies if added else {}
+            for of, effect in asked_bodies:
+                new = of == added and of in joined if added else act != "propose" or of not in joined
+                if effect == round_ and new:
+                    begin("consultation", None if of in letters and each else entry, of, round_)
+        elif act == "withdraw-proposal":
+            run("preliminary-review")["met"] = None
+            runs = {key: one for key, one in runs.items() if key[0] != "consultation"}
+        elif act in ("receive-proposal", "reply") and run("consultation", body, round_):
+            one = run("consultation", body, round_)
+            one["start"] = one["start"] or entry
+            if act == "reply":
+                one["met"] = one["met"] or entry
+                replies[body] = command["opinion"] in ("disagree", "agree-on-condition")
+            all_in = set(replies) == {of for name, of, effect in runs if of and effect == round_}
+            if round_ == "statutory" and all_in and any(replies.values()) and not run("special-review"):
                 begin("special-review", entry)
-                special = True
         elif act == "establish-division":
             begin("special-review", entry)
-            special = True
-        elif act == "conclude":
-            meet(entry, "special-review")
-        elif act == "carry-over":
+        elif act == "conclude" and run("special-review"):
+            run("special-review")["met"] = entry
+        elif act == "carry-over" and positions["transition"] != "start-version":
             law = command["law"]
-    found = {}
-    for (name, of, effect), run in runs.items():
-        if run["start"] is None:
-            found[(name, of, effect)] = (run["law"], None, None)
-            continue
-        met = run["met"] or max(days)
-        counts = [spans for number, spans in stops.items()
-                  if name != "consultation" and (name == "intake" or number != "deficiency")]
-        held = [(days[a], days[b] if b and b <= met else None)
-                for spans in counts for a, b in spans if a <= met]
-        rule = LAWS[run["law"]]["target" if effect == "internal" else name]
-        last = due(days[run["start"]], rule, run["extension"], held)
-        found[(name, of, effect)] = (run["law"], days[run["start"]], last)
-    return found
+            for one in (one for one in runs.values() if positions["transition"] == "all" and not one["met"]):
+                one["law"] = law
+        confirmed = confirmed or act == "confirm-filing"
+    lacked = [end for _, _, end, filing in spans if filing and complete]
+    if lacked and run("intake"):
+        run("intake")["start"] = None if None in lacked else max(lacked)
+    return {key: ended(key, one, days, spans, complete) for key, one in runs.items()
+            if filed or positions["ex-officio-start"] != "none"}
+
+
+def ended(key, one, days, spans, complete):
+    (name, _, effect), met = key, one["met"] or max(days)
+    if one["start"] is None:
+        return one["law"], None, None
+    stops = [(a, b if b and b <= met else None) for _, a, b, filing in spans if name != "consultation"
+             and (not filing or name == "intake" and not complete) and a <= met and (not b or one["start"] < b)]
+    stops = sorted((days[a], days[b] if b else None) for a, b in stops)
+    rule = LAWS[one["law"]]["target" if effect == "internal" else name]
+    last = due(days[one["start"]], rule, one["extension"], stops)
+    return one["law"], str(days[one["start"]]), last and str(last)
 
 
 compared, skipped, differs = 0, {}, []
 for scenario in json.load(sys.stdin):
     try:
-        other = [f"{k}={v}" for k, v in scenario["positions"].items() if KNOWN.get(k, v) != v]
+        other = [f"{k}={v}" for k, v in scenario["positions"].items() if v not in KNOWN.get(k, [v])]
         if other:
-            raise LookupError("another reading than this reader knows")
-        if any(s["irregular"] for s in scenario["steps"]):
-            raise LookupError("an irregular entry")
-        held = scenario["state"]["limits"]
+            raise LookupError(f"another reading: {', '.join(other)}")
         found = limits(scenario)
     except LookupError as why:
         skipped[str(why)] = skipped.get(str(why), 0) + 1
         continue
-    for limit in held:
-        key = (limit["limit"], limit["of"], limit["effect"])
-        theirs = (limit["law"], limit["start"], limit["due"])
-        ours = found.pop(key, None)
-        ours = ours and (ours[0], ours[1] and str(ours[1]), ours[2] and str(ours[2]))
-        compared += 1
-        if ours != theirs:
-            differs.append([scenario["scenario"], key, ours, theirs])
+    for limit in scenario["state"]["limits"]:
+        key, theirs = [tuple(limit[name] for name in names.split()) for names in ("limit of effect", "law start due")]
+        ours, compared = found.pop(key, None), compared + 1
+        differs += [[scenario["scenario"], key, ours, theirs]] if ours != theirs else []
     differs += [[scenario["scenario"], key, "not in the program's answer"] for key in found]
 print(json.dumps({"compared": compared, "skipped": skipped, "differs": differs}, ensure_ascii=False))

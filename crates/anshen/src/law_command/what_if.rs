@@ -3,18 +3,20 @@
 mod input;
 mod words;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use calendar::Calendar;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use law::{Book, Positions, Regime};
 use review::what_if::{Case, Outcome, Readings, Tally, what_if};
 use review::{Context, Simulation};
 use serde_json::json;
+use server::simulating::{Tried, in_folder};
 
 use crate::console::{Answer, Console};
+use crate::office;
 
 /// Options.
 #[derive(Debug, Args)]
@@ -23,8 +25,20 @@ pub struct WhatIf {
     pub id: String,
     /// 案件：卷宗页或其目录，或 JSON Lines 文件（每行一案），或 - · Cases: docket pages, a folder of
     /// them, a file of JSON Lines (one case a line), or -
-    #[arg(long = "filings", required = true, value_name = "FILE")]
+    #[arg(long = "filings", required_unless_present = "data", value_name = "FILE")]
     filings: Vec<PathBuf>,
+    /// 数据目录：推演其中的案件（办公室未在运行时） · A data folder: the cases on record there, while
+    /// its office does not run
+    #[arg(long, value_name = "DIR", requires = "by")]
+    #[arg(conflicts_with_all = ["filings", "on", "with"])]
+    data: Option<PathBuf>,
+    /// 推演人的登录名：经办人或负责人；只及于其可阅读全部记录的案件 · Login of the officer or head who
+    /// tries it: over the cases of which he may read every entry
+    #[arg(long = "as", value_name = "LOGIN", requires = "data")]
+    by: Option<String>,
+    /// 数据目录中的哪些案件 · Which cases of the data folder
+    #[arg(long, value_enum, default_value = "open", requires = "data")]
+    state: State,
     /// 另取此口径 · Takes this reading instead
     #[arg(long = "position", value_name = "NAME=VALUE")]
     positions: Vec<String>,
@@ -34,6 +48,17 @@ pub struct WhatIf {
     /// 加上此版本文件 · Takes in a law file that is not built in
     #[arg(long, value_name = "FILE")]
     with: Option<PathBuf>,
+}
+
+/// Which cases on record.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum State {
+    /// 在办 · Open ones
+    Open,
+    /// 已办结 · Closed ones
+    Closed,
+    /// 全部 · Both
+    All,
 }
 
 impl WhatIf {
@@ -59,6 +84,9 @@ pub fn run(
     command: &WhatIf,
 ) -> anyhow::Result<Answer> {
     let readings = readings(console, &command.positions)?;
+    if let Some((dir, login)) = command.data.as_ref().zip(command.by.as_deref()) {
+        return on_record(console, (dir, login), (other, readings), command.state);
+    }
     let mut cases = input::read(console, book, &command.filings)?;
     if let Some(on) = &command.on {
         let day = super::governs::day(console, on)?;
@@ -83,6 +111,48 @@ pub fn run(
         return Ok(Answer::Yes);
     }
     words::tell(console, other, &outcomes, &tally);
+    Ok(Answer::Yes)
+}
+
+/// The cases on record in a data folder.
+fn on_record(
+    console: &Console,
+    (dir, login): (&Path, &str),
+    (other, readings): (&Arc<Regime>, Readings),
+    state: State,
+) -> anyhow::Result<Answer> {
+    let store = office::open_or_ask(console, dir, "POST /api/v1/law/what-if")?;
+    let office = office::running_office(console, store)?;
+    let as_of = office.world.today();
+    let tried = Tried { law: other.clone(), readings, as_of };
+    let shown = match state {
+        State::Open => store::Shown::Open,
+        State::Closed => store::Shown::Closed,
+        State::All => store::Shown::All,
+    };
+    let found = in_folder(&office, login, &tried, shown);
+    let found = found.map_err(|problem| {
+        let why = problem.text();
+        let zh = format!("“{login}”不能推演：{}", why.zh);
+        let en = format!("`{login}` may not try this: {}", why.en);
+        anyhow::anyhow!("{}", console.pick(&zh, &en))
+    })?;
+    if console.json {
+        console.value(&json!({
+            "simulation": true, "law": other.id, "hash": other.hash, "as_of": as_of,
+            "positions": tried.readings, "tally": found.tally, "cases": found.cases,
+            "unread": found.unread,
+        }))?;
+        return Ok(Answer::Yes);
+    }
+    let unread = found.unread;
+    words::tell_on_record(console, other, &found.cases, &found.tally);
+    if unread != 0 {
+        let zh = format!("另有 {unread} 个案件未列入：{login} 不能阅读其全部记录");
+        let en =
+            format!("{unread} further cases are not among them: {login} may not read them whole");
+        console.line(console.pick(&zh, &en));
+    }
     Ok(Answer::Yes)
 }
 

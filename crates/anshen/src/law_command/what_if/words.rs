@@ -4,27 +4,43 @@ use law::{Regime, Words};
 use review::docket::print_limit;
 use review::what_if::{Moved, Outcome, Owed, Stands, Tally};
 use review::{Basis, Simulation};
+use server::simulating::OfCase;
 
 use crate::console::Console;
 
 /// Tells every case of which anything differs, then the counts.
 pub fn tell(console: &Console, other: &Regime, cases: &[Simulation<Outcome>], tally: &Tally) {
+    head(console, other);
+    for case in cases {
+        one(console, &case.get().case, case.get());
+    }
+    counts(console, tally);
+}
+
+/// The same of cases on record, by their numbers and names.
+pub fn tell_on_record(console: &Console, other: &Regime, cases: &[OfCase], tally: &Tally) {
+    head(console, other);
+    for case in cases {
+        let (number, title) = (case.number.as_deref(), case.title.as_deref());
+        let name = format!("{} {}", number.unwrap_or_default(), title.unwrap_or_default());
+        one(console, name.trim(), case.outcome.get());
+    }
+    counts(console, tally);
+}
+
+fn head(console: &Console, other: &Regime) {
     let name = other.name();
     console.line(format!("{}: {}", console.pick("推演", "simulation"), console.say(&name)));
     console.line(console.pick(
         "推演结果不是法律文书，不得据以作出任何通知。",
         "A simulation is no act of the Office; nothing can be issued from it.",
     ));
-    for case in cases {
-        one(console, case.get());
-    }
-    counts(console, tally);
 }
 
-fn one(console: &Console, outcome: &Outcome) {
+fn one(console: &Console, name: &str, outcome: &Outcome) {
     let law = outcome.law.as_ref();
     let law = law.map_or_else(|| "—".to_owned(), ToString::to_string);
-    console.line(format!("\n{}  [{law}]", outcome.case));
+    console.line(format!("\n{name}  [{law}]"));
     if let Some(owed) = &outcome.owed {
         filing(console, owed);
     }
