@@ -62,8 +62,10 @@ def runs(scenario, law):
             extended[command["limit"]] = extended.get(command["limit"], 0) + command["working_days"]
         elif act == "request-supplement" and law["departs"]["supplement"] == "stops":
             stops[len(stops) + 1] = [day, None]
+        elif act == "find-supplement-incomplete" and stops:
+            stops[len(stops) + 1] = [day, None]
         elif act == "supply-supplement" and stops:
-            stops[command.get("request") or len(stops)][1] = day
+            max(stops.values())[1] = day
         elif act == "reply" and "special-review" not in begun:
             opinions[s["actor"].partition(":")[2]] = command["opinion"]
             if scenario["positions"]["members"] == "concerned":

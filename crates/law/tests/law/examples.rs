@@ -99,7 +99,7 @@ fn every_example_says_what_it_cannot_say_and_what_stands_for_what() {
                 let (sort, name) = match carrier {
                     Carrier::Act(name) => (Sort::Act, name.as_str()),
                     Carrier::Limit(step) => (Sort::Limit, step.word()),
-                    Carrier::Page(_) | Carrier::Scenario(_) => continue,
+                    Carrier::Notice(_) | Carrier::Page(_) | Carrier::Scenario(_) => continue,
                 };
                 assert!(example.theirs(sort, name).is_some(), "{} {carrier}", regime.id);
             }
