@@ -10,7 +10,7 @@ mod words;
 mod year;
 
 use anyhow::anyhow;
-use calendar::{Calendar, OutOfRange};
+use calendar::{Calendar, ExampleCalendar, OutOfRange};
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 use law::{NewYearsEve2024, Positions, Words};
@@ -30,6 +30,8 @@ pub enum Days {
         #[arg(allow_negative_numbers = true)]
         n: String,
         #[command(flatten)]
+        which: Which,
+        #[command(flatten)]
         reading: Reading,
     },
     /// 两日之间的工作日数：前一日不计，后一日计入 · Working days after one day up to another
@@ -38,6 +40,8 @@ pub enum Days {
         from: String,
         /// 后一日 · The second day, counted
         to: String,
+        #[command(flatten)]
+        which: Which,
         #[command(flatten)]
         reading: Reading,
     },
@@ -49,6 +53,8 @@ pub enum Days {
         #[arg(allow_negative_numbers = true)]
         n: String,
         #[command(flatten)]
+        which: Which,
+        #[command(flatten)]
         reading: Reading,
     },
     /// 一年的放假、调休和工作日总数 · A year: days off, make-up days, working days
@@ -56,6 +62,8 @@ pub enum Days {
         /// 年份，2017 及以后 · The year, 2017 or later
         #[arg(allow_negative_numbers = true)]
         year: String,
+        #[command(flatten)]
+        which: Which,
         #[command(flatten)]
         reading: Reading,
     },
@@ -101,7 +109,15 @@ const WAYS_IN: &str = "\
 The token is never on the command line; plain http is for this machine alone, all else is https.
 退出码 · Exit status: 0 已办理 done, 1 不予办理 refused, 2 出错 an error.";
 
-/// Which calendar is asked, and how the text is read where it is silent.
+/// Which calendar is asked, where it is not Beijing's.
+#[derive(Debug, Args)]
+pub struct Which {
+    /// 另一法域的日历（示例），如 us-federal · A calendar of another land, kept as an example
+    #[arg(long, value_name = "ID")]
+    calendar: Option<String>,
+}
+
+/// What was known, and how the text is read where it is silent.
 #[derive(Debug, Args)]
 pub struct Reading {
     /// 只计该日及以前发布的通知 · Only notices published by that day count
@@ -115,31 +131,48 @@ pub struct Reading {
 /// A calendar with the readings taken.
 #[derive(Debug)]
 struct Asked {
+    /// The example it is; `None`: Beijing's.
+    example: Option<&'static ExampleCalendar>,
     calendar: Calendar,
     positions: Positions,
+}
+
+impl Asked {
+    /// The id of the example that is asked; `None`: Beijing's calendar.
+    fn example_id(&self) -> Option<&'static str> {
+        self.example.map(|example| example.id.as_str())
+    }
+
+    /// Says that a calendar of another land was asked.
+    fn say_example(&self, console: &Console) {
+        if let Some(example) = self.example {
+            let mark = console.pick("示例日历：", "example calendar: ");
+            console.line(format!("{mark}{} ({})", console.say(&example.name), example.id));
+        }
+    }
 }
 
 /// Runs one.
 pub fn run(console: &Console, command: Days) -> anyhow::Result<Answer> {
     match command {
-        Days::Add { date, n, reading } => {
-            let asked = ask(console, &reading)?;
+        Days::Add { date, n, which, reading } => {
+            let asked = ask(console, &which, &reading)?;
             count::add(console, &asked, day(console, &date)?, number(console, &n)?)
         }
-        Days::Between { from, to, reading } => {
-            let asked = ask(console, &reading)?;
+        Days::Between { from, to, which, reading } => {
+            let asked = ask(console, &which, &reading)?;
             count::between(console, &asked, day(console, &from)?, day(console, &to)?)
         }
-        Days::Sheet { date, n, reading } => {
-            let asked = ask(console, &reading)?;
+        Days::Sheet { date, n, which, reading } => {
+            let asked = ask(console, &which, &reading)?;
             sheet::run(console, &asked, day(console, &date)?, number(console, &n)?)
         }
-        Days::Year { year, reading } => {
-            let asked = ask(console, &reading)?;
+        Days::Year { year, which, reading } => {
+            let asked = ask(console, &which, &reading)?;
             year::run(console, &asked, number_of_year(console, &asked, &year)?)
         }
         Days::Import { file, office, token, data, by, reading } => {
-            let asked = ask(console, &reading)?;
+            let asked = ask(console, &Which { calendar: None }, &reading)?;
             let into = match (office, data.zip(by)) {
                 (Some(office), _) => Into::Running(Running::at(console, &office, &token)?),
                 (None, Some((data, by))) => Into::Folder { data, by },
@@ -153,12 +186,24 @@ pub fn run(console: &Console, command: Days) -> anyhow::Result<Answer> {
     }
 }
 
-fn ask(console: &Console, reading: &Reading) -> anyhow::Result<Asked> {
+fn ask(console: &Console, which: &Which, reading: &Reading) -> anyhow::Result<Asked> {
+    let example = which.calendar.as_deref().map(|id| example(console, id)).transpose()?;
     let mut positions = Positions::RECOMMENDED;
     for position in &reading.position {
+        let eve = position.starts_with("new-years-eve-2024");
+        if let (Some(example), true) = (example, eve) {
+            return Err(fault(
+                console,
+                Words::new(
+                    format!("解释口径 `{position}` 与日历 {} 无关", example.id),
+                    format!("`{position}` has no bearing on the calendar {}", example.id),
+                ),
+            ));
+        }
         take(console, &mut positions, position)?;
     }
-    let mut calendar = Calendar::built_in();
+    let beijing = Calendar::built_in;
+    let mut calendar = example.map_or_else(beijing, |example| example.calendar.clone());
     if let Some(known_on) = &reading.known_on {
         calendar = calendar.known_on(day(console, known_on)?);
     }
@@ -166,7 +211,28 @@ fn ask(console: &Console, reading: &Reading) -> anyhow::Result<Asked> {
         NewYearsEve2024::Working => {}
         NewYearsEve2024::Off => calendar = calendar.with_rest_day(Date::constant(2024, 2, 9)),
     }
-    Ok(Asked { calendar, positions })
+    Ok(Asked { example, calendar, positions })
+}
+
+/// The example of an id, or which there are.
+fn example(console: &Console, id: &str) -> anyhow::Result<&'static ExampleCalendar> {
+    Calendar::example(id).ok_or_else(|| {
+        let known: Vec<&str> = Calendar::examples().iter().map(|it| it.id.as_str()).collect();
+        let near = law::nearest(id, known.iter().copied());
+        let zh_near = near.map_or(String::new(), |near| format!("；是否想写 `{near}`"));
+        let en_near = near.map_or(String::new(), |near| format!("; did you mean `{near}`"));
+        let known = known.join(", ");
+        fault(
+            console,
+            Words::new(
+                format!("没有日历 `{id}`；有：{known}{zh_near}；不写则为北京的工作日"),
+                format!(
+                    "there is no calendar `{id}`; there are {known}{en_near}; without one, \
+                     Beijing's"
+                ),
+            ),
+        )
+    })
 }
 
 fn take(console: &Console, positions: &mut Positions, text: &str) -> anyhow::Result<()> {

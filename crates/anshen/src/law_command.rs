@@ -79,25 +79,51 @@ pub fn run(console: &Console, command: Law) -> anyhow::Result<Answer> {
         Law::Show { id } => show::run(console, &book, find(console, &book, &id)?),
         Law::Sheet { id } => sheet(console, find(console, &book, &id)?),
         Law::Governs { date } => governs::run(console, &book, &date),
-        Law::Check { text, id } => check::run(console, &book, &text, id.as_deref()),
+        Law::Check { text, id } => {
+            if let Some(id) = &id {
+                ours(console, &book, id)?;
+            }
+            check::run(console, &book, &text, id.as_deref())
+        }
         Law::Diff { from, to } => {
-            diff::run(console, find(console, &book, &from)?, find(console, &book, &to)?)
+            diff::run(console, ours(console, &book, &from)?, ours(console, &book, &to)?)
         }
         Law::Coverage { id: Some(id) } => {
             coverage::run(console, &[find(console, &book, &id)?.clone()])
         }
         Law::Coverage { id: None } => {
-            coverage::run(console, &book.all().cloned().collect::<Vec<_>>())
+            coverage::run(console, &book.all().chain(book.examples()).cloned().collect::<Vec<_>>())
         }
         Law::Export { format, id } => {
-            export::run(console, &book, find(console, &book, &id)?, format)
+            export::run(console, &book, ours(console, &book, &id)?, format)
         }
         Law::WhatIf(command) => {
             let book = command.book(console, &book)?;
-            let other = find(console, &book, &command.id)?.clone();
+            let other = ours(console, &book, &command.id)?.clone();
             what_if::run(console, &book, &other, &command)
         }
     }
+}
+
+/// A version of the Measures of an id; an example is told that it is none.
+fn ours<'book>(
+    console: &Console,
+    book: &'book Book,
+    id: &str,
+) -> anyhow::Result<&'book Arc<Regime>> {
+    if book.example(id).is_some() {
+        let words = Words::new(
+            format!(
+                "`{id}` 是另一法域的示例，不是办法的版本：可以列出、显示、重演，不能核对、比较、推演或者画图"
+            ),
+            format!(
+                "`{id}` is an example of another regime and no version of the Measures: it can be \
+                 listed, shown and replayed, not checked, compared, used for a what-if or drawn"
+            ),
+        );
+        bail!("{}", console.say(&words));
+    }
+    find(console, book, id)
 }
 
 /// The version of an id, or the nearest named.
@@ -106,10 +132,11 @@ fn find<'book>(
     book: &'book Book,
     id: &str,
 ) -> anyhow::Result<&'book Arc<Regime>> {
-    if let Some(regime) = book.find(id) {
+    if let Some(regime) = book.find(id).or_else(|| book.example(id)) {
         return Ok(regime);
     }
-    let ids: Vec<&str> = book.all().map(|regime| regime.id.as_str()).collect();
+    let all = book.all().chain(book.examples());
+    let ids: Vec<&str> = all.map(|regime| regime.id.as_str()).collect();
     let ids = ids.join(", ");
     let mut words = Words::new(
         format!("没有版本 `{id}`；有：{ids}"),
@@ -133,7 +160,7 @@ struct Listed<'a> {
 }
 
 fn list(console: &Console, book: &Book) -> anyhow::Result<Answer> {
-    let listed = book.all().map(|regime| Listed {
+    let listed = book.all().chain(book.examples()).map(|regime| Listed {
         id: regime.id.as_str(),
         status: regime.status.word(),
         in_force: regime.in_force,
@@ -144,7 +171,7 @@ fn list(console: &Console, book: &Book) -> anyhow::Result<Answer> {
         console.value(&listed.collect::<Vec<_>>())?;
         return Ok(Answer::Yes);
     }
-    for regime in book.all() {
+    for regime in book.all().chain(book.examples()) {
         let status = regime.status.words();
         let title = console.say(&regime.title);
         let mut line = format!("{:14}  {}  {title}", regime.id.as_str(), console.say(&status));
@@ -152,6 +179,10 @@ fn list(console: &Console, book: &Book) -> anyhow::Result<Answer> {
             let until = regime.until.map(|day| day.to_string()).unwrap_or_default();
             let span = console.pick("施行", "in force");
             line.push_str(&format!("  {span} {from} – {until}"));
+        }
+        if let Some(example) = &regime.example {
+            let calendar = console.pick("日历", "calendar");
+            line.push_str(&format!("  {calendar} {}", example.calendar));
         }
         if !regime.unverified.is_empty() {
             let mark = console.pick("（部分条文未核实）", " (some articles unverified)");

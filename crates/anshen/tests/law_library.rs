@@ -79,7 +79,7 @@ fn coverage_names_what_carries_each_provision() {
     assert!(en.contains("limit:special-review special review  → Art. 14"), "{en}");
     let all = value(&["law", "coverage", "--json"], 0);
     let all = all.as_array().expect("all versions");
-    assert_eq!(all.len(), 5);
+    assert_eq!(all.len(), 8, "five versions and three examples");
     for one in all {
         let rows = one.get("provisions").and_then(Value::as_array).expect("rows");
         assert!(rows.iter().all(|row| row.get("reach") != Some(&json!("bare"))));

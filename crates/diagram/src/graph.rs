@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use law::{Budget, Cite, LimitRule, Regime, StepName, Words};
-use review::{Effect, LimitName, Met, Move, Opens, Stage, Who};
+use review::{Effect, Met, Move, Opens, Stage, Who};
 
 use crate::beside::families;
 use crate::chart::{After, Chart, Each, Flow, Kind, Lane, Node, Way};
@@ -195,19 +195,17 @@ impl Graph<'_> {
         let Some(limits) = &self.regime.limits else {
             return;
         };
-        let (rule, step) = match met.limit {
-            LimitName::Intake => (&limits.intake, StepName::Intake),
-            LimitName::PreliminaryReview => {
-                (&limits.preliminary_review, StepName::PreliminaryReview)
-            }
-            LimitName::Consultation => (&limits.consultation, StepName::Consultation),
-            LimitName::SpecialReview => (&limits.special_review, StepName::SpecialReview),
-        };
+        let step = met.limit.step();
         let id = format!("{}_{}", task.act, stages(&task.from));
         let lane = lane(task.who);
         let timer = match met.effect {
-            Effect::Statutory => statutory(self.regime, rule, step, host),
-            Effect::Internal => target(limits.second_consultation_target, host),
+            Effect::Statutory => {
+                limits.of(step).map(|rule| statutory(self.regime, rule, step, host))
+            }
+            Effect::Internal => limits.second_consultation_target.map(|days| target(days, host)),
+        };
+        let Some(timer) = timer else {
+            return;
         };
         let timer = self.add(Node { id: format!("limit_{id}"), lane, ..timer });
         let to = answers.filter(|_| met.effect == Effect::Statutory).unwrap_or_else(|| {
@@ -232,6 +230,14 @@ fn statutory(regime: &Regime, rule: &LimitRule, step: StepName, host: usize) -> 
             name.zh.push_str("，可延长");
             name.en.push_str(", extensible");
         }
+        law::Extension::OnceDays { calendar_days } => {
+            name.zh.push_str(&format!("，可延长 {calendar_days} 日"));
+            name.en.push_str(&format!(", once +{calendar_days}"));
+        }
+        law::Extension::OnceThenOpen { working_days } => {
+            name.zh.push_str(&format!("，可延长 {working_days} 个，并可再延长"));
+            name.en.push_str(&format!(", once +{working_days}, then extensible"));
+        }
     }
     let laid = regime.steps.iter().find(|it| it.name == step);
     let starts = laid.and_then(|it| it.starts).map(law::Milestone::words);
@@ -246,6 +252,7 @@ fn statutory(regime: &Regime, rule: &LimitRule, step: StepName, host: usize) -> 
         // ISO 8601 knows no working day: the number stands as days, the words say which.
         Budget::WorkingDays(days) => format!("P{days}D"),
         Budget::Months(months) => format!("P{months}M"),
+        Budget::CalendarDays { days, .. } => format!("P{days}D"),
     };
     Node {
         id: String::new(),

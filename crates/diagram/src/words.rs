@@ -78,6 +78,7 @@ pub fn title(regime: &Regime) -> Words {
         Status::Draft => ("（征求意见稿，未施行）", " (draft, never in force)"),
         Status::InForce => ("", ""),
         Status::Repealed => ("（已废止）", " (repealed)"),
+        Status::Example => ("（示例，另一法域）", " (example, of another land)"),
     };
     Words::new(
         format!("《{}》的审查程序{zh}", name.zh),

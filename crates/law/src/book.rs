@@ -7,9 +7,10 @@ use jiff::civil::Date;
 use crate::chain::link;
 use crate::fault::Source;
 use crate::read::{file_hash, read};
-use crate::{Cite, Fault, Regime, RegimeId, Rule, Words, nearest};
+use crate::{Cite, Fault, Regime, RegimeId, Rule, Status, Words, nearest};
 
-/// The law files the product is built with: every `law/*.toml` but the penalties (`build.rs`).
+/// The law files the product is built with: every `law/*.toml` but the penalties, and the examples
+/// (`build.rs`).
 const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/law_files.rs"));
 
 /// All versions of the Measures. Cheap to clone.
@@ -24,6 +25,8 @@ struct Inner {
     files: Vec<(String, String)>,
     /// In the order of their dates.
     regimes: Vec<Arc<Regime>>,
+    /// Regimes of other lands, in the order of their ids.
+    examples: Vec<Arc<Regime>>,
 }
 
 /// Which version governs a day, and why.
@@ -58,9 +61,13 @@ impl Book {
             key(&left.regime).cmp(&key(&right.regime))
         });
         link(&mut versions)?;
-        let regimes = versions.into_iter().map(|version| Arc::new(version.regime));
+        let read = versions.into_iter().map(|version| Arc::new(version.regime));
+        let (mut examples, regimes): (Vec<_>, Vec<_>) =
+            read.partition(|regime| regime.status == Status::Example);
+        examples.sort_by(|left, right| left.id.cmp(&right.id));
         let inner = Inner {
-            regimes: regimes.collect(),
+            regimes,
+            examples,
             files: files
                 .iter()
                 .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
@@ -81,9 +88,9 @@ impl Book {
         Book::from_files(&files)
     }
 
-    /// The version of an id.
+    /// The version of an id, or the example: what a docket names.
     pub fn get(&self, id: &RegimeId) -> Option<&Arc<Regime>> {
-        self.find(id.as_str())
+        self.find(id.as_str()).or_else(|| self.example(id.as_str()))
     }
 
     /// The text of the file a version was read from.
@@ -93,17 +100,29 @@ impl Book {
         file.map(|(_, text)| text.as_str())
     }
 
-    /// The version of an id as typed.
+    /// The version of an id as typed; never an example.
     pub fn find(&self, id: &str) -> Option<&Arc<Regime>> {
         self.all().find(|regime| regime.id.as_str() == id)
     }
 
-    /// The id nearest to one that does not exist.
+    /// The id nearest to one that does not exist, examples included.
     pub fn nearest(&self, id: &str) -> Option<&str> {
-        nearest(id, self.all().map(|regime| regime.id.as_str()))
+        let known = self.all().chain(self.examples());
+        nearest(id, known.map(|regime| regime.id.as_str()))
     }
 
-    /// All versions, drafts included, in the order of their dates.
+    /// The example of an id as typed.
+    pub fn example(&self, id: &str) -> Option<&Arc<Regime>> {
+        self.examples().find(|regime| regime.id.as_str() == id)
+    }
+
+    /// Regimes of other lands, kept as examples, in the order of their ids. None of them governs a
+    /// day, and none is among [`Book::all`].
+    pub fn examples(&self) -> impl Iterator<Item = &Arc<Regime>> {
+        self.inner.examples.iter()
+    }
+
+    /// All versions of the Measures, drafts included, in the order of their dates.
     pub fn all(&self) -> impl Iterator<Item = &Arc<Regime>> {
         self.inner.regimes.iter()
     }

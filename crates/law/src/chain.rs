@@ -6,7 +6,8 @@ use std::ops::Range;
 use crate::read::Read;
 use crate::{Fault, RegimeId, Status, Words};
 
-/// Gives each version the day it was repealed, and refuses a book that contradicts itself.
+/// Gives each version the day it was repealed, and refuses a book that contradicts itself. An
+/// example is a name that is taken and nothing else: it repeals nothing, and nothing repeals it.
 pub(crate) fn link(versions: &mut [Read<'_>]) -> Result<(), Fault> {
     check_ids(versions)?;
     check_cycles(versions)?;
@@ -94,6 +95,12 @@ fn repeals(versions: &[Read<'_>]) -> Result<BTreeMap<RegimeId, Option<jiff::civi
         for (id, at) in &version.repeals {
             let fault = |what| Err(version.source.fault(at.clone(), what));
             let older = versions.iter().find(|other| other.regime.id == *id);
+            if older.is_some_and(|older| older.regime.status == Status::Example) {
+                return fault(Words::new(
+                    format!("`{id}` 是另一法域的示例，无可废止"),
+                    format!("`{id}` is an example of another regime: there is nothing to repeal"),
+                ));
+            }
             match older.and_then(|older| older.regime.in_force) {
                 Some(begun) if begun < from => {}
                 Some(begun) => {

@@ -38,8 +38,17 @@ impl Cite {
             && meet(self.item, other.item)
     }
 
-    /// The address in words: 第十二条第二款, Art. 12(2); an item is 第三项, item 3.
+    /// Whether the address is one of another land, cited as that land does: `31 CFR 800.503(b)`.
+    pub fn is_foreign(&self) -> bool {
+        self.article.contains(' ')
+    }
+
+    /// The address in words: 第十二条第二款, Art. 12(2); an item is 第三项, item 3. A foreign one
+    /// stands as it is in both languages.
     pub fn words(&self) -> Words {
+        if self.is_foreign() {
+            return Words::new(&*self.article, &*self.article);
+        }
         let mut zh = match self.article.parse::<u16>() {
             Ok(number) => format!("第{}条", numeral(number)),
             Err(_) => format!("第{}条", self.article),

@@ -11,10 +11,11 @@ use crate::content::{
     CategoryBlock, ComplaintBlock, DutyBlock, ExclusionBlock, FactorBlock, FigureBlock,
     InstitutionBlock, MaterialBlock, PenaltyReferenceBlock, PublicationBlock, TriggerBlock,
 };
+use crate::example::{StandsForBlock, UnsaidBlock};
 use crate::provision::ProvisionBlock;
 use crate::{
-    Cite, Departments, Duty, FilingKind, Member, Milestone, Object, Procedure, PublicConsultation,
-    Rule, Status, StepName, Words,
+    Cite, Departments, Departs, Duty, Ends, FilingKind, Member, Milestone, Object, Procedure,
+    PublicConsultation, Rule, StartDay, Status, StepName, Words,
 };
 
 /// A whole file.
@@ -37,6 +38,18 @@ pub(crate) struct LawFile {
     pub(crate) public_consultation: Option<PublicConsultation>,
     #[serde(default)]
     pub(crate) in_force: Option<Spanned<Date>>,
+    /// Of an example: the calendar its days are counted by.
+    #[serde(default)]
+    pub(crate) calendar: Option<Spanned<String>>,
+    /// Of an example: first day in force in its own land.
+    #[serde(default)]
+    pub(crate) effective: Option<Spanned<Date>>,
+    #[serde(default)]
+    pub(crate) departs: Option<Spanned<Departs>>,
+    #[serde(default)]
+    pub(crate) stands_for: Vec<StandsForBlock>,
+    #[serde(default)]
+    pub(crate) unsaid: Vec<UnsaidBlock>,
     #[serde(default)]
     pub(crate) departments: Option<Departments>,
     /// Working days; the Measures state none.
@@ -125,6 +138,14 @@ pub(crate) struct StepBlock {
     #[serde(default)]
     pub(crate) months: Option<Spanned<u16>>,
     #[serde(default)]
+    pub(crate) calendar_days: Option<Spanned<u16>>,
+    /// Of calendar days: what becomes of a last day that is a day off.
+    #[serde(default)]
+    pub(crate) ends: Option<Spanned<Ends>>,
+    /// Where the text itself says whether the day a count begins on is counted.
+    #[serde(default)]
+    pub(crate) first_day: Option<StartDay>,
+    #[serde(default)]
     pub(crate) extension: Option<Spanned<ExtensionValue>>,
     #[serde(default)]
     pub(crate) starts: Option<Spanned<Milestone>>,
@@ -132,12 +153,14 @@ pub(crate) struct StepBlock {
     pub(crate) brings: Vec<Milestone>,
 }
 
-/// How a limit may be extended: `"open"` or `{ once = 15 }`, working days.
+/// How a limit may be extended: `"open"` or `{ once = 15 }`, in days of the limit's own kind;
+/// `{ once-then-open = 45 }`: once by so many, and then without a figure.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum ExtensionValue {
     Open,
     Once(u16),
+    OnceThenOpen(u16),
 }
 
 /// How the text is read where it is silent.

@@ -1,8 +1,8 @@
 //! What the closed words of the law are called on a page, in both languages.
 
 use crate::{
-    Bearer, Budget, Departments, Duty, Effect, Extension, FilingKind, LeadsTo, Material, Milestone,
-    Object, Procedure, Rule, Status, StepName, Words,
+    Bearer, Budget, Departments, Duty, Effect, Ends, Extension, FilingKind, LeadsTo, Material,
+    Milestone, Object, Procedure, Rule, StartDay, Status, StepName, Words,
 };
 
 impl Status {
@@ -12,6 +12,9 @@ impl Status {
             Status::Draft => Words::new("征求意见稿，未施行", "draft, never in force"),
             Status::InForce => Words::new("施行中", "in force"),
             Status::Repealed => Words::new("已废止", "repealed"),
+            Status::Example => {
+                Words::new("示例：另一法域的制度", "example, a regime of another land")
+            }
         }
     }
 
@@ -21,6 +24,7 @@ impl Status {
             Status::Draft => "draft",
             Status::InForce => "in-force",
             Status::Repealed => "repealed",
+            Status::Example => "example",
         }
     }
 }
@@ -68,6 +72,7 @@ impl Milestone {
             Milestone::FilingComplete => {
                 Words::new("收到齐全的申报材料", "receipt of the complete filing")
             }
+            Milestone::FilingAccepted => Words::new("接受申报", "acceptance of the filing"),
             Milestone::NoticeDispatched => {
                 Words::new("发出书面通知", "dispatch of the written notice")
             }
@@ -77,6 +82,7 @@ impl Milestone {
             Milestone::OpinionsAgreed => Words::new("意见一致", "opinions agreed"),
             Milestone::OpinionsDivided => Words::new("意见不一致", "opinions divided"),
             Milestone::ProposedAgain => Words::new("再次征求意见", "second consultation"),
+            Milestone::Submitted => Words::new("报请批准", "submission for approval"),
             Milestone::Approved => Words::new("中央网信委批准", "approval by the Commission"),
             Milestone::Concluded => Words::new("通知审查结论", "notice of the conclusion"),
             Milestone::GroundGiven => {
@@ -100,6 +106,24 @@ impl Budget {
                 Words::new(format!("{n} 个工作日"), format!("{n} working days"))
             }
             Budget::Months(n) => Words::new(format!("{n} 个月"), format!("{n} months")),
+            Budget::CalendarDays { days: n, ends: Ends::NextWorkingDay } => Words::new(
+                format!("{n} 个自然日，末日为休息日的顺延至下一工作日"),
+                format!("{n} calendar days, a last day off moves to the next working day"),
+            ),
+            Budget::CalendarDays { days: n, ends: Ends::Stays } => Words::new(
+                format!("{n} 个自然日，末日为休息日的不顺延"),
+                format!("{n} calendar days, a last day off stays"),
+            ),
+        }
+    }
+}
+
+impl StartDay {
+    /// Whether the day a count begins on is counted.
+    pub fn words(self) -> Words {
+        match self {
+            StartDay::Excluded => Words::new("首日不计入", "the first day is left out"),
+            StartDay::Counted => Words::new("首日计入", "the first day is counted"),
         }
     }
 }
@@ -114,6 +138,14 @@ impl Extension {
                 format!("once, at most {working_days} working days"),
             ),
             Extension::Open => Words::new("可以延长，未定上限", "open, no figure is given"),
+            Extension::OnceDays { calendar_days } => Words::new(
+                format!("一次，不超过 {calendar_days} 个自然日"),
+                format!("once, at most {calendar_days} calendar days"),
+            ),
+            Extension::OnceThenOpen { working_days } => Words::new(
+                format!("一次，不超过 {working_days} 个工作日，此后可再延长，未定上限"),
+                format!("once, at most {working_days} working days, then open"),
+            ),
         }
     }
 }

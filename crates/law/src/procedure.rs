@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Cite;
+use crate::{Cite, StartDay};
 
 /// Which of the two procedures a version lays down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -22,6 +22,23 @@ pub enum Budget {
     WorkingDays(u16),
     /// So many calendar months.
     Months(u16),
+    /// So many calendar days; no version of the Measures counts so, an example may.
+    CalendarDays {
+        /// How many.
+        days: u16,
+        /// What becomes of a last day that is a day off.
+        ends: Ends,
+    },
+}
+
+/// What becomes of a count of calendar days that ends on a day off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ends {
+    /// It moves to the next working day.
+    NextWorkingDay,
+    /// It stays.
+    Stays,
 }
 
 /// Whether and how a limit may be extended.
@@ -37,6 +54,16 @@ pub enum Extension {
     },
     /// No figure is given: any number of times, any length.
     Open,
+    /// Once, by at most so many calendar days.
+    OnceDays {
+        /// Calendar days.
+        calendar_days: u16,
+    },
+    /// Once by at most so many working days, and after that without a figure.
+    OnceThenOpen {
+        /// Working days.
+        working_days: u16,
+    },
 }
 
 /// A limit of one version.
@@ -48,21 +75,45 @@ pub struct LimitRule {
     pub budget: Budget,
     /// How it may be extended.
     pub extension: Extension,
+    /// Whether the text itself counts the first day; `None`: it is silent (position `start-day`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_day: Option<StartDay>,
 }
 
-/// The four limits of the procedure of 2020 and after.
+/// The limits of the procedure of 2020 and after. Every version of the Measures has the first four
+/// and the target; an example may lack all but the preliminary review.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Whether a review is needed.
-    pub intake: LimitRule,
+    pub intake: Option<LimitRule>,
     /// The preliminary review.
     pub preliminary_review: LimitRule,
     /// The written opinions of the consulted.
-    pub consultation: LimitRule,
+    pub consultation: Option<LimitRule>,
     /// The special review.
-    pub special_review: LimitRule,
+    pub special_review: Option<LimitRule>,
+    /// The approval of a special review's conclusion; the Measures state none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commission_approval: Option<LimitRule>,
     /// Target for the second consultation, working days; the Measures state none.
-    pub second_consultation_target: u16,
+    pub second_consultation_target: Option<u16>,
+}
+
+impl Limits {
+    /// The limit of a step; `None`: the text sets none.
+    pub fn of(&self, step: StepName) -> Option<&LimitRule> {
+        match step {
+            StepName::Intake => self.intake.as_ref(),
+            StepName::PreliminaryReview => Some(&self.preliminary_review),
+            StepName::Consultation => self.consultation.as_ref(),
+            StepName::SpecialReview => self.special_review.as_ref(),
+            StepName::CommissionApproval => self.commission_approval.as_ref(),
+            StepName::Determination
+            | StepName::Evaluation
+            | StepName::Assessment
+            | StepName::Result => None,
+        }
+    }
 }
 
 /// A step of either procedure.
@@ -127,6 +178,8 @@ pub enum Milestone {
     FilingReceived,
     /// The filing came in and is complete.
     FilingComplete,
+    /// The Office said that it accepts the filing.
+    FilingAccepted,
     /// The written notice that a review is opened was sent.
     NoticeDispatched,
     /// The proposed conclusion reached a consulted body.
@@ -137,6 +190,8 @@ pub enum Milestone {
     OpinionsDivided,
     /// The consulted were asked a second time.
     ProposedAgain,
+    /// The conclusion was put to the body above the Office.
+    Submitted,
     /// The Commission approved.
     Approved,
     /// The conclusion was notified.
@@ -158,7 +213,10 @@ impl Milestone {
     pub const fn is_origin(self) -> bool {
         matches!(
             self,
-            Milestone::FilingReceived | Milestone::FilingComplete | Milestone::GroundGiven
+            Milestone::FilingReceived
+                | Milestone::FilingComplete
+                | Milestone::FilingAccepted
+                | Milestone::GroundGiven
         )
     }
 }

@@ -1,5 +1,6 @@
 //! From the text of one law file to a version of the Measures, with every fault in place.
 
+mod example;
 mod lists;
 mod parts;
 mod positions;
@@ -32,6 +33,7 @@ pub(crate) fn read<'text>(source: Source<'text>) -> Result<Read<'text>, Fault> {
     let mut file: LawFile =
         toml::from_str(source.text).map_err(|error| source.toml_fault(&error))?;
     check_identity(&source, &file)?;
+    example::check_words(&source, &file)?;
     let steps = steps::steps(&source, &file)?;
     steps::check_rules(&source, &file, &steps)?;
     let (positions, position_rules) = positions::positions(&source, &file)?;
@@ -46,6 +48,7 @@ pub(crate) fn read<'text>(source: Source<'text>) -> Result<Read<'text>, Fault> {
     let identity = parts::identity(&source, &file)?;
     let content = addresses.content(&mut file)?;
     let provisions = parts::provisions(&source, &mut file)?;
+    let example = example::example(&source, &mut file, &addresses)?;
     let unverified = provisions.iter().filter(|provision| provision.unverified);
     let regime = Regime {
         id: RegimeId::new(file.id.get_ref()),
@@ -70,6 +73,7 @@ pub(crate) fn read<'text>(source: Source<'text>) -> Result<Read<'text>, Fault> {
         content,
         unverified: unverified.map(|provision| provision.cite.clone()).collect(),
         provisions,
+        example,
     };
     let in_force = file.in_force.as_ref().map_or(file.id.span(), Spanned::span);
     Ok(Read { source, regime, id: file.id.span(), status: file.status.span(), in_force, repeals })
@@ -99,6 +103,13 @@ fn check_identity(source: &Source<'_>, file: &LawFile) -> Result<(), Fault> {
             day.span(),
             Words::new("征求意见稿没有施行日期", "a draft has no day of entry into force"),
         )),
+        (Status::Example, Some(day)) => Err(source.fault(
+            day.span(),
+            Words::new(
+                "示例不在本国施行：写 `effective`，不写 `in_force`",
+                "an example is in force on no day here: write `effective`, not `in_force`",
+            ),
+        )),
         (Status::InForce | Status::Repealed, None) => Err(source.fault(
             file.status.span(),
             Words::new(
@@ -106,7 +117,9 @@ fn check_identity(source: &Source<'_>, file: &LawFile) -> Result<(), Fault> {
                 "a version that is no draft needs `in_force`",
             ),
         )),
-        (Status::Draft, None) | (Status::InForce | Status::Repealed, Some(_)) => Ok(()),
+        (Status::Draft | Status::Example, None) | (Status::InForce | Status::Repealed, Some(_)) => {
+            Ok(())
+        }
     }
 }
 

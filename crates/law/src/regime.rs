@@ -8,7 +8,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Cite, Content, Identity, Limits, Positions, Procedure, Provision, Rule, StepRule, Words,
+    Cite, Content, Departs, Example, Identity, Limits, Positions, Procedure, Provision, Rule,
+    StepName, StepRule, Words,
 };
 
 /// The id of one version, `measures-2022`.
@@ -44,6 +45,8 @@ pub enum Status {
     InForce,
     /// Was in force until a later version repealed it.
     Repealed,
+    /// A regime of another land, kept as an example: it governs nothing here.
+    Example,
 }
 
 /// A member unit of the work mechanism.
@@ -173,7 +176,7 @@ pub struct Regime {
     pub status: Status,
     /// The day the text bears; versions are listed in this order.
     pub dated: Date,
-    /// First day in force; `None` for a draft.
+    /// First day in force; `None` for a draft and for an example.
     pub in_force: Option<Date>,
     /// First day no longer in force; `None` while in force and for a draft.
     pub until: Option<Date>,
@@ -207,6 +210,9 @@ pub struct Regime {
     pub provisions: Vec<Provision>,
     /// Addresses known from memory only; whatever rests on one must say so.
     pub unverified: Vec<Cite>,
+    /// What an example says beyond a version of the Measures; `None` for these.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub example: Option<Example>,
 }
 
 impl Regime {
@@ -223,6 +229,17 @@ impl Regime {
         )
     }
 
+    /// Where the procedure goes another way than that of the Measures; their versions never do.
+    pub fn departs(&self) -> Departs {
+        self.example.as_ref().map(|example| example.departs).unwrap_or_default()
+    }
+
+    /// The folder its file stands in, as a page names it.
+    pub fn file_name(&self) -> String {
+        let within = if self.example.is_some() { "examples/" } else { "" };
+        format!("law/{within}{}.toml", self.id)
+    }
+
     /// The rules in the order of the text.
     pub fn rules_in_order(&self) -> Vec<(Rule, &Cite)> {
         let mut rules: Vec<(Rule, &Cite)> =
@@ -230,6 +247,11 @@ impl Regime {
         let place = |cite: &Cite| self.provisions.iter().position(|it| it.cite == *cite);
         rules.sort_by_key(|(_, cite)| place(cite));
         rules
+    }
+
+    /// A step, if the procedure has it.
+    pub fn step(&self, name: StepName) -> Option<&StepRule> {
+        self.steps.iter().find(|step| step.name == name)
     }
 
     /// The provision at an address.

@@ -17,6 +17,7 @@ pub fn sheet(regime: &Regime) -> String {
     substance(&mut page, regime);
     positions(&mut page, regime);
     provisions(&mut page, regime);
+    example(&mut page, regime);
     signature(&mut page, regime);
     page.text
 }
@@ -65,7 +66,17 @@ fn address(regime: &Regime, cite: &Cite) -> String {
 fn head(page: &mut Page, regime: &Regime) {
     page.line(&format!("# {} · {}\n", regime.title.zh, regime.title.en));
     page.line(&format!("`{}` · `sha256:{}`", regime.id, regime.hash));
-    if regime.in_force.is_none() {
+    if let Some(example) = &regime.example {
+        page.line("\n> **示例**：另一法域的制度，只证明程序通用；在此不适用于任何案件。");
+        page.line(
+            "> **Example**: a regime of another land, to show that the machine is general; it \
+             governs no case here.",
+        );
+        page.line(&format!(
+            "> 日历 calendar `{}` · 在其法域生效 in force there from {}",
+            example.calendar, example.effective
+        ));
+    } else if regime.in_force.is_none() {
         page.line("\n> **征求意见稿**：从未施行，只能用于推演，不得据以作出任何文书。");
         page.line("> **Draft**: never in force; for what-if only, nothing can be issued from it.");
     }
@@ -121,7 +132,11 @@ fn steps(page: &mut Page, regime: &Regime) {
             Some(limit) => (both(&limit.budget.words()), both(&limit.extension.words())),
             None => ("未定期限<br>no limit is stated".to_owned(), "—".to_owned()),
         };
-        let starts = step.starts.map(|start| both(&start.words()));
+        let mut starts = step.starts.map(|start| both(&start.words()));
+        let first_day = step.limit.as_ref().and_then(|limit| limit.first_day);
+        if let (Some(starts), Some(first)) = (&mut starts, first_day) {
+            starts.push_str(&format!("<br>{}", both(&first.words())));
+        }
         vec![
             both(&step.name.words()),
             budget,
@@ -132,8 +147,7 @@ fn steps(page: &mut Page, regime: &Regime) {
     });
     let heads = ["步骤 step", "期限 limit", "起算 runs from", "延长 extension", "条文 article"];
     page.table(&heads, rows.collect());
-    if let Some(limits) = &regime.limits {
-        let days = limits.second_consultation_target;
+    if let Some(days) = regime.limits.as_ref().and_then(|it| it.second_consultation_target) {
         page.line(&format!(
             "\n再次征求意见：办法未定期限，内部目标 {days} 个工作日。 Second consultation: no limit \
              is stated; our own target is {days} working days."
@@ -292,9 +306,28 @@ fn provisions(page: &mut Page, regime: &Regime) {
     page.table(&heads, rows.collect());
 }
 
+/// What only an example says: whose word stands for whose, and what no word of ours says.
+fn example(page: &mut Page, regime: &Regime) {
+    let Some(example) = &regime.example else {
+        return;
+    };
+    page.heading("词语对照", "Whose word stands for whose");
+    let rows = example
+        .stands_for
+        .iter()
+        .map(|it| vec![format!("`{}`", it.ours), both(&it.theirs), address(regime, &it.cite)]);
+    page.table(&["我们的词 ours", "该制度 theirs", "条文 article"], rows.collect());
+    page.heading("我们的词汇说不出的", "What our vocabulary cannot say");
+    let rows = example
+        .unsaid
+        .iter()
+        .map(|it| vec![both(&it.what), both(&it.instead), address(regime, &it.cite)]);
+    page.table(&["条文所说 what it says", "此处 here", "条文 article"], rows.collect());
+}
+
 fn signature(page: &mut Page, regime: &Regime) {
     page.heading("签署", "Sign-off");
-    page.line(&format!("文件 file: `law/{}.toml` `{}`\n", regime.id, regime.hash));
+    page.line(&format!("文件 file: `{}` `{}`\n", regime.file_name(), regime.hash));
     page.line("审阅人 read by: ____________________　日期 date: ______________\n");
     page.line("意见 remarks: ________________________________________________");
 }

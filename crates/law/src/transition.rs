@@ -115,13 +115,14 @@ fn changed<'a>(
     old: &'a Limits,
     new: &'a Limits,
 ) -> impl Iterator<Item = (Words, &'a LimitRule, &'a LimitRule)> {
-    let pairs = [
-        (StepName::Intake, &old.intake, &new.intake),
-        (StepName::PreliminaryReview, &old.preliminary_review, &new.preliminary_review),
-        (StepName::Consultation, &old.consultation, &new.consultation),
-        (StepName::SpecialReview, &old.special_review, &new.special_review),
+    let steps = [
+        StepName::Intake,
+        StepName::PreliminaryReview,
+        StepName::Consultation,
+        StepName::SpecialReview,
     ];
-    pairs.into_iter().filter_map(|(step, old, new)| {
+    steps.into_iter().filter_map(|step| {
+        let (old, new) = (old.of(step)?, new.of(step)?);
         let same = (old.budget, old.extension) == (new.budget, new.extension);
         (!same).then(|| (step.words(), old, new))
     })

@@ -7,6 +7,8 @@
 mod coverage;
 #[path = "law/difference.rs"]
 mod difference;
+#[path = "law/examples.rs"]
+mod examples;
 #[path = "law/faults.rs"]
 mod faults;
 #[path = "law/governs.rs"]

@@ -211,9 +211,10 @@ impl<'a> Case<'a> {
         let name = extended(&self.entry.act);
         let rule = match name {
             LimitName::SpecialReview => Rule::SpecialLimit,
-            LimitName::Intake | LimitName::PreliminaryReview | LimitName::Consultation => {
-                Rule::PreliminaryReview
-            }
+            LimitName::Intake
+            | LimitName::PreliminaryReview
+            | LimitName::Consultation
+            | LimitName::CommissionApproval => Rule::PreliminaryReview,
         };
         values.put(Slot::Limit, write::limit(name));
         if let Some(cite) = self.regime.rule(rule) {

@@ -67,6 +67,7 @@ pub(crate) fn count(count: u32, unit: Unit) -> Words {
         Unit::WorkingDays if count == 1 => Phrase::WorkingDay,
         Unit::WorkingDays => Phrase::WorkingDays,
         Unit::Months => Phrase::Months,
+        Unit::CalendarDays => Phrase::CalendarDays,
     };
     phrase.filled(&[("count", &same(&count.to_string()))])
 }
@@ -78,6 +79,7 @@ pub(crate) fn limit(name: LimitName) -> Words {
         LimitName::PreliminaryReview => Phrase::PreliminaryReview,
         LimitName::Consultation => Phrase::Consultation,
         LimitName::SpecialReview => Phrase::SpecialReview,
+        LimitName::CommissionApproval => Phrase::CommissionApproval,
     }
     .words()
 }

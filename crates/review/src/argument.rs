@@ -1,5 +1,6 @@
 //! The arguments of acts: closed lists, spelt in kebab-case in files, on dockets and in the API.
 
+use law::StepName;
 use serde::{Deserialize, Serialize};
 
 /// A proposed or final conclusion.
@@ -54,6 +55,21 @@ pub enum LimitName {
     Consultation,
     /// 特别审查.
     SpecialReview,
+    /// 报中央网信委批准; no version of the Measures limits it.
+    CommissionApproval,
+}
+
+impl LimitName {
+    /// The step it limits.
+    pub fn step(self) -> StepName {
+        match self {
+            LimitName::Intake => StepName::Intake,
+            LimitName::PreliminaryReview => StepName::PreliminaryReview,
+            LimitName::Consultation => StepName::Consultation,
+            LimitName::SpecialReview => StepName::SpecialReview,
+            LimitName::CommissionApproval => StepName::CommissionApproval,
+        }
+    }
 }
 
 /// A limit the Office may extend.

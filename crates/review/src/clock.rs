@@ -3,7 +3,10 @@
 
 use calendar::Calendar;
 use jiff::civil::Date;
-use law::{Budget, Cite, IntakeStart, LimitRule, Resume, Rule, Tolls};
+use law::{
+    Budget, Cite, IntakeStart, LimitRule, Milestone, Resume, Rule, StartDay, StepName, Supplement,
+    Tolls,
+};
 
 use crate::context::Context;
 use crate::count::{self, Tolled};
@@ -17,7 +20,7 @@ pub fn limits(context: &Context, review: &Review, as_of: Date) -> Vec<Limit> {
     let clock = Clock {
         context,
         review,
-        calendar: context.calendar(review.positions()),
+        calendar: context.calendar_of(review),
         as_of: closed.map_or(as_of, |day| day.min(as_of)),
     };
     clock.all()
@@ -55,6 +58,7 @@ struct Count<'a> {
     start: Date,
     budget: Budget,
     extension: u32,
+    first_day: StartDay,
     tolled: &'a [Tolled],
 }
 
@@ -79,6 +83,9 @@ impl Clock<'_> {
         if let Some(run) = &review.special_run {
             limits.extend(self.run(LimitName::SpecialReview, run));
         }
+        if let Some(run) = &review.approval_run {
+            limits.extend(self.run(LimitName::CommissionApproval, run));
+        }
         if let Some(round) = &review.second {
             let bodies = round.bodies.iter();
             limits.extend(bodies.filter_map(|asked| self.target(round, asked)));
@@ -88,20 +95,21 @@ impl Clock<'_> {
 
     fn rule(&self, began_under: &law::RegimeId, name: LimitName) -> Option<&LimitRule> {
         let regime = self.context.regime(self.review.law_of(began_under))?;
-        let limits = regime.limits.as_ref()?;
-        Some(match name {
-            LimitName::Intake => &limits.intake,
-            LimitName::PreliminaryReview => &limits.preliminary_review,
-            LimitName::Consultation => &limits.consultation,
-            LimitName::SpecialReview => &limits.special_review,
-        })
+        regime.limits.as_ref()?.of(name.step())
+    }
+
+    /// Whether the day a count begins on is counted: as the text says, else as it is read (position
+    /// A1).
+    fn first_day(&self, rule: &LimitRule) -> StartDay {
+        rule.first_day.unwrap_or(self.review.positions().start_day)
     }
 
     /// A limit of the Office's own.
     fn run(&self, name: LimitName, run: &Run) -> Option<Limit> {
         let rule = self.rule(&run.law, name)?;
-        let tolled = self.tolled(name, run.met);
-        let start = run.start.and_then(|entry| self.review.day(entry));
+        let (began, met) = ends(self.context, self.review, name, run);
+        let tolled = self.tolled(name, met);
+        let start = began.and_then(|entry| self.review.day(entry));
         let law = self.review.law_of(&run.law).clone();
         let mut limit = blank(name, None, law, rule);
         limit.assumed = run.assumed;
@@ -113,8 +121,9 @@ impl Clock<'_> {
             limit.left = limit.total;
             return Some(limit);
         };
-        let count = Count { start, budget: rule.budget, extension: run.extension, tolled: &tolled };
-        let met = run.met.and_then(|entry| self.review.day(entry));
+        let (budget, first_day) = (rule.budget, self.first_day(rule));
+        let count = Count { start, budget, extension: run.extension, first_day, tolled: &tolled };
+        let met = met.and_then(|entry| self.review.day(entry));
         self.fill(&mut limit, &count, met);
         if limit.state == State::Running(Due::Stopped) {
             let regime = self.context.regime(&limit.law);
@@ -142,7 +151,9 @@ impl Clock<'_> {
                 (State::NotStarted(awaited), cite.unwrap_or(own))
             }
             LimitName::PreliminaryReview => (State::NotStarted(Awaited::Service), own),
-            LimitName::SpecialReview => (State::NotStarted(Awaited::Notice), own),
+            LimitName::SpecialReview | LimitName::CommissionApproval => {
+                (State::NotStarted(Awaited::Notice), own)
+            }
             LimitName::Consultation => (State::NotStarted(Awaited::Receipt), own),
         }
     }
@@ -154,7 +165,7 @@ impl Clock<'_> {
         let name = LimitName::Consultation;
         let mut limit = blank(name, Some(asked.body.clone()), law, rule);
         let tolled = self.tolled(name, asked.met);
-        self.fill_reply(&mut limit, asked, rule.budget, &tolled);
+        self.fill_reply(&mut limit, asked, rule, &tolled);
         if self.review.positions().consultation == law::Consultation::Inside {
             self.bind(&mut limit, bound);
         }
@@ -186,25 +197,28 @@ impl Clock<'_> {
     fn target(&self, round: &Round, asked: &Asked) -> Option<Limit> {
         let regime = self.context.regime(self.review.law_of(&round.law))?;
         let limits = regime.limits.as_ref()?;
-        let budget = Budget::WorkingDays(limits.second_consultation_target);
-        let cite = regime.rule(Rule::SpecialProcedure).unwrap_or(&limits.special_review.cite);
-        let rule = LimitRule { cite: cite.clone(), budget, extension: law::Extension::None };
+        let budget = Budget::WorkingDays(limits.second_consultation_target?);
+        let own = limits.special_review.as_ref().map(|rule| &rule.cite);
+        let cite = regime.rule(Rule::SpecialProcedure).or(own)?.clone();
+        let extension = law::Extension::None;
+        let rule = LimitRule { cite, budget, extension, first_day: None };
         let name = LimitName::Consultation;
         let mut limit = blank(name, Some(asked.body.clone()), regime.id.clone(), &rule);
         limit.effect = Effect::Internal;
         let tolled = self.tolled(name, asked.met);
-        self.fill_reply(&mut limit, asked, budget, &tolled);
+        self.fill_reply(&mut limit, asked, &rule, &tolled);
         Some(limit)
     }
 
-    fn fill_reply(&self, limit: &mut Limit, asked: &Asked, days: Budget, tolled: &[Tolled]) {
+    fn fill_reply(&self, limit: &mut Limit, asked: &Asked, rule: &LimitRule, tolled: &[Tolled]) {
         let Some(start) = asked.received.and_then(|entry| self.review.day(entry)) else {
-            limit.total = budget(days, 0);
+            limit.total = budget(rule.budget, 0);
             limit.left = limit.total;
             limit.state = State::NotStarted(Awaited::Receipt);
             return;
         };
-        let count = Count { start, budget: days, extension: 0, tolled };
+        let (budget, first_day) = (rule.budget, self.first_day(rule));
+        let count = Count { start, budget, extension: 0, first_day, tolled };
         let met = asked.met.and_then(|entry| self.review.day(entry));
         self.fill(limit, &count, met);
     }
@@ -219,10 +233,14 @@ impl Clock<'_> {
     fn stops(&self, name: LimitName, met: Option<EntryNumber>) -> Vec<(EntryNumber, Tolled)> {
         let positions = self.review.positions();
         let before = |entry: &EntryNumber| met.is_none_or(|met| *entry <= met);
+        let regime = self.context.regime(self.review.law());
+        let runs_on = regime.is_some_and(|it| it.departs().supplement == Supplement::RunsOn);
         let stops = self.review.stops.iter().filter(|stop| match stop.cause {
+            StopCause::Supplement(_) if runs_on => false,
             StopCause::Deficiency => name == LimitName::Intake,
             StopCause::Commission => name == LimitName::SpecialReview,
             StopCause::Supplement(_) => match (name, positions.tolls) {
+                (LimitName::CommissionApproval, _) => false,
                 (_, Tolls::All) => true,
                 (LimitName::Consultation, Tolls::ReviewsAndIntake | Tolls::Reviews) => false,
                 (LimitName::Intake, Tolls::Reviews) => false,
@@ -258,6 +276,7 @@ fn blank(name: LimitName, of: Option<BodyId>, law: law::RegimeId, rule: &LimitRu
         unit: match rule.budget {
             Budget::WorkingDays(_) => Unit::WorkingDays,
             Budget::Months(_) => Unit::Months,
+            Budget::CalendarDays { .. } => Unit::CalendarDays,
         },
         state: State::NotStarted(Awaited::Receipt),
         start: None,
@@ -268,6 +287,36 @@ fn blank(name: LimitName, of: Option<BodyId>, law: law::RegimeId, rule: &LimitRu
         counted: 0,
         total: 0,
         held_under: None,
+    }
+}
+
+/// The act that a limit of the Office's own counts from, and the act that met it. Where the text
+/// counts the intake from acceptance, that is its beginning; where it gives the approval a limit of
+/// its own, the special review is over with the submission.
+pub(crate) fn ends(
+    context: &Context,
+    review: &Review,
+    name: LimitName,
+    run: &Run,
+) -> (Option<EntryNumber>, Option<EntryNumber>) {
+    let regime = context.regime(review.law_of(&run.law));
+    let accepted = regime
+        .and_then(|regime| regime.step(StepName::Intake))
+        .is_some_and(|intake| intake.starts == Some(Milestone::FilingAccepted));
+    match name {
+        LimitName::Intake if accepted => {
+            (review.filing.as_ref().and_then(|filing| filing.confirmed), run.met)
+        }
+        LimitName::SpecialReview => {
+            let limits = regime.and_then(|regime| regime.limits.as_ref());
+            let apart = limits.is_some_and(|limits| limits.commission_approval.is_some());
+            let submitted = review.approval_run.as_ref().filter(|_| apart);
+            (run.start, submitted.and_then(|run| run.start).or(run.met))
+        }
+        LimitName::Intake
+        | LimitName::PreliminaryReview
+        | LimitName::Consultation
+        | LimitName::CommissionApproval => (run.start, run.met),
     }
 }
 

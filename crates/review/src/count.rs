@@ -129,3 +129,54 @@ pub(crate) fn months_counted(start: Date, until: Date, tolled: &[Tolled]) -> u32
     let span = start.until((jiff::Unit::Month, counted));
     span.map_or(0, |span| u32::try_from(span.get_months()).unwrap_or(0))
 }
+
+/// The day on which so many calendar days after `start` are used up. `last` says on which day a
+/// count that ends on a day is over, which is later where that is a day off and the text moves it.
+/// `None`: there is no such day.
+pub(crate) fn days_on(
+    start: Date,
+    budget: u32,
+    tolled: &[Tolled],
+    last: impl Fn(Date) -> Result<Date, OutOfRange>,
+) -> Result<Option<End>, OutOfRange> {
+    let Ok(mut end) = start.checked_add(i64::from(budget).days()) else {
+        return Ok(None);
+    };
+    for stretch in tolled {
+        if last(end)? <= stretch.from {
+            break;
+        }
+        let Some(until) = stretch.until else {
+            return Ok(Some(End::Stopped));
+        };
+        let moved = if end < stretch.from {
+            // Only days off were left: the count is over on the first day that counts again.
+            until.tomorrow()
+        } else {
+            end.checked_add(days_between(stretch.from.max(start).min(until), until).days())
+        };
+        match moved {
+            Ok(moved) => end = moved,
+            Err(_) => return Ok(None),
+        }
+    }
+    last(end).map(|day| Some(End::On(day)))
+}
+
+/// Calendar days after `start` up to and including `until`, tolled ones left out.
+pub(crate) fn days_counted(start: Date, until: Date, tolled: &[Tolled]) -> u32 {
+    let mut sum = days_between(start, until);
+    for stretch in tolled {
+        let to = stretch.until.map_or(until, |day| day.min(until));
+        sum -= days_between(stretch.from.max(start), to);
+    }
+    u32::try_from(sum).unwrap_or(0)
+}
+
+/// Calendar days after `from` up to and including `to`; 0 where `to` is not after `from`.
+fn days_between(from: Date, to: Date) -> i64 {
+    if to <= from {
+        return 0;
+    }
+    from.until(to).map_or(0, |span| i64::from(span.get_days()))
+}

@@ -77,7 +77,7 @@ pub fn explain_limit(
     let regime = context.regime(&limit.law)?;
     let stops = clock::stopped(context, review, as_of, &limit);
     let mut articles = vec![ground(regime, &limit.cite, "期限", "the limit")];
-    let rests = entries(review, &limit, &stops);
+    let rests = entries(context, review, &limit, &stops);
     for stop in &stops {
         let rule = match stop.cause {
             StopCause::Supplement(_) => Rule::Supplement,
@@ -151,9 +151,9 @@ fn rests(review: &Review, entry: EntryNumber, role: Words) -> Option<Rests> {
 }
 
 /// What began a limit, lengthened it, stopped it, set it going again, met it.
-fn entries(review: &Review, limit: &Limit, stops: &[Stopped]) -> Vec<Rests> {
+fn entries(context: &Context, review: &Review, limit: &Limit, stops: &[Stopped]) -> Vec<Rests> {
     let mut found: Vec<(EntryNumber, (&str, &str))> = Vec::new();
-    let (start, met) = clock::start_and_met(review, limit);
+    let (start, met) = clock::start_and_met(context, review, limit);
     found.extend(start.map(|entry| (entry, ("起算", "began it"))));
     for entry in review.entries() {
         let of = |extended: Extendable| match extended {

@@ -70,6 +70,8 @@ pub enum Unit {
     WorkingDays,
     /// Calendar months.
     Months,
+    /// Calendar days.
+    CalendarDays,
 }
 
 /// A limit as of a day.

@@ -2,7 +2,7 @@
 //! are what-ifs; the type says so, not a flag somebody may forget.
 
 use jiff::civil::Date;
-use law::Status;
+use law::{Regime, Status};
 use serde::{Serialize, Serializer};
 
 use crate::context::Context;
@@ -24,11 +24,17 @@ impl Standing {
     pub fn of(context: &Context, review: &Review, today: Date) -> Standing {
         let first = review.entries().first().map_or(today, |entry| entry.legal_day());
         match context.regime(&review.frame().law) {
-            Some(regime) if regime.status != Status::Draft && regime.in_force_on(first) => {
-                Standing::Authoritative
-            }
+            Some(regime) if binds(regime) && regime.in_force_on(first) => Standing::Authoritative,
             Some(_) | None => Standing::Simulation,
         }
+    }
+}
+
+/// Whether a version can bind anybody at all: a draft never does, nor a regime of another land.
+pub(crate) fn binds(regime: &Regime) -> bool {
+    match regime.status {
+        Status::InForce | Status::Repealed => true,
+        Status::Draft | Status::Example => false,
     }
 }
 

@@ -23,6 +23,7 @@ pub struct Review {
     pub(crate) intake: Option<Run>,
     pub(crate) preliminary: Option<Run>,
     pub(crate) special_run: Option<Run>,
+    pub(crate) approval_run: Option<Run>,
     pub(crate) stops: Vec<Stop>,
     pub(crate) requests: Vec<Request>,
     pub(crate) named: Vec<Actor>,
@@ -55,6 +56,7 @@ impl Review {
             intake: None,
             preliminary: None,
             special_run: None,
+            approval_run: None,
             stops: Vec::new(),
             requests: Vec::new(),
             named: Vec::new(),
@@ -177,6 +179,7 @@ impl Review {
             LimitName::Intake => self.intake.as_mut(),
             LimitName::PreliminaryReview => self.preliminary.as_mut(),
             LimitName::SpecialReview => self.special_run.as_mut(),
+            LimitName::CommissionApproval => self.approval_run.as_mut(),
             LimitName::Consultation => None,
         }
     }

@@ -263,7 +263,8 @@ fn duties(context: &Context, review: &Review, as_of: Date) -> Vec<Duty> {
     let current = context.regime(review.law());
     let later = context.book().all().find(|regime| {
         current.is_some_and(|current| {
-            current.procedure == regime.procedure
+            current.example.is_none()
+                && current.procedure == regime.procedure
                 && is_later(current, regime)
                 && regime.in_force_on(as_of)
         })

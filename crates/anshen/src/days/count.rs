@@ -19,6 +19,8 @@ pub struct Added<'a> {
     provisional: bool,
     start_day: &'static str,
     papers: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calendar: Option<&'a str>,
 }
 
 impl<'a> Added<'a> {
@@ -35,6 +37,7 @@ impl<'a> Added<'a> {
             provisional: matches!(counted, Counted::Between { .. }),
             start_day: start.word(),
             papers: asked.calendar.papers(base, counted.latest()),
+            calendar: asked.example_id(),
         }
     }
 
@@ -53,6 +56,7 @@ impl<'a> Added<'a> {
             ),
         };
         console.line(console.say(&said));
+        asked.say_example(console);
         if !self.papers.is_empty() {
             let papers = words::papers(console, &asked.calendar, &self.papers);
             console.line(format!("{}{papers}", console.pick("依据：", "by ")));
@@ -76,7 +80,7 @@ pub fn add(console: &Console, asked: &Asked, from: Date, n: u32) -> anyhow::Resu
 /// Working days between two days as JSON. Where an unannounced year is touched, `working_days` are
 /// those that count in any case.
 #[derive(Debug, Serialize)]
-struct Between {
+struct Between<'a> {
     from: Date,
     to: Date,
     working_days: u32,
@@ -84,6 +88,8 @@ struct Between {
     most: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     provisional: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calendar: Option<&'a str>,
 }
 
 /// Working days after one day, up to and including another.
@@ -111,6 +117,7 @@ pub fn between(console: &Console, asked: &Asked, from: Date, to: Date) -> anyhow
             working_days: fewest,
             most: waits.map(|_| most),
             provisional: waits.map(|_| true),
+            calendar: asked.example_id(),
         })?;
         return Ok(Answer::Yes);
     }
@@ -131,6 +138,7 @@ pub fn between(console: &Console, asked: &Asked, from: Date, to: Date) -> anyhow
         ),
     };
     console.line(console.say(&said));
+    asked.say_example(console);
     Ok(Answer::Yes)
 }
 

@@ -101,7 +101,8 @@ pub fn run(
         console.value(&printed(asked, &notice, &changes, pending))?;
         return Ok(Answer::Yes);
     }
-    let asked_after = Asked { calendar: after.clone(), positions: asked.positions.clone() };
+    let asked_after =
+        Asked { example: None, calendar: after.clone(), positions: asked.positions.clone() };
     let whole = after.year(notice.year).map_err(|fault| outside(console, fault))?;
     year::say(console, &asked_after, &whole);
     console.line("");

@@ -78,5 +78,6 @@ fn name(limit: LimitName) -> (&'static str, &'static str) {
         LimitName::PreliminaryReview => ("初步审查", "preliminary-review"),
         LimitName::Consultation => ("征求意见", "consultation"),
         LimitName::SpecialReview => ("特别审查", "special-review"),
+        LimitName::CommissionApproval => ("报中央网信委批准", "commission-approval"),
     }
 }

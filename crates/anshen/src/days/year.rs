@@ -21,6 +21,8 @@ struct Printed<'a> {
     papers: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     provisional: Option<Provisional>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calendar: Option<&'a str>,
 }
 
 /// What can be said of a year whose notice is not out; `days_off` are then the statutory days.
@@ -55,6 +57,7 @@ pub fn run(console: &Console, asked: &Asked, year: i16) -> anyhow::Result<Answer
             make_up_days: year.make_up_days.iter().map(|worked| worked.day).collect(),
             papers: year.papers.iter().map(|paper| paper.number.as_str()).collect(),
             provisional,
+            calendar: asked.example_id(),
         })?;
     } else {
         say(console, asked, &year);
@@ -81,6 +84,7 @@ pub fn say(console: &Console, asked: &Asked, year: &Year) {
         ),
     };
     console.line(console.say(&head));
+    asked.say_example(console);
     for paper in &year.papers {
         let number = words::papers(console, &asked.calendar, &[&paper.number]);
         let dated = paper.date;

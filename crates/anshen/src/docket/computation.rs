@@ -157,7 +157,8 @@ pub fn explained(replay: &Replay) -> anyhow::Result<Value> {
 }
 
 fn hashes(book: &Book) -> BTreeMap<String, String> {
-    book.all().map(|regime| (regime.id.to_string(), regime.hash.clone())).collect()
+    let all = book.all().chain(book.examples());
+    all.map(|regime| (regime.id.to_string(), regime.hash.clone())).collect()
 }
 
 fn hash(text: &str) -> String {

@@ -27,6 +27,7 @@ struct Made<'a> {
 /// Runs it.
 pub fn run(console: &Console, command: &New) -> anyhow::Result<Answer> {
     let book = Book::built_in();
+    // A page to begin with is in the words of the Measures: there is none for an example.
     let Some(regime) = book.find(&command.law) else {
         let known: Vec<&str> = book.all().map(|regime| regime.id.as_str()).collect();
         let known = known.join(console.pick("、", ", "));

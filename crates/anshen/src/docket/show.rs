@@ -1,6 +1,6 @@
 //! Replays for people.
 
-use law::{Book, Language, Words};
+use law::{Book, Example, Language, Sort, Words};
 use review::Standing;
 use review::docket::{Carried, Replay, print_act, print_actor};
 
@@ -32,7 +32,7 @@ fn section(console: &Console, name: &str, replay: &Replay) {
     console.line(format!("{name} · {title}"));
     console.line(format!("  {}", frame(console, replay)));
     for step in &replay.steps {
-        self::step(console, step);
+        self::step(console, step, replay.example.as_ref());
     }
     let law = &replay.summary;
     let step = console.pick("所处阶段", "step");
@@ -43,8 +43,13 @@ fn section(console: &Console, name: &str, replay: &Replay) {
         state = format!("{state} · {} {waiting}", console.pick("待", "waiting for"));
     }
     console.line(state);
-    for limit in replay.limits_told(console.language) {
-        console.line(format!("      {limit}"));
+    for (told, limit) in replay.limits_told(console.language).iter().zip(&replay.summary.limits) {
+        console.line(format!("      {told}"));
+        let theirs = replay.example.as_ref();
+        let theirs = theirs.and_then(|it| it.theirs(Sort::Limit, limit.name.step().word()));
+        if let Some(theirs) = theirs {
+            console.line(format!("        = {}", console.say(&theirs.theirs)));
+        }
     }
     console.line("");
 }
@@ -55,8 +60,16 @@ fn frame(console: &Console, replay: &Replay) -> String {
     let title = regime.map_or(String::new(), |regime| format!(" {}", console.say(&regime.title)));
     let mut frame = format!("{}{title}", replay.law);
     if replay.standing == Standing::Simulation {
-        let zh = "推演：当日未施行，不得据以办理";
-        let en = "a what-if: not in force that day, nothing can be issued";
+        let (zh, en) = match replay.example.is_some() {
+            true => (
+                "示例：另一法域的制度，只能推演，不得据以办理",
+                "an example of another land's regime: a what-if, nothing can be issued",
+            ),
+            false => (
+                "推演：当日未施行，不得据以办理",
+                "a what-if: not in force that day, nothing can be issued",
+            ),
+        };
         frame = format!("{frame} · {}", console.pick(zh, en));
     }
     let taken = regime.map(|regime| regime.positions.readings()).unwrap_or_default();
@@ -72,7 +85,7 @@ fn frame(console: &Console, replay: &Replay) -> String {
     frame
 }
 
-fn step(console: &Console, step: &Carried) {
+fn step(console: &Console, step: &Carried, example: Option<&Example>) {
     let number = step.entry.map_or("✗".to_owned(), |entry| entry.to_string());
     let actor = print_actor(&step.command.actor, console.language);
     let act = print_act(&step.command.act, console.language);
@@ -88,6 +101,11 @@ fn step(console: &Console, step: &Carried) {
         line = format!("{line}  [{}]", console.pick("不合规", "irregular"));
     }
     console.line(line);
+    let name = step.command.act.name();
+    if let Some(theirs) = example.and_then(|example| example.theirs(Sort::Act, name)) {
+        let (said, cite) = (console.say(&theirs.theirs), theirs.cite.words());
+        console.line(format!("       = {said} ({})", console.say(&cite)));
+    }
     for one in step.told_singly(console.language) {
         console.line(format!("       -> {one}"));
     }

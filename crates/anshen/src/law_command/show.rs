@@ -18,6 +18,7 @@ pub fn run(console: &Console, book: &Book, regime: &Regime) -> anyhow::Result<An
     rules(console, regime);
     members(console, regime);
     positions(console, regime);
+    example(console, regime);
     pending(console, book, regime);
     Ok(Answer::Yes)
 }
@@ -87,11 +88,20 @@ fn head(console: &Console, regime: &Regime) {
     for note in &known.notes {
         lines.push(("注", "note", console.say(note).to_owned()));
     }
-    lines.push(("文件", "file", format!("law/{}.toml sha256:{}", regime.id, regime.hash)));
+    lines.push(("文件", "file", format!("{} sha256:{}", regime.file_name(), regime.hash)));
+    if let Some(example) = &regime.example {
+        lines.push(("在其法域生效", "in force there from", example.effective.to_string()));
+        lines.push(("日历", "calendar", example.calendar.clone()));
+    }
     for (zh, en, text) in lines {
         console.line(format!("  {}: {text}", console.pick(zh, en)));
     }
-    if regime.in_force.is_none() {
+    if regime.example.is_some() {
+        console.line(console.pick(
+            "  示例：另一法域的制度，在此不适用于任何案件，只能推演",
+            "  an example: a regime of another land, it governs no case here, for what-if only",
+        ));
+    } else if regime.in_force.is_none() {
         console.line(console.pick(
             "  征求意见稿：从未施行，只能推演，不得据以作出文书",
             "  a draft: never in force, for what-if only, nothing can be issued from it",
@@ -123,10 +133,12 @@ fn steps(console: &Console, regime: &Regime) {
             let from = console.pick("起算", "runs from");
             line.push_str(&format!("  {from}: {}", console.say(&start.words())));
         }
+        if let Some(first) = step.limit.as_ref().and_then(|limit| limit.first_day) {
+            line.push_str(&format!(" ({})", console.say(&first.words())));
+        }
         console.line(line);
     }
-    if let Some(limits) = &regime.limits {
-        let days = limits.second_consultation_target;
+    if let Some(days) = regime.limits.as_ref().and_then(|it| it.second_consultation_target) {
         let words = Words::new(
             format!("  再次征求意见  未定期限；内部目标 {days} 个工作日"),
             format!(
@@ -190,6 +202,35 @@ fn positions(console: &Console, regime: &Regime) {
         ));
         console.line(format!("      {}", console.say(&position.asks)));
         console.line(format!("      {}", console.say(&position.source)));
+    }
+}
+
+/// Of an example: whose word stands for whose, and what no word of ours says.
+fn example(console: &Console, regime: &Regime) {
+    let Some(example) = &regime.example else {
+        return;
+    };
+    heading(
+        console,
+        "词语对照（我们的词 → 该制度）",
+        "Whose word stands for whose (ours → theirs)",
+    );
+    for it in &example.stands_for {
+        let (theirs, article) = (console.say(&it.theirs), address(console, regime, &it.cite));
+        console.line(format!("  {:32} → {theirs}  {article}", it.ours.to_string()));
+    }
+    heading(console, "我们的词汇说不出的", "What our vocabulary cannot say");
+    for it in &example.unsaid {
+        console.line(format!(
+            "  {}  {}",
+            address(console, regime, &it.cite),
+            console.say(&it.what)
+        ));
+        console.line(format!(
+            "      {}: {}",
+            console.pick("此处", "here"),
+            console.say(&it.instead)
+        ));
     }
 }
 

@@ -123,13 +123,13 @@ fn written(regime: &Regime) -> BTreeSet<(String, String)> {
             let duration = match limit.budget {
                 Budget::WorkingDays(days) => format!("P{days}D"),
                 Budget::Months(months) => format!("P{months}M"),
+                Budget::CalendarDays { days, .. } => format!("P{days}D"),
             };
             (duration, limit.cite.words().en)
         })
         .collect();
-    if let Some(limits) = &regime.limits {
-        written.insert((format!("P{}D", limits.second_consultation_target), String::new()));
-    }
+    let target = regime.limits.as_ref().and_then(|limits| limits.second_consultation_target);
+    written.extend(target.map(|days| (format!("P{days}D"), String::new())));
     written
 }
 

@@ -29,7 +29,7 @@ impl<'text> Addresses<'text> {
     }
 
     /// That a provision stands at an address.
-    fn check(&self, cite: &Cite, at: Range<usize>) -> Result<(), Fault> {
+    pub(super) fn check(&self, cite: &Cite, at: Range<usize>) -> Result<(), Fault> {
         if self.known.contains(cite) {
             return Ok(());
         }
@@ -121,7 +121,9 @@ fn check_limits(source: &Source<'_>, file: &LawFile, block: &ProvisionBlock) -> 
             continue;
         };
         let limited = file.step.iter().map(|step| step.get_ref()).any(|step| {
-            let has = step.working_days.is_some() || step.months.is_some();
+            let has = step.working_days.is_some()
+                || step.months.is_some()
+                || step.calendar_days.is_some();
             step.name.get_ref() == name && has
         });
         if !limited {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::twice;
 use crate::fault::Source;
 use crate::file::{LawFile, PositionBlock};
-use crate::{Fault, PositionRule, Positions, Procedure, Words};
+use crate::{Fault, PositionRule, Positions, Procedure, Status, Words};
 
 /// The default readings, and each position as the file has it.
 pub(super) fn positions(
@@ -33,9 +33,11 @@ pub(super) fn positions(
             source: block.source.clone(),
         });
     }
-    // The texts of 2017 set no limits, so most questions do not arise under them.
+    // The texts of 2017 set no limits, so most questions do not arise under them; nor do they under
+    // another land's text, which states those on which a day of it turns.
     let missing = Positions::NAMES.iter().find(|name| !seen.contains(*name));
-    if let (Procedure::Review, Some(name)) = (file.procedure, missing) {
+    let owed = file.procedure == Procedure::Review && *file.status.get_ref() != Status::Example;
+    if let (true, Some(name)) = (owed, missing) {
         let what = Words::new(
             format!("缺解释口径 `{name}`：每一口径都须写明"),
             format!("the position `{name}` is missing: every one must be stated"),

@@ -73,7 +73,8 @@ fn a_version_added_as_one_file_governs_from_its_day() {
     assert_eq!(older.status_on(day("2030-03-01")), Status::Repealed);
     let newer = book.find("measures-2030").expect("added");
     let limits = newer.limits.as_ref().expect("limits");
-    assert_eq!(limits.special_review.budget, Budget::WorkingDays(120));
+    let special = limits.special_review.as_ref().expect("a special review");
+    assert_eq!(special.budget, Budget::WorkingDays(120));
     assert_eq!(Book::built_in().all().count(), 5, "the first book is as it was");
 }
 

@@ -60,6 +60,7 @@ fn every_number_of_days_and_months_is_a_limit_at_its_article() {
             let (list, number) = match limit.budget {
                 Budget::WorkingDays(number) => (&mut days, number),
                 Budget::Months(number) => (&mut months, number),
+                Budget::CalendarDays { .. } => panic!("no text given counts calendar days"),
             };
             assert_eq!(list.first(), Some(&(article, number)), "{} {:?}", regime.id, step.name);
             list.remove(0);

@@ -3,7 +3,7 @@
 use calendar::{OutOfRange, Track};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use law::{Budget, MonthEnd, StartDay};
+use law::{Budget, Ends, MonthEnd, StartDay};
 
 use super::{Clock, Count};
 use crate::count::{self, End};
@@ -42,19 +42,14 @@ impl Clock<'_> {
         limit.counted = match count.budget {
             Budget::WorkingDays(_) => {
                 let track = self.calendar.earliest();
-                count::counted(track, self.origin(count.start), reached, count.tolled)
+                count::counted(track, origin(count), reached, count.tolled)
+            }
+            Budget::CalendarDays { .. } => {
+                count::days_counted(origin(count), reached, count.tolled)
             }
             Budget::Months(_) => count::months_counted(count.start, reached, count.tolled),
         };
         limit.left = limit.total.saturating_sub(limit.counted);
-    }
-
-    /// The day before the first that may count (position A1).
-    fn origin(&self, start: Date) -> Date {
-        match self.review.positions().start_day {
-            StartDay::Excluded => start,
-            StartDay::Counted => start.yesterday().unwrap_or(start),
-        }
     }
 
     fn due(&self, count: &Count<'_>) -> Result<Due, OutOfRange> {
@@ -75,7 +70,15 @@ impl Clock<'_> {
         match count.budget {
             Budget::WorkingDays(days) => {
                 let budget = u32::from(days).saturating_add(count.extension);
-                count::end(track, self.origin(count.start), budget, count.tolled)
+                count::end(track, origin(count), budget, count.tolled)
+            }
+            Budget::CalendarDays { days, ends } => {
+                let budget = u32::from(days).saturating_add(count.extension);
+                let last = |day| self.after_day_off(track, day, ends);
+                match count::days_on(origin(count), budget, count.tolled, last)? {
+                    Some(end) => Ok(end),
+                    None => track.nth_after(count.start, u32::MAX).map(End::On),
+                }
             }
             Budget::Months(months) => {
                 let last = |day| self.after_rest(track, day);
@@ -87,6 +90,15 @@ impl Clock<'_> {
                     None => track.nth_after(count.start, u32::MAX).map(End::On),
                 }
             }
+        }
+    }
+
+    /// A count of calendar days that ends on a day off.
+    fn after_day_off(&self, track: &Track, day: Date, ends: Ends) -> Result<Date, OutOfRange> {
+        self.calendar.hold(day)?;
+        match ends {
+            Ends::NextWorkingDay if !track.is_working(day) => track.nth_after(day, 1),
+            Ends::NextWorkingDay | Ends::Stays => Ok(day),
         }
     }
 
@@ -110,11 +122,20 @@ impl Clock<'_> {
     }
 }
 
+/// The day before the first that may count.
+fn origin(count: &Count<'_>) -> Date {
+    match count.first_day {
+        StartDay::Excluded => count.start,
+        StartDay::Counted => count.start.yesterday().unwrap_or(count.start),
+    }
+}
+
 /// The whole budget in the limit's own unit; an extension of months is counted in working days and
 /// so adds nothing here.
 pub(super) fn budget(budget: Budget, extension: u32) -> u32 {
     match budget {
         Budget::WorkingDays(days) => u32::from(days).saturating_add(extension),
         Budget::Months(months) => u32::from(months),
+        Budget::CalendarDays { days, .. } => u32::from(days).saturating_add(extension),
     }
 }

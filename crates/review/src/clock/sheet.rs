@@ -3,7 +3,7 @@
 use calendar::{Calendar, DayKind};
 use jiff::civil::Date;
 
-use super::{Clock, limits};
+use super::{Clock, ends, limits};
 use crate::context::Context;
 use crate::count::Tolled;
 use crate::limit::{Due, Limit, State};
@@ -45,16 +45,18 @@ pub fn count_sheet<'a>(
     let all = limits(context, review, as_of);
     let limit = all.into_iter().rfind(|limit| limit.name == name && limit.of.as_ref() == of)?;
     let start = limit.start?;
-    let calendar = context.calendar(review.positions());
+    let calendar = context.calendar_of(review);
     let clock = Clock { context, review, calendar, as_of };
-    let stops = clock.stops(name, met(review, name, of));
+    let stops = clock.stops(name, start_and_met(context, review, &limit).1);
     let last = match (limit.due, &limit.state) {
         (Some(Due::On(day)), _) => day,
         (Some(Due::Between { latest, .. }), _) => latest,
         (Some(Due::Stopped) | None, State::Met(day)) => *day,
         (Some(Due::Stopped) | None, _) => as_of.max(start),
     };
-    let counts_from = calendar.count_from(start, review.positions().start_day).ok()?;
+    let rule = clock.rule(&limit.law, name);
+    let first_day = rule.map_or(review.positions().start_day, |rule| clock.first_day(rule));
+    let counts_from = calendar.count_from(start, first_day).ok()?;
     Some(CountSheet { rows: rows(calendar, start, counts_from, last, &stops), limit })
 }
 
@@ -103,9 +105,9 @@ pub(crate) fn stopped(
     as_of: Date,
     limit: &Limit,
 ) -> Vec<Stopped> {
-    let calendar = context.calendar(review.positions());
+    let calendar = context.calendar_of(review);
     let clock = Clock { context, review, calendar, as_of };
-    let (start, met) = start_and_met(review, limit);
+    let (start, met) = start_and_met(context, review, limit);
     let counted = clock.stops(limit.name, met);
     // A stop that was over before the count began is nothing to it.
     let begun = |until: Option<EntryNumber>| until.is_none_or(|until| start < Some(until));
@@ -118,27 +120,22 @@ pub(crate) fn stopped(
 
 /// The act a limit counts from, and the act that met it.
 pub(crate) fn start_and_met(
+    context: &Context,
     review: &Review,
     limit: &Limit,
 ) -> (Option<EntryNumber>, Option<EntryNumber>) {
-    let of = limit.of.as_ref();
-    let start = match limit.name {
-        LimitName::Intake => review.intake.as_ref().and_then(|run| run.start),
-        LimitName::PreliminaryReview => review.preliminary.as_ref().and_then(|run| run.start),
-        LimitName::SpecialReview => review.special_run.as_ref().and_then(|run| run.start),
-        LimitName::Consultation => round_of(review, limit)
-            .and_then(|round| round.body(of?))
-            .and_then(|asked| asked.received),
-    };
-    let met = match limit.name {
+    let run = match limit.name {
+        LimitName::Intake => review.intake.as_ref(),
+        LimitName::PreliminaryReview => review.preliminary.as_ref(),
+        LimitName::SpecialReview => review.special_run.as_ref(),
+        LimitName::CommissionApproval => review.approval_run.as_ref(),
         LimitName::Consultation => {
-            round_of(review, limit).and_then(|round| round.body(of?)).and_then(|asked| asked.met)
-        }
-        LimitName::Intake | LimitName::PreliminaryReview | LimitName::SpecialReview => {
-            met(review, limit.name, of)
+            let of = limit.of.as_ref();
+            let asked = round_of(review, limit).and_then(|round| round.body(of?));
+            return asked.map_or((None, None), |asked| (asked.received, asked.met));
         }
     };
-    (start, met)
+    run.map_or((None, None), |run| ends(context, review, limit.name, run))
 }
 
 /// The round a consultation's limit belongs to: our own target is that of the second.
@@ -158,14 +155,4 @@ pub(crate) fn touches_new_years_eve(context: &Context, limit: &Limit, as_of: Dat
         Some(Due::Stopped) | None => as_of,
     };
     limit.start.is_some_and(|start| start <= day && day <= last)
-}
-
-/// The act that met a limit.
-fn met(review: &Review, name: LimitName, of: Option<&BodyId>) -> Option<EntryNumber> {
-    match name {
-        LimitName::Intake => review.intake.as_ref()?.met,
-        LimitName::PreliminaryReview => review.preliminary.as_ref()?.met,
-        LimitName::SpecialReview => review.special_run.as_ref()?.met,
-        LimitName::Consultation => review.round()?.body(of?)?.met,
-    }
 }

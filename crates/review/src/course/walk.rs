@@ -94,11 +94,12 @@ impl Walk<'_> {
     /// Whether a later version of the same procedure is in force.
     fn is_superseded(&self, review: &Review, day: Date) -> bool {
         let Some(current) = self.context.regime(review.law()) else { return false };
-        self.context.book().all().any(|regime| {
-            regime.procedure == current.procedure
-                && is_later(current, regime)
-                && regime.in_force_on(day)
-        })
+        current.example.is_none()
+            && self.context.book().all().any(|regime| {
+                regime.procedure == current.procedure
+                    && is_later(current, regime)
+                    && regime.in_force_on(day)
+            })
     }
 
     /// Keeps a docket for later where nothing like it was seen. Facts beside the stage are looked

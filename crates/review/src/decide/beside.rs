@@ -43,6 +43,14 @@ impl Case<'_> {
         let Some(to) = self.context.regime(law) else {
             return Err(super::refuse::unknown_law(law));
         };
+        if to.example.is_some() || self.regime.example.is_some() {
+            return Err(self.refuse(
+                Reason::DraftLaw,
+                Ground::House("examples-govern-nothing"),
+                "示例是另一法域的制度，不得转适用",
+                "an example is a regime of another land: no review carries over to it or from it",
+            ));
+        }
         let standing = Standing::of(self.context, self.review, self.today.date);
         if to.status == Status::Draft && standing == Standing::Authoritative {
             return Err(self.refuse(

@@ -1,11 +1,11 @@
 //! The special review, the Commission, and conclusions.
 
 use jiff::civil::Date;
-use law::{Object, Rule};
+use law::{Approval, Hearing, Object, Rule};
 
 use super::{Case, Ground};
 use crate::state::Phase;
-use crate::{Act, Conclusion, Event, Opinions, Reason, Refusal};
+use crate::{Act, Conclusion, Event, Opinions, Reason, Refusal, Verdict};
 
 type Decision = Result<Vec<Event>, Refusal>;
 
@@ -84,6 +84,14 @@ impl Case<'_> {
 
     pub(super) fn propose_again(&self) -> Decision {
         self.in_special()?;
+        if self.regime.departs().hearing == Hearing::Owed {
+            self.somebody_heard()?;
+        }
+        self.no_request_open()?;
+        self.send()
+    }
+
+    fn somebody_heard(&self) -> Result<(), Refusal> {
         if self.review.special.heard.is_none() {
             return Err(self.refuse(
                 Reason::NothingHeard,
@@ -101,8 +109,7 @@ impl Case<'_> {
                 format!("nobody had been heard by {day}"),
             ));
         }
-        self.no_request_open()?;
-        self.send()
+        Ok(())
     }
 
     /// Whether somebody was heard on a day or before it.
@@ -221,7 +228,7 @@ impl Case<'_> {
             ));
         }
         self.no_request_open()?;
-        if special {
+        if (special && !self.needs_no_approval()) || self.fails_without_approval() {
             return Err(self.refuse(
                 Reason::ApprovalMissing,
                 Ground::Rule(Rule::SpecialProcedure),
@@ -230,7 +237,8 @@ impl Case<'_> {
             ));
         }
         let mut events = Vec::new();
-        if phase == Phase::Consultation {
+        let asked = self.review.first.as_ref().is_some_and(|round| !round.bodies.is_empty());
+        if phase == Phase::Consultation && asked {
             let formed = self.review.first.as_ref().and_then(|round| round.formed);
             match self.opinions() {
                 Some(Opinions::Agreed) if formed.is_none() => {
@@ -243,6 +251,27 @@ impl Case<'_> {
         let round = self.current_round()?;
         events.push(Event::Closed { conclusion: round.conclusion.into() });
         Ok(events)
+    }
+
+    /// Whether the special review may end without approval: where the version asks for it only if
+    /// the opinions do not agree that it passes.
+    fn needs_no_approval(&self) -> bool {
+        let second = self.review.second.as_ref();
+        let passes = second.is_some_and(|round| {
+            round.conclusion != Verdict::Fail && round.outcome() == Some(Opinions::Agreed)
+        });
+        let asked_for = self.regime.departs().approval;
+        asked_for == Approval::UnlessAgreedToPass
+            && self.review.phase() == Phase::SpecialReview
+            && self.review.special.returned.is_none()
+            && passes
+    }
+
+    /// Under such a version nothing fails by the Office's own hand, before a special review either.
+    fn fails_without_approval(&self) -> bool {
+        self.regime.departs().approval == Approval::UnlessAgreedToPass
+            && self.review.phase() == Phase::Consultation
+            && self.review.first.as_ref().is_some_and(|round| round.conclusion == Verdict::Fail)
     }
 
     fn opinions_missing(&self) -> Refusal {

@@ -1,6 +1,6 @@
 //! Proposed conclusion, written opinions, and what they amount to.
 
-use law::{Departments, HostConsulted, Members, Rule, Silence};
+use law::{Departments, HostConsulted, Members, Rule, Silence, StepName};
 
 use super::{Case, Ground, not_asked};
 use crate::clock;
@@ -63,7 +63,7 @@ impl Case<'_> {
                 "no CII protection department is among the consulted",
             ));
         }
-        if to.is_empty() {
+        if to.is_empty() && self.regime.step(StepName::Consultation).is_some() {
             return Err(self.refuse(
                 Reason::NotConsulted,
                 Ground::Position("members", "concerned"),
@@ -77,6 +77,10 @@ impl Case<'_> {
     /// Members in the law's order, then the departments the docket names; a member that is also a
     /// department is one body (position C8).
     fn consulted(&self) -> Vec<Consulted> {
+        // Where the procedure has no such step nobody is asked, whatever a page names.
+        if self.regime.step(StepName::Consultation).is_none() {
+            return Vec::new();
+        }
         let named = &self.review.frame().consulted;
         let positions = self.review.positions();
         let mut to: Vec<Consulted> = Vec::new();
@@ -308,7 +312,9 @@ impl Case<'_> {
 
     fn someone_silent(&self, round: &Round) -> bool {
         // Where no limits run none can be past: the Office says with reasons who is silent.
-        round.awaited().any(|asked| !self.review.has_limits() || self.is_past(&asked.body))
+        let stated = self.regime.limits.as_ref().is_some_and(|it| it.consultation.is_some());
+        let runs = self.review.has_limits() && stated;
+        round.awaited().any(|asked| !runs || self.is_past(&asked.body))
     }
 
     /// Whether a body's days are over without its opinion.

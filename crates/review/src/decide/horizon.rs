@@ -13,7 +13,7 @@ const WORKING_DAYS: u32 = 250;
 impl Case<'_> {
     /// The day of recording, the legal day and the corrected day.
     pub(super) fn check_days(&self) -> Result<(), Refusal> {
-        let calendar = self.context.calendar(self.review.positions());
+        let calendar = self.context.calendar_of(self.review);
         let corrected =
             if let Act::Correct { dated, .. } = &self.command.act { *dated } else { None };
         let days = [Some(self.today.date), Some(self.day), corrected];
@@ -29,7 +29,7 @@ impl Case<'_> {
 
     /// Where every limit would end after this act.
     pub(super) fn check_ends(&self, events: &[Event]) -> Result<(), Refusal> {
-        let last = self.context.calendar(self.review.positions()).last_day();
+        let last = self.context.calendar_of(self.review).last_day();
         let review = self.review;
         let runs = [&review.intake, &review.preliminary, &review.special_run];
         let long = runs.into_iter().flatten().any(|run| WORKING_DAYS < run.extension);

@@ -1,6 +1,6 @@
 //! Extensions and supplements.
 
-use law::{Extension, ExtensionSize, Rule};
+use law::{Extension, ExtensionSize, Rule, Supplement, Words};
 
 use super::{Case, Ground};
 use crate::clock;
@@ -30,12 +30,17 @@ impl Case<'_> {
         };
         let regime = self.context.regime(self.review.law_of(&run.law)).unwrap_or(self.regime);
         let rule = regime.limits.as_ref().map(|limits| match limit {
-            Extendable::PreliminaryReview => limits.preliminary_review.extension,
-            Extendable::SpecialReview => limits.special_review.extension,
+            Extendable::PreliminaryReview => Some(limits.preliminary_review.extension),
+            Extendable::SpecialReview => limits.special_review.as_ref().map(|it| it.extension),
         });
         self.before_its_end(name)?;
-        match rule {
-            Some(Extension::Once { working_days: most }) => {
+        match rule.flatten() {
+            Some(Extension::OnceThenOpen { .. }) if run.extended > 0 => {}
+            Some(
+                Extension::Once { working_days: most }
+                | Extension::OnceDays { calendar_days: most }
+                | Extension::OnceThenOpen { working_days: most },
+            ) => {
                 if run.extended > 0 {
                     return Err(self.refuse(
                         Reason::AlreadyExtended,
@@ -44,7 +49,17 @@ impl Case<'_> {
                         "the limit was extended once already",
                     ));
                 }
-                self.extension_fits(working_days, most)?;
+                let kind = match rule.flatten() {
+                    Some(Extension::OnceDays { .. }) => Words::new("自然日", "calendar days"),
+                    Some(
+                        Extension::None
+                        | Extension::Open
+                        | Extension::Once { .. }
+                        | Extension::OnceThenOpen { .. },
+                    )
+                    | None => Words::new("工作日", "working days"),
+                };
+                self.extension_fits(working_days, most, &kind)?;
             }
             Some(Extension::Open) => {}
             Some(Extension::None) | None => {
@@ -55,22 +70,24 @@ impl Case<'_> {
         Ok(Vec::new())
     }
 
-    fn extension_fits(&self, working_days: u16, most: u16) -> Result<(), Refusal> {
+    /// Whether an extension is as long as the article gives; counted in days of the limit's kind.
+    fn extension_fits(&self, working_days: u16, most: u16, kind: &Words) -> Result<(), Refusal> {
+        let (zh, en) = (&kind.zh, &kind.en);
         let exactly = self.review.positions().extension_size == ExtensionSize::Exactly;
         if exactly && working_days != most {
             return Err(self.refuse(
                 Reason::ExtensionTooLong,
                 Ground::Position("extension-size", "exactly"),
-                format!("只能延长{most}个工作日"),
-                format!("exactly {most} more working days"),
+                format!("只能延长{most}个{zh}"),
+                format!("exactly {most} more {en}"),
             ));
         }
         if most < working_days {
             return Err(self.refuse(
                 Reason::ExtensionTooLong,
                 Ground::Act,
-                format!("最多再延长{most}个工作日"),
-                format!("at most {most} more working days"),
+                format!("最多再延长{most}个{zh}"),
+                format!("at most {most} more {en}"),
             ));
         }
         Ok(())
@@ -169,6 +186,9 @@ impl Case<'_> {
 
     /// Nothing is proposed or concluded while materials are awaited.
     pub(super) fn no_request_open(&self) -> Result<(), Refusal> {
+        if self.regime.departs().supplement == Supplement::RunsOn {
+            return Ok(());
+        }
         let Some(open) = self.review.open_requests().next() else {
             return Ok(());
         };

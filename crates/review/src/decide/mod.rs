@@ -13,7 +13,7 @@ mod limits;
 mod refuse;
 
 use jiff::civil::Date;
-use law::{Procedure, Regime};
+use law::{Procedure, Regime, Sort};
 
 use crate::context::Context;
 use crate::state::{EntryNumber, Phase, Review};
@@ -115,7 +115,7 @@ impl Case<'_> {
             }
         };
         if known {
-            return Ok(());
+            return self.check_example();
         }
         let law = &self.regime.title;
         Err(self.refuse(
@@ -123,6 +123,24 @@ impl Case<'_> {
             Ground::House("closed-list-of-acts"),
             format!("《{}》（{}）没有这一行为", law.zh, self.regime.id),
             format!("{} knows no such act", self.regime.id),
+        ))
+    }
+
+    /// An act of ours that stands for nothing in another land's regime is none of it.
+    fn check_example(&self) -> Result<(), Refusal> {
+        let act = &self.command.act;
+        let (Some(example), Some(_)) = (&self.regime.example, act.procedure()) else {
+            return Ok(());
+        };
+        if example.theirs(Sort::Act, act.name()).is_some() {
+            return Ok(());
+        }
+        let id = &self.regime.id;
+        Err(self.refuse(
+            Reason::NotInThisVersion,
+            Ground::House("closed-list-of-acts"),
+            format!("示例 {id} 的词语对照中没有这一行为"),
+            format!("this act stands for nothing in the example {id}"),
         ))
     }
 

@@ -98,11 +98,11 @@ fn something(awaited: &Awaited) -> Option<Awaited> {
     }
 }
 
-/// Working days left; of a limit counted in months no count of days is told.
+/// Working days left; of a limit counted otherwise no count of days is told.
 fn left(limit: &Limit) -> Option<Left> {
     match limit.unit {
         Unit::WorkingDays => Some(Left { left: limit.left, total: Some(limit.total) }),
-        Unit::Months => None,
+        Unit::Months | Unit::CalendarDays => None,
     }
 }
 

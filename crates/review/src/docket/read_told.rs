@@ -86,6 +86,7 @@ fn limit(cursor: &mut Cursor<'_>) -> Result<LimitTold, Miss> {
         LimitName::PreliminaryReview,
         LimitName::Consultation,
         LimitName::SpecialReview,
+        LimitName::CommissionApproval,
     ];
     let name = name.into_iter().find(|name| limit_words(*name) == term.value);
     let name = name.ok_or_else(|| start.miss(a_consequence()))?;
@@ -348,7 +349,36 @@ fn inside(cursor: &mut Cursor<'_>) -> Option<Under> {
             .filter(|_| cursor.say("条"))
             .map(|number| Under::Article(number.into()));
     }
+    if let Some(article) = foreign(cursor) {
+        return Some(Under::Article(article.into()));
+    }
     let article = ["Art.", "Art", "Article"].into_iter().any(|word| cursor.say(word));
     let number = if article { cursor.word() } else { "" };
     (!number.is_empty()).then(|| Under::Article(number.into()))
+}
+
+/// An address of another land as that land cites it, `31 CFR 800.503(b)`, `50 U.S.C. 4565(d)(2)`,
+/// `s. 23(3)`, up to the bracket that closes it.
+fn foreign(cursor: &mut Cursor<'_>) -> Option<String> {
+    let mut ahead = *cursor;
+    ahead.skip_gaps();
+    let mut depth = 0_u32;
+    let mut written = String::new();
+    while let Some(c) = ahead.rest().chars().next() {
+        depth = match (c, depth) {
+            (')' | '）', 0) => break,
+            (')', _) => depth - 1,
+            ('(', _) => depth + 1,
+            _ => depth,
+        };
+        written.extend(ahead.next());
+    }
+    let (sort, rest) = written.split_once(' ')?;
+    let number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    let code = number(sort) && (rest.starts_with("CFR ") || rest.starts_with("U.S.C. "));
+    if !(code || sort == "s." && number(rest)) {
+        return None;
+    }
+    *cursor = ahead;
+    Some(written)
 }

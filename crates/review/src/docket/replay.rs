@@ -2,7 +2,7 @@
 
 use calendar::Calendar;
 use jiff::civil::{Date, Time};
-use law::{Book, Language, Positions, Regime, RegimeId, Status};
+use law::{Book, Example, Language, Positions, Regime, RegimeId};
 
 use super::compare::{Outcome, agrees};
 use super::consequence::{Consequence, StateTold};
@@ -13,7 +13,7 @@ use super::line::Line;
 use super::page::{Page, Section};
 use super::told::print_consequences;
 use super::trace::{day_of_comparison, second_round};
-use crate::standing::{Standing, entry};
+use crate::standing::{Standing, binds, entry};
 use crate::summary::{Step, Summary, step};
 use crate::{
     Command, Context, Frame, Limit, Moment, Refusal, Review, Trace, decide, evolve, explain_limit,
@@ -31,6 +31,8 @@ pub struct Replay {
     pub law: RegimeId,
     /// Whether anything could be issued from it.
     pub standing: Standing,
+    /// What is said of the version where it is an example of another regime.
+    pub example: Option<Example>,
     /// Every reading taken.
     pub positions: Positions,
     /// Its lines.
@@ -128,7 +130,7 @@ pub fn replay(
     let mut faults = Vec::new();
     for section in &page.sections {
         let known = section.header.known_on;
-        let known = known.map(|day| Context::new(book, &calendar.known_on(day)));
+        let known = known.map(|day| Context::new(book, &calendar.known_on(day)).known_on(day));
         let context = known.as_ref().unwrap_or(&today);
         match frame(book, section, instead) {
             Ok((frame, regime)) => replays.push(carry_out(context, section, frame, &regime)),
@@ -143,11 +145,8 @@ fn carry_out(context: &Context, section: &Section, frame: Frame, regime: &Regime
     let language = section.language();
     let first = first_day(section);
     let in_force = first.is_some_and(|day| regime.in_force_on(day));
-    let standing = if in_force && regime.status != Status::Draft {
-        Standing::Authoritative
-    } else {
-        Standing::Simulation
-    };
+    let standing =
+        if in_force && binds(regime) { Standing::Authoritative } else { Standing::Simulation };
     let last = section.lines.last().map(|line| line.date);
     let fallback = last.or(regime.in_force).unwrap_or(super::FIRST_DAY);
     let as_of = section.header.as_of.unwrap_or(fallback);
@@ -173,7 +172,7 @@ fn carry_out(context: &Context, section: &Section, frame: Frame, regime: &Regime
     let summary = Summary::of(context, read, as_of);
     let explained = summary.limits.iter();
     let grounds = explained.map(|it| explain(context, read, as_of, it)).collect();
-    let calendar = context.calendar(&positions);
+    let calendar = context.calendar_of(&review);
     let limits = summary.limits.iter();
     let standing_limits = limits.map(|limit| Consequence::Limit(told(limit, calendar))).collect();
     Replay {
@@ -181,6 +180,7 @@ fn carry_out(context: &Context, section: &Section, frame: Frame, regime: &Regime
         language,
         law: regime.id.clone(),
         standing,
+        example: regime.example.clone(),
         positions,
         steps,
         as_of,
@@ -211,7 +211,7 @@ fn decided(context: &Context, review: Review, line: &Line, language: Language) -
             let after = evolve(review, &entry);
             let limits = limits(context, &after, day);
             let changed = changed(&before, &limits);
-            let calendar = context.calendar(after.positions());
+            let calendar = context.calendar_of(&after);
             let followed = followed(&changed, &entry.events, second_round(&after), calendar);
             let entry = Some(entry.number);
             Decided { after, entry, refusal: None, grounds: None, limits, changed, followed }
@@ -248,7 +248,7 @@ fn carry(
         changed: &decided.changed,
         followed: &decided.followed,
         refusal: decided.refusal.as_ref(),
-        calendar: context.calendar(decided.after.positions()),
+        calendar: context.calendar_of(&decided.after),
     };
     let agrees = agrees(written.map(|written| written.consequences.as_slice()), &outcome);
     let carried = Carried {

@@ -1,7 +1,7 @@
 //! A replay as data others hold against their own twin: names, order and nulls are a contract.
 
 use jiff::civil::Date;
-use law::{Positions, RegimeId};
+use law::{Example, Positions, RegimeId, Sort, StandsFor};
 use serde::Serialize;
 
 use super::line::print_act;
@@ -18,6 +18,9 @@ pub struct ScenarioReport<'a> {
     scenario: &'a str,
     law: &'a RegimeId,
     simulation: bool,
+    /// Of another land's regime only: the calendar it is counted by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    example: Option<&'a str>,
     positions: &'a Positions,
     steps: Vec<StepReport<'a>>,
     state: StateReport<'a>,
@@ -43,6 +46,9 @@ pub struct StepReport<'a> {
     expected: Option<&'a str>,
     actual: &'a str,
     agrees: bool,
+    /// Of another land's regime only: what the act stands for there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stands_for: Option<&'a StandsFor>,
 }
 
 /// Where a section stands at its end.
@@ -81,12 +87,15 @@ pub struct LimitReport<'a> {
 impl<'a> ScenarioReport<'a> {
     /// The report of a section.
     pub fn of(replay: &'a Replay) -> ScenarioReport<'a> {
+        let example = replay.example.as_ref();
+        let steps = replay.steps.iter().map(|step| StepReport::of(step, example));
         ScenarioReport {
             scenario: &replay.scenario,
             law: &replay.law,
             simulation: replay.standing == Standing::Simulation,
+            example: replay.example.as_ref().map(|example| example.calendar.as_str()),
             positions: &replay.positions,
-            steps: replay.steps.iter().map(StepReport::of).collect(),
+            steps: steps.collect(),
             state: StateReport::of(&replay.summary),
             agrees: replay.agrees(),
         }
@@ -96,7 +105,7 @@ impl<'a> ScenarioReport<'a> {
 impl<'a> StepReport<'a> {
     /// The report of a line. The act is told in English whatever the language of the section, so
     /// that a page and its translation give one report.
-    pub fn of(step: &'a Carried) -> StepReport<'a> {
+    pub fn of(step: &'a Carried, example: Option<&'a Example>) -> StepReport<'a> {
         StepReport {
             line: step.line,
             entry: step.entry,
@@ -114,6 +123,8 @@ impl<'a> StepReport<'a> {
             expected: step.expected.as_deref(),
             actual: &step.actual,
             agrees: step.agrees,
+            stands_for: example
+                .and_then(|example| example.theirs(Sort::Act, step.command.act.name())),
         }
     }
 }

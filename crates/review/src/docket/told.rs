@@ -54,6 +54,7 @@ pub(super) fn limit_words(name: LimitName) -> &'static str {
         LimitName::PreliminaryReview => "preliminary-review",
         LimitName::Consultation => "consultation",
         LimitName::SpecialReview => "special-review",
+        LimitName::CommissionApproval => "commission-approval",
     }
 }
 
@@ -170,9 +171,16 @@ pub(super) fn material(material: Material) -> &'static str {
     }
 }
 
+/// Whether an article is one of another land, cited as that land does.
+fn is_foreign(article: &str) -> bool {
+    law::Cite::article(article).is_foreign()
+}
+
 /// What it stands on, in brackets.
 fn under_words(under: &Under, language: Language) -> String {
     match (language, under) {
+        (Language::Zh, Under::Article(article)) if is_foreign(article) => format!("（{article}）"),
+        (Language::En, Under::Article(article)) if is_foreign(article) => format!(" ({article})"),
         (Language::Zh, Under::Article(article)) => format!("（第{}条）", numeral::print(article)),
         (Language::Zh, Under::Target) => "（内部目标）".to_owned(),
         (Language::Zh, Under::Position(position)) => format!("（解释口径 {position}）"),

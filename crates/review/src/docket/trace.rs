@@ -16,7 +16,7 @@ pub fn trace(context: &Context, review: &Review) -> Vec<Vec<Consequence>> {
         let before = limits(context, &now, day);
         now = evolve(now, entry);
         let changed = changed(&before, &limits(context, &now, day));
-        let calendar = context.calendar(now.positions());
+        let calendar = context.calendar_of(&now);
         traced.push(followed(&changed, &entry.events, second_round(&now), calendar));
     }
     traced

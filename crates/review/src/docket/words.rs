@@ -71,6 +71,7 @@ pub(super) const LIMITS: &[Term] = &[
     Term::new("preliminary-review", "初步审查", "preliminary-review"),
     Term::new("consultation", "征求意见", "consultation"),
     Term::new("special-review", "特别审查", "special-review").also(&["特别审查程序"]),
+    Term::new("commission-approval", "报批", "commission-approval"),
 ];
 
 /// Proposed conclusions.

@@ -19,7 +19,12 @@ impl Review {
         if self.positions().transition != Transition::All {
             return;
         }
-        let runs = [&mut self.intake, &mut self.preliminary, &mut self.special_run];
+        let runs = [
+            &mut self.intake,
+            &mut self.preliminary,
+            &mut self.special_run,
+            &mut self.approval_run,
+        ];
         for run in runs.into_iter().flatten().filter(|run| run.met.is_none()) {
             run.law = law.clone();
         }

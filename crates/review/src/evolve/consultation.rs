@@ -2,7 +2,7 @@
 
 use law::{CommissionTime, ConsultationClock, ProposalReceipt, SpecialStart};
 
-use crate::state::{Asked, Phase, Review, Round, StopCause};
+use crate::state::{Asked, Phase, Review, Round, Run, StopCause};
 use crate::{Actor, Consulted, Entry, Event, LimitName, Opinion, Reached, Verdict};
 
 impl Review {
@@ -122,6 +122,7 @@ impl Review {
         self.special.submitted = Some(number);
         if self.special_run.is_some() {
             self.phase = Phase::SpecialSubmitted;
+            self.approval_run = Some(Run::from(self.law(), Some(number)));
             if self.positions().commission_time == CommissionTime::Excluded {
                 self.stop(StopCause::Commission, number);
             }
@@ -134,6 +135,7 @@ impl Review {
         self.special.submitted = None;
         self.approved = Some(number);
         self.resume(StopCause::Commission, number);
+        self.meet(LimitName::CommissionApproval, number);
         self.phase = if self.special_run.is_some() {
             Phase::SpecialApproved
         } else {
@@ -145,6 +147,7 @@ impl Review {
     /// by the event that follows.
     pub(super) fn send_back(&mut self, number: u32) {
         self.resume(StopCause::Commission, number);
+        self.meet(LimitName::CommissionApproval, number);
         self.special.submitted = None;
         self.phase = if self.special_run.is_some() {
             self.special.returned = Some(number);

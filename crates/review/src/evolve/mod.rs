@@ -85,7 +85,7 @@ impl Review {
             Act::SubmitToCommission { .. } => self.submit(number),
             Act::CommissionApprove => self.approve(number),
             Act::CommissionDecline | Act::CommissionReturn => self.send_back(number),
-            Act::Conclude => self.meet(LimitName::SpecialReview, number),
+            Act::Conclude => self.conclude(number),
             Act::AskExOfficio { object, .. } => {
                 self.origin.get_or_insert(Origin::ExOfficio(*object));
                 self.phase = Phase::ExOfficioProposal;
@@ -150,6 +150,15 @@ impl Review {
     fn meet(&mut self, name: LimitName, number: u32) {
         if let Some(run) = self.run_mut(name) {
             run.met.get_or_insert(number);
+        }
+    }
+
+    /// Notice of the conclusion. Where nobody is consulted it is what the preliminary review ends
+    /// with.
+    fn conclude(&mut self, number: u32) {
+        self.meet(LimitName::SpecialReview, number);
+        if self.first.as_ref().is_some_and(|round| round.bodies.is_empty()) {
+            self.meet(LimitName::PreliminaryReview, number);
         }
     }
 

@@ -46,7 +46,9 @@ pub(super) fn of_limit(
     was_stopped: bool,
     touches_new_years_eve: bool,
 ) -> Vec<Taken> {
-    let mut names = vec!["start-day"];
+    let rule = regime.limits.as_ref().and_then(|limits| limits.of(limit.name.step()));
+    let silent = rule.is_none_or(|rule| rule.first_day.is_none());
+    let mut names = if silent { vec!["start-day"] } else { Vec::new() };
     match limit.name {
         LimitName::Intake => names.push("intake-start"),
         LimitName::PreliminaryReview => {
@@ -62,6 +64,7 @@ pub(super) fn of_limit(
             }
         }
         LimitName::SpecialReview => names.extend(["special-start", "commission-time"]),
+        LimitName::CommissionApproval => {}
     }
     if limit.unit == Unit::Months {
         names.push("month-end");

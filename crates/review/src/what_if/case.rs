@@ -100,7 +100,17 @@ impl Case {
     /// # Errors
     /// The section names a version or a position that does not exist, or no version governs it.
     pub fn of_section(book: &Book, section: &Section) -> Result<Case, Fault> {
-        let (frame, _) = crate::docket::frame(book, section, &Instead::default())?;
+        let (frame, regime) = crate::docket::frame(book, section, &Instead::default())?;
+        if regime.example.is_some() {
+            let words = Words::new(
+                format!("{} 是另一法域的示例，不与办法的版本比较", regime.id),
+                format!(
+                    "{} is an example of another regime: nothing is held against it",
+                    regime.id
+                ),
+            );
+            return Err(Fault::new(section.line, 1, words));
+        }
         let steps = section.lines.iter().map(|line| Step {
             moment: Moment { date: line.date, time: line.time },
             command: line.command.clone(),
@@ -134,7 +144,10 @@ impl Case {
             ));
         };
         let regime = match &read.law {
-            Some(law) => Some(book.get(law).ok_or_else(|| unknown_law(book, law))?),
+            Some(law) => {
+                // An example is a regime of another land: nothing of ours is held against it.
+                Some(book.find(law.as_str()).ok_or_else(|| unknown_law(book, law))?)
+            }
             None => match book.governs(first) {
                 Governs::By(regime, ..) => Some(regime),
                 Governs::None(_) => None,

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
 
 mod bench;
+mod examples;
 mod limits;
 mod twin;
 mod words;

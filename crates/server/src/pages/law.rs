@@ -91,7 +91,7 @@ fn version(t: Speech, regime: &Regime, today: Date) -> Version {
         status: t.words(&status.words()).to_owned(),
         look: match status {
             Status::InForce => "done",
-            Status::Draft => "maybe",
+            Status::Draft | Status::Example => "maybe",
             Status::Repealed => "held",
         },
         dated: regime.dated.to_string(),

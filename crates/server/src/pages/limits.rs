@@ -63,6 +63,7 @@ pub fn word(name: LimitName) -> &'static str {
         LimitName::PreliminaryReview => "preliminary-review",
         LimitName::Consultation => "consultation",
         LimitName::SpecialReview => "special-review",
+        LimitName::CommissionApproval => "commission-approval",
     }
 }
 
@@ -84,6 +85,7 @@ fn row(t: Speech, names: &Names<'_>, review: &str, limit: &Limit) -> LimitRow {
     let unit = match limit.unit {
         Unit::WorkingDays => "working-days",
         Unit::Months => "months",
+        Unit::CalendarDays => "calendar-days",
     };
     let counted = match limit.start {
         None => String::new(),
@@ -144,6 +146,7 @@ fn left(t: Speech, limit: &Limit) -> String {
     let name = match limit.unit {
         Unit::WorkingDays => "left-working-days",
         Unit::Months => "left-months",
+        Unit::CalendarDays => "left-calendar-days",
     };
     t.with(name, &[("left", &limit.left.to_string())])
 }
@@ -237,6 +240,7 @@ fn how_far(t: Speech, limit: &Limit) -> String {
     let name = match (&limit.state, limit.unit) {
         (State::NotStarted(_), _) => return t.get("sentence-not-begun").to_owned(),
         (_, Unit::Months) => return t.with("sentence-months", &numbers),
+        (_, Unit::CalendarDays) => return t.with("sentence-calendar-days", &numbers),
         (State::Running(Due::Stopped), Unit::WorkingDays) => "sentence-stopped",
         (_, Unit::WorkingDays) => "sentence-day",
     };

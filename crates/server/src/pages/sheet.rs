@@ -97,6 +97,7 @@ fn limit_of(word: &str) -> Option<LimitName> {
         "preliminary-review" => Some(LimitName::PreliminaryReview),
         "consultation" => Some(LimitName::Consultation),
         "special-review" => Some(LimitName::SpecialReview),
+        "commission-approval" => Some(LimitName::CommissionApproval),
         _ => None,
     }
 }

@@ -95,11 +95,16 @@ fn stated(limit: &LimitRule) -> Vec<Period> {
     let (count, unit) = match limit.budget {
         Budget::WorkingDays(count) => (count, "个工作日"),
         Budget::Months(count) => (count, "个月"),
+        Budget::CalendarDays { days, .. } => (days, "日"),
     };
     let mut stated = vec![Period { count: Some(u64::from(count)), unit, extends: false }];
     if let Extension::Once { working_days } = limit.extension {
         let count = Some(u64::from(working_days));
         stated.push(Period { count, unit: "个工作日", extends: true });
+    }
+    if let Extension::OnceDays { calendar_days } = limit.extension {
+        let count = Some(u64::from(calendar_days));
+        stated.push(Period { count, unit: "日", extends: true });
     }
     stated
 }
@@ -110,6 +115,7 @@ fn limited(held: &Held<'_>, block: &str, limit: &LimitRule, checked: &mut Checke
     let unit = match limit.budget {
         Budget::WorkingDays(_) => "working_days",
         Budget::Months(_) => "months",
+        Budget::CalendarDays { .. } => "calendar_days",
     };
     let mut ours = stated(limit).into_iter();
     let (budget, extension) = (ours.next(), ours.next());
@@ -123,11 +129,16 @@ fn limited(held: &Held<'_>, block: &str, limit: &LimitRule, checked: &mut Checke
     let agrees = match limit.extension {
         Extension::None => !may,
         Extension::Open => may && longer.is_none(),
-        Extension::Once { .. } => longer == extension.as_ref(),
+        Extension::Once { .. } | Extension::OnceDays { .. } => longer == extension.as_ref(),
+        // No text of ours says so; what it would say has no known turn of phrase.
+        Extension::OnceThenOpen { .. } => false,
     };
     if !agrees {
         let key = match limit.extension {
-            Extension::Once { .. } => format!("{block}.extension.once"),
+            Extension::Once { .. } | Extension::OnceDays { .. } => {
+                format!("{block}.extension.once")
+            }
+            Extension::OnceThenOpen { .. } => format!("{block}.extension.once-then-open"),
             Extension::None | Extension::Open => format!("{block}.extension"),
         };
         let said = longer.map(told).unwrap_or_else(|| if may { "延长" } else { "" }.to_owned());
@@ -164,8 +175,11 @@ fn listed(numbers: &[u64]) -> String {
 fn target(held: &Held<'_>, checked: &mut Checked) {
     const KEY: &str = "second_consultation_target";
     let Some(limits) = &held.regime.limits else { return };
-    let first = &limits.consultation;
-    if first.budget != Budget::WorkingDays(limits.second_consultation_target)
+    let (Some(first), Some(target)) = (&limits.consultation, limits.second_consultation_target)
+    else {
+        return;
+    };
+    if first.budget != Budget::WorkingDays(target)
         && let Some(place) = held.places.at(&first.cite)
     {
         let said = stated(first).first().map(told).unwrap_or_default();

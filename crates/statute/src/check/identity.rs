@@ -238,7 +238,7 @@ fn published(held: &Held<'_>, checked: &mut Checked) {
 /// `measures-2022`: the year of an id is that of the entry into force, or of a draft.
 fn id(held: &Held<'_>, checked: &mut Checked) {
     let year = match held.regime.status {
-        Status::Draft => Some(held.regime.dated),
+        Status::Draft | Status::Example => Some(held.regime.dated),
         Status::InForce | Status::Repealed => held.regime.in_force,
     };
     let ours = digits(held.regime.id.as_str());
