@@ -1,5 +1,5 @@
-//! `anshen statute`: a text of law read into articles with addresses, and two compared; the shelf of a
-//! running office.
+//! `anshen statute`: a text of law read into articles with addresses, and two compared; the shelf
+//! of a running office.
 
 mod shelf;
 

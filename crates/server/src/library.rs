@@ -281,7 +281,8 @@ mod tests {
         let mut known = Known::default();
         let added = r#"{"office":"law-text-added","account":null,"date":"2026-03-04",
             "by":{"account":"a","name":"n"},"text":"t1","law":null,"title":"甲法","order":null,
-            "language":"zh","articles":2,"promulgated":"2020-01-02","amended":null,"in_force":null,"issuers":[],
+            "language":"zh","articles":2,"promulgated":"2020-01-02","amended":null,
+            "in_force":null,"issuers":[],
             "files":[{"name":"a.txt","media_type":"text/plain","sha256":"00","bytes":9}],
             "at":"2026-03-04T01:00:00Z"}"#;
         known.take(added);

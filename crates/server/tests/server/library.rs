@@ -1,4 +1,5 @@
-//! The shelf of texts of law: brought by the Office, read by anybody, compared, withdrawn on record.
+//! The shelf of texts of law: brought by the Office, read by anybody, compared, withdrawn on
+//! record.
 
 use std::io::Write as _;
 
