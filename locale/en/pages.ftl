@@ -202,6 +202,7 @@ why-make-up = make-up day for { $name } ({ $paper })
 why-rest = off by the reading taken
 why-provisional = the { $year } notice is not out; taken at the latest
 why-outside = outside the calendar
+why-stopped-only = stopped
 why-stopped = stopped (entry { $entry })
 printed-docket = Docket
 notice-good-practice = No article calls for this notice; it is sent as good practice.

@@ -202,6 +202,7 @@ why-make-up = { $name }调休上班（{ $paper }）
 why-rest = 依所取解释不计
 why-provisional = { $year } 年放假通知未发布，按最迟推定
 why-outside = 不在日历范围内
+why-stopped-only = 暂停计算
 why-stopped = 暂停计算（第 { $entry } 条记录）
 printed-docket = 卷宗
 notice-good-practice = 条文未要求发出此通知，按良好惯例告知。

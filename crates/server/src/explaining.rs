@@ -31,6 +31,11 @@ impl ReadableEntries {
         ReadableEntries(entries.map(|entry| entry.number).collect())
     }
 
+    /// Whether he may read one.
+    pub fn has(&self, entry: EntryNumber) -> bool {
+        self.0.contains(&entry)
+    }
+
     fn all_of(&self, docket: &Docket) -> bool {
         docket.review.entries().iter().all(|entry| self.0.contains(&entry.number))
     }

@@ -269,15 +269,16 @@ fn number(article: &Article) -> String {
 }
 
 fn blocks(statute: &Statute) -> Vec<Block> {
-    let mut above: (Option<&Heading>, Option<&Heading>) = (None, None);
+    let mut above: [Option<&Heading>; 3] = [None; 3];
     let mut blocks = Vec::new();
     for article in &statute.articles {
-        let here = (article.chapter.as_ref(), article.section.as_ref());
-        let new = |heading: Option<&Heading>, last: Option<&Heading>, outer: bool| {
-            let heading = heading.filter(|_| heading != last)?;
+        let here = [&article.part, &article.chapter, &article.section].map(Option::as_ref);
+        let new = here.iter().zip(above).zip([true, true, false]);
+        let headings = new.filter_map(|((heading, last), outer)| {
+            let heading = heading.filter(|_| *heading != last)?;
             Some((heading.address.clone(), heading.text.clone(), outer))
-        };
-        let headings = [new(here.0, above.0, true), new(here.1, above.1, false)];
+        });
+        let headings = headings.collect();
         above = here;
         let paragraphs = article.paragraphs.iter().map(|paragraph| {
             let items = paragraph.items.iter().map(|item| Line {
@@ -290,7 +291,7 @@ fn blocks(statute: &Statute) -> Vec<Block> {
             (line(paragraph), items.collect())
         });
         blocks.push(Block {
-            headings: headings.into_iter().flatten().collect(),
+            headings,
             address: article.address.clone(),
             label: article.label.clone(),
             paragraphs: paragraphs.collect(),

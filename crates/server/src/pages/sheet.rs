@@ -93,7 +93,11 @@ async fn show(
             "article-of",
             &[("article", cite), ("law", &t.of("law", sheet.limit.law.as_str()))],
         ),
-        rows: sheet.rows.iter().map(|row| day_row(t, row, Some(row.date) == start)).collect(),
+        rows: sheet
+            .rows
+            .iter()
+            .map(|row| day_row(t, row, Some(row.date) == start, &readable))
+            .collect(),
     })
 }
 
@@ -108,9 +112,11 @@ fn limit_of(word: &str) -> Option<LimitName> {
     }
 }
 
-fn day_row(t: Speech, row: &CountRow<'_>, is_start: bool) -> DayRow {
+/// A day; the entry that stopped the count is named to whoever may read it.
+fn day_row(t: Speech, row: &CountRow<'_>, is_start: bool, readable: &ReadableEntries) -> DayRow {
     let why = match row.stopped_by {
         _ if is_start && row.number.is_none() => t.get("why-start").to_owned(),
+        Some(entry) if !readable.has(entry) => t.get("why-stopped-only").to_owned(),
         Some(entry) => t.with("why-stopped", &[("entry", &entry.to_string())]),
         None => why(t, &row.kind),
     };

@@ -84,6 +84,10 @@ async fn grounds_name_no_entry_that_the_reader_may_not_read() {
     let page = format!("/reviews/{review}");
     assert!(house.get(&page, "officer").await.text().contains(&place));
     assert!(!house.get(&page, "party").await.text().contains(&place));
+    let sheet = format!("/reviews/{review}/limits/preliminary-review");
+    assert!(house.get(&sheet, "officer").await.text().contains("暂停计算（第 3 条记录）"));
+    let told = house.get(&sheet, "party").await.text();
+    assert!(told.contains("暂停计算") && !told.contains("第 3 条记录"));
     for who in ["other", "miit", "commission"] {
         let path = format!("/api/v1/reviews/{review}/explain");
         house.get(&path, who).await.refuses(404, "not-found");
