@@ -84,6 +84,7 @@ async fn grounds_name_no_entry_that_the_reader_may_not_read() {
     let page = format!("/reviews/{review}");
     assert!(house.get(&page, "officer").await.text().contains(&place));
     assert!(!house.get(&page, "party").await.text().contains(&place));
+    house.at("2026-03-13T01:00:00Z");
     let sheet = format!("/reviews/{review}/limits/preliminary-review");
     assert!(house.get(&sheet, "officer").await.text().contains("暂停计算（第 3 条记录）"));
     let told = house.get(&sheet, "party").await.text();
