@@ -2,8 +2,11 @@
 //! unique, and a large text stays within its bounds.
 
 use std::collections::BTreeSet;
+use std::io::Read as _;
 
 use statute::read;
+
+use crate::root;
 
 /// Texts to change; invented.
 const TEXTS: [&str; 4] = [
@@ -115,4 +118,28 @@ fn fifty_megabytes_of_text_stay_under_half_a_gibibyte() {
         Some(kib) => assert!(kib < 512 << 10, "{kib} KiB"),
         None => eprintln!("SKIPPED: the system does not say how much memory was held"),
     }
+}
+
+/// What the fuzzer kept of its ten minutes, each for a way through the reader that none other goes.
+#[test]
+fn what_the_fuzzer_kept_is_read_or_refused() {
+    let kept = std::fs::File::open(root().join("fuzz/corpus.zip")).expect("the corpus");
+    let mut kept = zip::ZipArchive::new(kept).expect("an archive");
+    let (mut laws, mut refused) = (0, 0);
+    for at in 0..kept.len() {
+        let mut bytes = Vec::new();
+        kept.by_index(at).expect("a file").read_to_end(&mut bytes).expect("bytes");
+        match read(bytes) {
+            Ok(law) => {
+                assert!(statute::compare(&law, &law).same);
+                assert!(statute::akoma(&law).ends_with("</akomaNtoso>\n"));
+                laws += 1;
+            }
+            Err(why) => {
+                assert!(!why.words.zh.is_empty() && !why.words.en.is_empty());
+                refused += 1;
+            }
+        }
+    }
+    assert!(50 < laws && 500 < refused, "{laws} laws, {refused} refused");
 }
