@@ -78,18 +78,41 @@ pub(crate) fn counted(track: &Track, start: Date, until: Date, tolled: &[Tolled]
     sum
 }
 
-/// The corresponding day so many months on, moved by the calendar days that were tolled before it
-/// was over (position B7). `last` says on which day a count that ends on a day is over, which is
-/// later where that is a day off. `None`: there is no such day.
+/// The corresponding day so many months on, as [`calendar_end`] moves it (position B7).
 pub(crate) fn months_on(
     start: Date,
     months: u16,
     tolled: &[Tolled],
     last: impl Fn(Date) -> Result<Date, OutOfRange>,
 ) -> Result<Option<End>, OutOfRange> {
-    let Ok(mut end) = start.checked_add(i32::from(months).months()) else {
-        return Ok(None);
-    };
+    match start.checked_add(i32::from(months).months()) {
+        Ok(end) => calendar_end(start, end, tolled, last),
+        Err(_) => Ok(None),
+    }
+}
+
+/// The day on which so many calendar days after `start` are used up, as [`calendar_end`] moves it.
+pub(crate) fn days_on(
+    start: Date,
+    budget: u32,
+    tolled: &[Tolled],
+    last: impl Fn(Date) -> Result<Date, OutOfRange>,
+) -> Result<Option<End>, OutOfRange> {
+    match start.checked_add(i64::from(budget).days()) {
+        Ok(end) => calendar_end(start, end, tolled, last),
+        Err(_) => Ok(None),
+    }
+}
+
+/// Where a count after `start` ends that would end on `end`, moved by the calendar days that were
+/// tolled before it was over. `last` says on which day a count that ends on a day is over, which is
+/// later where that is a day off and the text moves it. `None`: there is no such day.
+fn calendar_end(
+    start: Date,
+    mut end: Date,
+    tolled: &[Tolled],
+    last: impl Fn(Date) -> Result<Date, OutOfRange>,
+) -> Result<Option<End>, OutOfRange> {
     for stretch in tolled {
         if last(end)? <= stretch.from {
             break;
@@ -101,8 +124,7 @@ pub(crate) fn months_on(
             // Only days off were left: the count is over on the first day that counts again.
             until.tomorrow()
         } else {
-            let days = until.since(stretch.from.max(start).min(until));
-            days.and_then(|days| end.checked_add(days))
+            end.checked_add(days_between(stretch.from.max(start).min(until), until).days())
         };
         match moved {
             Ok(moved) => end = moved,
@@ -128,39 +150,6 @@ pub(crate) fn months_counted(start: Date, until: Date, tolled: &[Tolled]) -> u32
     }
     let span = start.until((jiff::Unit::Month, counted));
     span.map_or(0, |span| u32::try_from(span.get_months()).unwrap_or(0))
-}
-
-/// The day on which so many calendar days after `start` are used up. `last` says on which day a
-/// count that ends on a day is over, which is later where that is a day off and the text moves it.
-/// `None`: there is no such day.
-pub(crate) fn days_on(
-    start: Date,
-    budget: u32,
-    tolled: &[Tolled],
-    last: impl Fn(Date) -> Result<Date, OutOfRange>,
-) -> Result<Option<End>, OutOfRange> {
-    let Ok(mut end) = start.checked_add(i64::from(budget).days()) else {
-        return Ok(None);
-    };
-    for stretch in tolled {
-        if last(end)? <= stretch.from {
-            break;
-        }
-        let Some(until) = stretch.until else {
-            return Ok(Some(End::Stopped));
-        };
-        let moved = if end < stretch.from {
-            // Only days off were left: the count is over on the first day that counts again.
-            until.tomorrow()
-        } else {
-            end.checked_add(days_between(stretch.from.max(start).min(until), until).days())
-        };
-        match moved {
-            Ok(moved) => end = moved,
-            Err(_) => return Ok(None),
-        }
-    }
-    last(end).map(|day| Some(End::On(day)))
 }
 
 /// Calendar days after `start` up to and including `until`, tolled ones left out.

@@ -25,7 +25,7 @@ pub struct WhatIf {
     pub id: String,
     /// 案件：卷宗页或其目录，或 JSON Lines 文件（每行一案），或 - · Cases: docket pages, a folder of
     /// them, a file of JSON Lines (one case a line), or -
-    #[arg(long = "filings", required_unless_present = "data", value_name = "FILE")]
+    #[arg(long = "filings", value_name = "FILE")]
     filings: Vec<PathBuf>,
     /// 数据目录：推演其中的案件（办公室未在运行时） · A data folder: the cases on record there, while
     /// its office does not run
@@ -86,6 +86,13 @@ pub fn run(
     let readings = readings(console, &command.positions)?;
     if let Some((dir, login)) = command.data.as_ref().zip(command.by.as_deref()) {
         return on_record(console, (dir, login), (other, readings), command.state);
+    }
+    if command.filings.is_empty() {
+        let zh = "没有指明要推演哪些案件：用 --filings 给出卷宗页或 JSON Lines 文件，或者用 --data 与 --as \
+                  指明数据目录和推演人";
+        let en = "no cases are named to be tried: give docket pages or a file of JSON Lines by \
+                  --filings, or a data folder and who tries it by --data and --as";
+        bail!("{}", console.pick(zh, en));
     }
     let mut cases = input::read(console, book, &command.filings)?;
     if let Some(on) = &command.on {
