@@ -8,12 +8,14 @@ use law::Language;
 
 use crate::console;
 
-/// Prints what clap has to say: help as asked for, or what is wrong; in Chinese under a sentence of
-/// ours.
+/// Prints help as asked for, or what is wrong: clap's words in English, ours in Chinese.
 pub fn tell(wrong: &clap::Error) -> ExitCode {
     let status = u8::try_from(wrong.exit_code()).map_or(ExitCode::from(2), ExitCode::from);
     if wrong.use_stderr() && language() == Language::Zh {
-        let _ = writeln!(io::stderr().lock(), "错误: 命令行用法有误：{}。原文：", zh(wrong));
+        let _ = writeln!(io::stderr().lock(), "错误: 命令行用法有误：{}", zh(wrong));
+        if !shows_help(wrong) {
+            return status;
+        }
     }
     match wrong.print() {
         Err(unwritten) if unwritten.kind() != ErrorKind::BrokenPipe => {
@@ -22,6 +24,11 @@ pub fn tell(wrong: &clap::Error) -> ExitCode {
         }
         Ok(()) | Err(_) => status,
     }
+}
+
+/// Whether what clap prints is its help, which is in both languages.
+fn shows_help(wrong: &clap::Error) -> bool {
+    wrong.kind() == Wrong::DisplayHelpOnMissingArgumentOrSubcommand
 }
 
 /// The language asked for, as far as a command line that is not understood says it.
@@ -43,7 +50,7 @@ fn language() -> Language {
     }
 }
 
-/// What is wrong, in a sentence.
+/// What is wrong, what would be right, and how the command is written.
 #[expect(clippy::wildcard_enum_match_arm, reason = "clap's list of kinds grows")]
 fn zh(wrong: &clap::Error) -> String {
     let what = match wrong.kind() {
@@ -58,11 +65,44 @@ fn zh(wrong: &clap::Error) -> String {
         Wrong::InvalidUtf8 => "参数不是 UTF-8 文字",
         _ => "无法理解",
     };
-    let context = [ContextKind::InvalidSubcommand, ContextKind::InvalidArg];
-    let named = context.into_iter().find_map(|kind| wrong.get(kind)).and_then(|it| match it {
-        ContextValue::String(one) => Some(one.clone()),
-        ContextValue::Strings(all) => Some(all.join("、")),
-        _ => None,
-    });
-    named.map_or(what.to_owned(), |named| format!("{what} `{named}`"))
+    let mut told = what.to_owned();
+    let named = named(wrong, ContextKind::InvalidSubcommand);
+    if let Some(name) = named.or_else(|| self::named(wrong, ContextKind::InvalidArg)) {
+        told = format!("{told} {name}");
+    }
+    for (kind, before) in [
+        (ContextKind::InvalidValue, "：所给为 "),
+        (ContextKind::PriorArg, "，不与此同用："),
+        (ContextKind::ValidValue, "；可用的取值："),
+        (ContextKind::SuggestedSubcommand, "；是否想写 "),
+        (ContextKind::SuggestedArg, "；是否想写 "),
+        (ContextKind::SuggestedValue, "；是否想写 "),
+    ] {
+        if let Some(names) = self::named(wrong, kind) {
+            told = format!("{told}{before}{names}");
+        }
+    }
+    if let Some(cause) = std::error::Error::source(wrong) {
+        told = format!("{told}（原文：{cause}）");
+    }
+    if shows_help(wrong) {
+        return told;
+    }
+    if let Some(ContextValue::StyledStr(usage)) = wrong.get(ContextKind::Usage) {
+        let usage = usage.to_string();
+        told = format!("{told}\n用法：{}", usage.trim_start_matches("Usage: ").trim_end());
+    }
+    format!("{told}\n加 --help 可看说明")
+}
+
+/// What clap names under a kind, each in backquotes.
+#[expect(clippy::wildcard_enum_match_arm, reason = "clap's list of values grows")]
+fn named(wrong: &clap::Error, kind: ContextKind) -> Option<String> {
+    let names = match wrong.get(kind)? {
+        ContextValue::String(one) => std::slice::from_ref(one),
+        ContextValue::Strings(all) => all.as_slice(),
+        _ => return None,
+    };
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    (!quoted.is_empty()).then(|| quoted.join("、"))
 }
