@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
 
+use super::factors::{self, Own, ResetRow};
 use super::form::{Filled, Trouble};
 use super::shell::{Shell, ok, on_to, page};
 use super::texts::Speech;
@@ -265,6 +266,8 @@ struct Account {
     login: String,
     organisation: String,
     roles: Vec<String>,
+    factors: Vec<String>,
+    resets: Vec<ResetRow>,
     credentials: Vec<CredentialRow>,
 }
 
@@ -272,6 +275,7 @@ async fn account(visit: Visit) -> Result<Response, Problem> {
     visit.asked.may(&Resource::Office)?;
     let own = visit.asked.credential.clone().ok_or_else(Problem::not_signed_in)?;
     let all: Vec<Credential> = visit.read("/api/v1/tokens").await?;
+    let Own { factors, resets } = factors::own(&visit).await?;
     let t = visit.t;
     let roles = own.person.roles_on(visit.asked.today);
     let house = own.person.organisation.as_str();
@@ -281,6 +285,8 @@ async fn account(visit: Visit) -> Result<Response, Problem> {
         login: own.login.clone(),
         organisation: house.map(|house| house.name).unwrap_or_default(),
         roles: roles.into_iter().map(|role| t.of("role", role.name())).collect(),
+        factors,
+        resets,
         credentials: credential_rows(t, all, &own.id),
     })
 }

@@ -137,6 +137,33 @@ struct Once {
     codes: Vec<String>,
 }
 
+/// What the page of an account tells of its own factors.
+pub struct Own {
+    /// Those in use, in words.
+    pub factors: Vec<String>,
+    /// Resets others asked for.
+    pub resets: Vec<ResetRow>,
+}
+
+/// One's own factors in short.
+pub async fn own(visit: &Visit) -> Result<Own, Problem> {
+    let t = visit.t;
+    let found: Factors = visit.read("/api/v1/me/factors").await?;
+    let count = |key, count: usize| t.with(key, &[("count", &count.to_string())]);
+    let totp = found.totp.is_some();
+    let passkeys = found.passkeys.len();
+    let codes = usize::try_from(found.recovery_codes_left).unwrap_or(usize::MAX);
+    let factors = [
+        totp.then(|| t.get("totp-title").to_owned()),
+        (passkeys != 0).then(|| count("passkeys-held", passkeys)),
+        (codes != 0).then(|| count("recovery-held", codes)),
+    ];
+    Ok(Own {
+        factors: factors.into_iter().flatten().collect(),
+        resets: found.resets.into_iter().map(|one| reset_row(t, one)).collect(),
+    })
+}
+
 async fn show(visit: Visit) -> Result<Response, Problem> {
     visit.asked.may(&Resource::Office)?;
     draw(&visit, Once::default(), None).await

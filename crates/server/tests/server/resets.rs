@@ -45,6 +45,8 @@ async fn a_lost_factor_is_reset_by_two_of_whom_one_is_a_head() {
     assert_eq!(factors["resets"][0]["asked_by"], "管理员");
     let page = browser.get(&house, "/account/factors").await.text();
     assert!(page.contains("有人申请重置您的第二因素") && page.contains("lost the phone"));
+    let page = browser.get(&house, "/account").await.text();
+    assert!(page.contains("有人申请重置您的第二因素") && page.contains("恢复码尚余 10 个"));
     let confirmed = house.post(&confirm(&reset), "head", Value::Null).await.is(200);
     assert_eq!(confirmed["confirmed_by"], "head");
     browser.get(&house, "/api/v1/me").await.refuses(401, "not-signed-in");
