@@ -194,8 +194,10 @@ impl OrganisationKind {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{word}` is not one of: {known}")]
 pub struct UnknownWord {
-    word: String,
-    known: String,
+    /// What is written.
+    pub word: String,
+    /// All that there are, with commas.
+    pub known: String,
 }
 
 impl FromStr for Role {

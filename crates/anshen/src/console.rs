@@ -7,6 +7,8 @@ use clap::{Args, ValueEnum};
 use law::{Language, Words};
 use serde::Serialize;
 
+use crate::faults;
+
 /// Whether the answer is yes (exit status 0) or no (1). Bad usage and unreadable input are errors,
 /// status 2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,9 +121,13 @@ impl Console {
     /// Says on the error stream what went wrong.
     pub fn fault(&self, error: &anyhow::Error) {
         let head = self.pick("错误", "error");
+        let causes = error.chain().map(|cause| {
+            let words = faults::words(cause);
+            words.map_or_else(|| cause.to_string(), |words| self.say(&words).to_owned())
+        });
         let told = match self.language {
-            Language::En => format!("{error:#}"),
-            Language::Zh => chinese(error.chain().map(ToString::to_string)),
+            Language::En => causes.collect::<Vec<_>>().join(": "),
+            Language::Zh => chinese(causes),
         };
         let _ = writeln!(io::stderr().lock(), "{head}: {told}");
     }

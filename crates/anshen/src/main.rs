@@ -5,6 +5,7 @@
 mod console;
 mod days;
 mod docket;
+mod faults;
 mod keys_command;
 mod law_command;
 mod office;

@@ -180,6 +180,31 @@ fn only_a_proxy_with_tls_lets_others_in() {
 }
 
 #[test]
+fn an_account_that_does_not_fit_is_not_made_by_half() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let data = text(&data);
+    json(&["init", "--data", data]);
+    let add = ["user", "add", "--data", data, "--login", "li", "--name", "李"];
+    for (more, lang, says) in [
+        (["--role", "offcer"], "zh", "没有 `offcer`；有："),
+        (["--role", "provider"], "zh", "错误: 该单位的人不能担任此角色\n"),
+        (["--role", "provider"], "en", "error: nobody of that organisation can hold this role\n"),
+        (["--organisation", "nobody"], "zh", "没有 `nobody`"),
+    ] {
+        let output = anshen(&[&add[..], &more, &["--role", "officer", "--lang", lang]].concat());
+        assert_eq!(output.status.code(), Some(2), "{more:?}");
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(told.contains(says), "{told}");
+    }
+    let known = json(&["user", "list", "--data", data]);
+    assert_eq!(known.as_array().unwrap().len(), 1, "the administrator alone: {known}");
+    json(&[&add[..], &["--role", "officer"]].concat());
+    let again = anshen(&[&add[..], &["--lang", "zh"]].concat());
+    assert_eq!(String::from_utf8(again.stderr).unwrap(), "错误: `li` 已经有了\n");
+}
+
+#[test]
 fn an_office_is_founded_entered_and_stopped() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");

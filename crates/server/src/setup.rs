@@ -42,6 +42,9 @@ pub enum SetupError {
     /// There is nothing of that name.
     #[error("there is no `{0}`")]
     Unknown(String),
+    /// There is no role, or no kind of organisation, of that name.
+    #[error(transparent)]
+    Word(#[from] access::UnknownWord),
     /// What was given is not taken.
     #[error("{} · {}", .0.zh, .0.en)]
     Unfit(Words),
@@ -167,6 +170,26 @@ pub fn add_person(store: &Store, world: &World, person: &Person<'_>) -> Result<S
     Ok(id)
 }
 
+/// An account with its roles on record, and its one-time link. What does not fit is told before
+/// anything is written.
+pub fn welcome(
+    store: &Store,
+    world: &World,
+    person: &Person<'_>,
+    roles: &[String],
+) -> Result<Shown, SetupError> {
+    let house = store.desk(|conn| people::organisation(conn, person.organisation))?;
+    let house = house.ok_or_else(|| SetupError::Unknown(person.organisation.to_owned()))?;
+    for role in roles {
+        must_make_sense(world, &house.kind, role.parse()?, None)?;
+    }
+    add_person(store, world, person)?;
+    for role in roles {
+        appoint(store, world, person.login, role, None)?;
+    }
+    new_link(store, world, person.login)
+}
+
 /// Grants a role from today on.
 pub fn grant_role(
     store: &Store,
@@ -190,8 +213,10 @@ fn grant_of(
     until: Option<jiff::civil::Date>,
 ) -> Result<(String, Grant), SetupError> {
     let account = account_id(store, login)?;
-    let role: access::Role = role.parse().map_err(|_| SetupError::Unknown(role.to_owned()))?;
-    must_make_sense(store, world, &account, role, until)?;
+    let role: access::Role = role.parse()?;
+    let found = store.desk(|conn| people::account(conn, &account))?;
+    let kind = found.map(|found| found.organisation.kind).unwrap_or_default();
+    must_make_sense(world, &kind, role, until)?;
     let grant = Grant {
         id: new_id(world)?,
         role: role.name().to_owned(),
@@ -202,18 +227,16 @@ fn grant_of(
     Ok((account, grant))
 }
 
-/// A role that fits where the holder belongs, for days that come one after the other.
+/// A role that fits the kind of organisation its holder belongs to, for days that come one after
+/// the other.
 fn must_make_sense(
-    store: &Store,
     world: &World,
-    account: &str,
+    kind: &str,
     role: access::Role,
     until: Option<jiff::civil::Date>,
 ) -> Result<(), SetupError> {
     let unfit = |zh: &str, en: &str| Err(SetupError::Unfit(Words::new(zh, en)));
-    let found = store.desk(|conn| people::account(conn, account))?;
-    let kind = found.and_then(|account| account.organisation.kind.parse().ok());
-    if !kind.is_some_and(|kind| role.fits(kind)) {
+    if !kind.parse().is_ok_and(|kind| role.fits(kind)) {
         return unfit("该单位的人不能担任此角色", "nobody of that organisation can hold this role");
     }
     if role == access::Role::Counsel {

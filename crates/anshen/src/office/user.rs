@@ -126,11 +126,7 @@ pub fn run(console: &Console, command: User) -> anyhow::Result<Answer> {
         User::Add { folder, login, name, organisation, roles } => {
             let store = open_or_ask(console, &folder.data, "POST /api/v1/accounts")?;
             let person = Person { login: &login, name: &name, organisation: &organisation };
-            setup::add_person(&store, &world, &person)?;
-            for role in &roles {
-                setup::appoint(&store, &world, &login, role, None)?;
-            }
-            tell_link(console, &setup::new_link(&store, &world, &login)?)?;
+            tell_link(console, &setup::welcome(&store, &world, &person, &roles)?)?;
         }
         User::Grant { folder, user, role, until } => {
             let store = open_or_ask(console, &folder.data, "POST /api/v1/accounts/{id}/roles")?;
