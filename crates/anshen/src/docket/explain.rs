@@ -116,6 +116,8 @@ fn reading(console: &Console, taken: &Taken) {
         taken.value,
         taken.rejected.join(" | ")
     ));
-    console.line(format!("          {}", console.say(&taken.asks)));
+    let says = law::Positions::says(&taken.name, &taken.value);
+    let says = says.as_ref().map_or("", |says| console.say(says));
+    console.line(format!("          {} {says}", console.say(&taken.asks)));
     console.line(format!("          {}", console.say(&taken.source)));
 }

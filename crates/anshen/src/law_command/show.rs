@@ -1,6 +1,6 @@
 //! `anshen law show`: one version in words, or whole as JSON.
 
-use law::{Book, Cite, Procedure, Regime, Transition, Words, transition};
+use law::{Book, Cite, Positions, Procedure, Regime, Transition, Words, transition};
 use serde_json::Value;
 
 use crate::console::{Answer, Console};
@@ -200,7 +200,9 @@ fn positions(console: &Console, regime: &Regime) {
             "  {:3} {}={}  [{others}]",
             position.question, position.id, position.value
         ));
-        console.line(format!("      {}", console.say(&position.asks)));
+        let says = Positions::says(&position.id, &position.value);
+        let says = says.as_ref().map_or("", |says| console.say(says));
+        console.line(format!("      {} {says}", console.say(&position.asks)));
         console.line(format!("      {}", console.say(&position.source)));
     }
 }

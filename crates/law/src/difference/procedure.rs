@@ -1,7 +1,7 @@
 //! Who, which steps, how long: what differs in the procedure.
 
 use super::{Row, Side, count, parts, row};
-use crate::{Cite, Member, Regime, RegimeId, Rule, StepRule, Words};
+use crate::{Cite, Member, Positions, Regime, RegimeId, Rule, StepRule, Words};
 
 pub(super) fn compare(from: &Regime, to: &Regime, rows: &mut Vec<Row>) {
     identity(from, to, rows);
@@ -155,8 +155,15 @@ fn positions(from: &Regime, to: &Regime, rows: &mut Vec<Row>) {
     {
         let asked = to.position_rules.iter().find(|rule| rule.id == name);
         let subject = asked.map_or_else(|| Words::new(name, name), |rule| rule.asks.clone());
-        let side =
-            |value: &str| whole(Words::new(format!("{name}={value}"), format!("{name}={value}")));
+        let side = |value: &str| {
+            let code = format!("{name}={value}");
+            whole(match Positions::says(name, value) {
+                Some(says) => {
+                    Words::new(format!("{}（{code}）", says.zh), format!("{} ({code})", says.en))
+                }
+                None => Words::new(code.clone(), code),
+            })
+        };
         row(rows, format!("position.{name}"), subject, side(old), side(new));
     }
 }

@@ -1,7 +1,7 @@
 //! What a sheet says of a version.
 
 use super::{Block, Cell, Span, Table};
-use crate::{Cite, Regime, Words};
+use crate::{Cite, Positions, Regime, Words};
 
 /// All of it, in order.
 pub fn all(regime: &Regime) -> Vec<Block> {
@@ -298,12 +298,16 @@ fn positions(blocks: &mut Vec<Block>, regime: &Regime) {
     let rows = regime.position_rules.iter().map(|position| {
         let mut question = words(&position.asks);
         question.extend([Span::Break, Span::Code(position.id.to_string())]);
-        let others = position.alternatives.iter().map(|value| Span::Code(value.to_string()));
+        let reading = |value: &String| {
+            let says = Positions::says(&position.id, value);
+            joined(says.map(Span::Words).into_iter().chain(code(value)), &Span::Break)
+        };
+        let others: Vec<Cell> = position.alternatives.iter().map(reading).collect();
         vec![
             plain(position.question.clone()),
             question,
-            code(&position.value.to_string()),
-            joined(others, &Span::Plain(" ".to_owned())),
+            reading(&position.value),
+            others.join(&Span::Break),
             words(&position.source),
             plain("☐"),
         ]

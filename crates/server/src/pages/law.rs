@@ -109,9 +109,9 @@ fn may_try(visit: &Visit) -> bool {
 }
 
 struct PositionRow {
-    name: String,
     question: String,
     taken: String,
+    code: String,
     others: String,
     source: String,
 }
@@ -143,10 +143,10 @@ async fn one(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> 
     let context = visit.asked.office.context();
     let regime = context.book().find(&id).ok_or_else(Problem::not_found)?;
     let positions = regime.position_rules.iter().map(|rule| PositionRow {
-        name: rule.id.clone(),
+        code: format!("{}={}", rule.id, rule.value),
         question: t.words(&rule.asks).to_owned(),
-        taken: rule.value.clone(),
-        others: rule.alternatives.join(" · "),
+        taken: t.reading(&rule.id, &rule.value),
+        others: t.readings(&rule.id, &rule.alternatives),
         source: t.words(&rule.source).to_owned(),
     });
     let provisions = regime.provisions.iter().map(|provision| ProvisionRow {

@@ -36,6 +36,7 @@ struct Reading {
     question: String,
     asks: String,
     taken: String,
+    code: String,
     others: String,
     source: String,
 }
@@ -65,8 +66,9 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem>
     let readings = regime.position_rules.iter().map(|one| Reading {
         question: one.question.clone(),
         asks: t.words(&one.asks).to_owned(),
-        taken: format!("{}={}", one.id, one.value),
-        others: one.alternatives.join(" · "),
+        taken: t.reading(&one.id, &one.value),
+        code: format!("{}={}", one.id, one.value),
+        others: t.readings(&one.id, &one.alternatives),
         source: t.words(&one.source).to_owned(),
     });
     ok(&Page {

@@ -126,6 +126,18 @@ impl Speech {
         words.text(self.0)
     }
 
+    /// What a reading answers to the question of its position.
+    pub fn reading(self, name: &str, value: &str) -> String {
+        let says = law::Positions::says(name, value);
+        says.map_or_else(|| value.to_owned(), |says| self.words(&says).to_owned())
+    }
+
+    /// Readings that were not taken, in a line.
+    pub fn readings(self, name: &str, values: &[String]) -> String {
+        let says: Vec<String> = values.iter().map(|value| self.reading(name, value)).collect();
+        says.join(" · ")
+    }
+
     /// A day with its weekday, `2026-03-04 周三`.
     pub fn day(self, day: jiff::civil::Date) -> String {
         let names = match self.0 {

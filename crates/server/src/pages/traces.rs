@@ -46,8 +46,10 @@ pub struct ArticleShown {
 pub struct ReadingShown {
     /// The question it answers.
     pub asks: String,
-    /// `name=value`.
+    /// What it answers.
     pub taken: String,
+    /// The same as a docket writes it, `name=value`.
+    pub code: String,
     /// What was not taken.
     pub rejected: String,
     /// What it rests on.
@@ -110,8 +112,9 @@ fn article(t: Speech, law: &law::RegimeId, ground: &TraceGround) -> ArticleShown
 fn reading(t: Speech, taken: &Taken) -> ReadingShown {
     ReadingShown {
         asks: t.words(&taken.asks).to_owned(),
-        taken: format!("{}={}", taken.name, taken.value),
-        rejected: taken.rejected.join(" · "),
+        taken: t.reading(&taken.name, &taken.value),
+        code: format!("{}={}", taken.name, taken.value),
+        rejected: t.readings(&taken.name, &taken.rejected),
         source: t.words(&taken.source).to_owned(),
         own: taken.own,
     }

@@ -106,7 +106,7 @@ fn draw(
             let asks = rules.filter(|rule| rule.id == *name).last()?;
             let value = |value: &str| Choice {
                 value: value.to_owned(),
-                name: format!("{name}={value}"),
+                name: t.reading(name, value),
                 chosen: taken == Some(value),
             };
             let values = Positions::values(name)?.into_iter().map(value).collect();
