@@ -80,6 +80,9 @@ pub struct Moved {
 pub struct Stands {
     /// Its article.
     pub article: String,
+    /// The earliest last day, where a year whose notice is not out makes it a range up to `due`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub earliest: Option<Date>,
     /// The last day, the latest one where it is a range; `None`: stopped, or not begun.
     pub due: Option<Date>,
     /// Working days late, as of the day asked for or the day it was met.
@@ -258,12 +261,12 @@ fn is_beginning(limit: Option<&Limit>) -> bool {
 }
 
 fn stands(limit: &Limit) -> Stands {
-    let due = match limit.due {
-        Some(Due::On(day)) => Some(day),
-        Some(Due::Between { latest, .. }) => Some(latest),
-        Some(Due::Stopped) | None => None,
+    let (earliest, due) = match limit.due {
+        Some(Due::On(day)) => (None, Some(day)),
+        Some(Due::Between { earliest, latest, .. }) => (Some(earliest), Some(latest)),
+        Some(Due::Stopped) | None => (None, None),
     };
-    Stands { article: limit.cite.article.to_string(), due, late: limit.late }
+    Stands { article: limit.cite.article.to_string(), earliest, due, late: limit.late }
 }
 
 #[cfg(test)]

@@ -32,12 +32,12 @@ fn pages() -> Vec<Page> {
 }
 
 fn stands(limit: &Limit) -> Stands {
-    let due = match limit.due {
-        Some(Due::On(day)) => Some(day),
-        Some(Due::Between { latest, .. }) => Some(latest),
-        Some(Due::Stopped) | None => None,
+    let (earliest, due) = match limit.due {
+        Some(Due::On(day)) => (None, Some(day)),
+        Some(Due::Between { earliest, latest, .. }) => (Some(earliest), Some(latest)),
+        Some(Due::Stopped) | None => (None, None),
     };
-    Stands { article: limit.cite.article.to_string(), due, late: limit.late }
+    Stands { article: limit.cite.article.to_string(), earliest, due, late: limit.late }
 }
 
 /// Every scenario of the house under every other version of its procedure: where neither run

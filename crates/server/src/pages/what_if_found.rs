@@ -65,6 +65,7 @@ struct Moved {
 #[derive(Deserialize, PartialEq)]
 struct Stands {
     article: String,
+    earliest: Option<Date>,
     due: Option<Date>,
     late: u32,
 }
@@ -278,7 +279,15 @@ fn side(t: Speech, stands: Option<&Stands>) -> (String, String) {
     let Some(stands) = stands else {
         return ("—".to_owned(), String::new());
     };
-    let due = stands.due.map_or_else(|| t.get("what-if-no-day").to_owned(), |day| t.day(day));
+    let due = match (stands.earliest, stands.due) {
+        (Some(earliest), Some(latest)) => {
+            let ends = [("earliest", t.day(earliest)), ("latest", t.day(latest))];
+            let range = t.with("range", &ends.each_ref().map(|(name, day)| (*name, day.as_str())));
+            format!("{range} ({})", t.get("provisional"))
+        }
+        (None, Some(day)) => t.day(day),
+        (_, None) => t.get("what-if-no-day").to_owned(),
+    };
     let article = t.with("under-article", &[("article", &stands.article)]);
     if stands.late == 0 {
         return (due, article);

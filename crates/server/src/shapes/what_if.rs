@@ -77,10 +77,12 @@ const MOVED: Schema = Schema::new(
 );
 const STANDS: Schema = Schema::new(
     "WhatIfStands",
-    "期限所在条文、截止日、逾期工作日数",
-    "Where a limit stands: its article, its last day, working days late",
+    "期限所在条文、截止日（放假安排尚未公布的，为自 earliest 至 due 的范围）、逾期工作日数",
+    "Where a limit stands: its article, its last day (from earliest to due where a year's notice \
+     is not out), working days late",
     &[
         has("article", Shape::Text),
+        may_have("earliest", Shape::Day),
         has("due", Shape::OrNull(&Shape::Day)),
         has("late", Shape::Number),
     ],

@@ -104,7 +104,15 @@ fn stands(console: &Console, stands: Option<&Stands>) -> String {
         return "—".to_owned();
     };
     let stopped = console.pick("未定", "no day");
-    let due = stands.due.map_or_else(|| stopped.to_owned(), |day| day.to_string());
+    let due = match (stands.earliest, stands.due) {
+        (Some(earliest), Some(latest)) => {
+            let zh = format!("{earliest} 至 {latest}（暂定）");
+            let en = format!("{earliest} to {latest} (provisional)");
+            console.pick(&zh, &en).to_owned()
+        }
+        (None, Some(day)) => day.to_string(),
+        (_, None) => stopped.to_owned(),
+    };
     if stands.late == 0 {
         return due;
     }
