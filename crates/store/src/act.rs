@@ -99,7 +99,7 @@ impl Act {
         let (lines, number) = match &self.content {
             Sealed::Ready(lines) => (lines.clone(), None),
             Sealed::Numbered(numbered) => {
-                let number = take(batch.conn, numbered)?;
+                let number = batch.take(numbered)?;
                 (self.seal((numbered.write)(number), batch)?, Some(number))
             }
             Sealed::Late(written) => (self.seal(written.clone(), batch)?, None),
@@ -193,13 +193,6 @@ impl Lines {
         };
         Lines(entries.map(seal).collect(), written.projection.map(Arc::new))
     }
-}
-
-/// Takes the next number of a series; it is given back if the transaction comes to nothing.
-fn take(conn: &Connection, numbered: &Numbered) -> Result<u32, Error> {
-    let mut take = conn.prepare_cached(sql::NUMBER_TAKE)?;
-    let number = take.query_row(params![numbered.series, numbered.year], |row| row.get(0))?;
-    Ok(number)
 }
 
 /// What a key was used for before.

@@ -6,15 +6,16 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use ledger::{Algorithm, Frontier, Hash};
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension as _, params};
 
 use crate::act::Keyed;
 use crate::keys::Keys;
 use crate::leaves::{KEPT_EVERY, Leaves, Line, signed};
+use crate::numbers::Numbers;
 use crate::projection::Lists;
 use crate::vault::{self, Vault};
 use crate::writer::Work;
-use crate::{Error, Projection, StreamId, desk, folder, house_key, sql};
+use crate::{Error, Numbered, Projection, StreamId, desk, folder, house_key, sql};
 
 /// Streams whose length is remembered at most.
 const REMEMBERED: usize = 200_000;
@@ -33,6 +34,7 @@ struct Known {
     sm3: Frontier,
     chain: Hash,
     streams: HashMap<StreamId, Stream>,
+    numbers: Numbers,
 }
 
 /// A stream as remembered.
@@ -78,6 +80,8 @@ impl State {
         run(&self.conn, sql::BEGIN)?;
         let mut batch = Batch {
             conn: &self.conn,
+            add_entry: self.conn.prepare_cached(sql::ENTRY_APPEND)?,
+            add_key: self.conn.prepare_cached(sql::ENTRY_KEY_ADD)?,
             keys: &self.keys,
             vault: &self.vault,
             before: self.known.frontier.size(),
@@ -115,6 +119,7 @@ impl Known {
             sm3: frontier(Algorithm::Sm3, size, conn)?,
             chain,
             streams: HashMap::new(),
+            numbers: Numbers::default(),
         })
     }
 }
@@ -132,6 +137,8 @@ pub(crate) struct Batch<'a> {
     pub vault: &'a Vault,
     /// Where the receipts are.
     pub keys: &'a Keys,
+    add_entry: CachedStatement<'a>,
+    add_key: CachedStatement<'a>,
     before: u64,
     known: &'a mut Known,
     /// The last view of each stream: only that one is written.
@@ -179,14 +186,12 @@ impl Batch<'_> {
         recorded_at: Timestamp,
         lines: &[Line],
     ) -> Result<(u32, u64), Error> {
-        let mut append = self.conn.prepare_cached(sql::ENTRY_APPEND)?;
-        let mut add_key = self.conn.prepare_cached(sql::ENTRY_KEY_ADD)?;
         let mut position = stream.length;
         for line in lines {
             position = position.checked_add(1).ok_or(Error::Length)?;
             let chain = ledger::chain(&self.known.chain, &line.leaf);
             let seq = signed(self.known.frontier.size() + 1)?;
-            append.execute(params![
+            self.add_entry.execute(params![
                 seq,
                 stream.key,
                 position,
@@ -197,7 +202,7 @@ impl Batch<'_> {
                 chain.as_bytes(),
                 line.sm3.as_bytes(),
             ])?;
-            add_key.execute(params![seq, line.wrapped])?;
+            self.add_key.execute(params![seq, line.wrapped])?;
             self.known.chain = chain;
             grow(self.conn, &mut self.known.frontier, line.leaf, sql::SUBTREE_APPEND)?;
             grow(self.conn, &mut self.known.sm3, line.sm3, sql::SUBTREE_APPEND_SM3)?;
@@ -210,7 +215,18 @@ impl Batch<'_> {
         Ok((length, self.known.frontier.size()))
     }
 
-    /// Does something that is undone alone if it fails. The outer error is the transaction's.
+    /// Takes the next number of a series.
+    pub(crate) fn take(&mut self, numbered: &Numbered) -> Result<u32, Error> {
+        self.known.numbers.take(self.conn, &numbered.series, numbered.year)
+    }
+
+    /// Sets the counter of a series to a number in use, where it is behind it.
+    pub(crate) fn raise(&mut self, series: &str, year: i16, to: u32) -> Result<(), Error> {
+        self.known.numbers.raise(self.conn, series, year, to)
+    }
+
+    /// Does something that is undone alone if it fails; it must neither append nor take numbers,
+    /// which are remembered. The outer error is the transaction's.
     pub(crate) fn apart<T, E>(
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, E>,
@@ -238,14 +254,16 @@ impl Batch<'_> {
 
     /// Writes what is written once in a transaction.
     fn finish(self) -> Result<(), Error> {
+        self.known.numbers.write(self.conn)?;
+        let lists = Lists { conn: self.conn, vault: self.vault };
+        let mut touch = self.conn.prepare_cached(sql::REVIEW_TOUCH)?;
         for (id, view) in &self.projections {
             let Some(stream) = self.known.streams.get_mut(id) else {
                 return Err(Error::Damaged(format!("`{id}` is shown and has no entry")));
             };
             let text = Some(view.fingerprint());
-            let lists = Lists { conn: self.conn, vault: self.vault };
             if stream.text == text {
-                lists.touch(stream.key, view)?;
+                lists.touch(&mut touch, stream.key, view)?;
             } else {
                 lists.put(stream.key, view)?;
                 stream.text = text;

@@ -20,6 +20,7 @@ mod keys;
 mod leaves;
 mod list;
 mod log;
+mod numbers;
 mod opened;
 mod private;
 mod projection;

@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use jiff::civil::Date;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{CachedStatement, Connection, Row, params};
 use seal::Key;
 
 use crate::vault::{LISTS, Place, Side, Vault, open_text};
@@ -146,8 +146,14 @@ impl Lists<'_> {
         Ok(())
     }
 
-    /// Writes the row of a review whose number, party and texts are those of before.
-    pub(crate) fn touch(&self, stream: i64, projection: &Projection) -> Result<(), Error> {
+    /// Writes the row of a review whose number, party and texts are those of before, by
+    /// `REVIEW_TOUCH`, prepared.
+    pub(crate) fn touch(
+        &self,
+        touch: &mut CachedStatement<'_>,
+        stream: i64,
+        projection: &Projection,
+    ) -> Result<(), Error> {
         let columns = Columns::of(projection);
         let row = params![
             projection.position,
@@ -161,7 +167,7 @@ impl Lists<'_> {
             columns.urgency,
             stream,
         ];
-        if self.conn.prepare_cached(sql::REVIEW_TOUCH)?.execute(row)? == 0 {
+        if touch.execute(row)? == 0 {
             self.conn.prepare_cached(sql::REVIEW_MOVE)?.execute(row)?;
         }
         Ok(())

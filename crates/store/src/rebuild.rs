@@ -36,10 +36,7 @@ impl Store {
     /// is then one that nobody has.
     pub fn raise_number(&self, series: &str, year: i16, to: u32) -> Result<(), Error> {
         let series = series.to_owned();
-        self.write(move |conn| {
-            conn.execute(sql::NUMBER_RAISE, (&series, year, to))?;
-            Ok(())
-        })
+        self.write_with(move |batch| batch.raise(&series, year, to))
     }
 }
 

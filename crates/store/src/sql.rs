@@ -50,8 +50,8 @@ statements! {
     LEAF_RANGE_SM3 = "leaf_range_sm3";
     LEAF_SET_SM3 = "leaf_set_sm3";
     NUMBER_ALL = "number_all";
-    NUMBER_RAISE = "number_raise";
-    NUMBER_TAKE = "number_take";
+    NUMBER_LAST = "number_last";
+    NUMBER_SET = "number_set";
     RECEIPT_ADD = "receipt_add";
     RECEIPT_KEYS = "receipt_keys";
     RECEIPT_LOST = "receipt_lost";

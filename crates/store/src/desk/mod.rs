@@ -185,7 +185,8 @@ impl Store {
                 let found = find.query_row([stream.as_str()], |row| Ok((row.get(0)?, row.get(1)?)));
                 let (key, length): (i64, u32) = found?;
                 if length == projection.position {
-                    lists.touch(key, &projection)?;
+                    let mut touch = lists.conn.prepare_cached(crate::sql::REVIEW_TOUCH)?;
+                    lists.touch(&mut touch, key, &projection)?;
                 }
                 Ok(())
             },

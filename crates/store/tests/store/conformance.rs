@@ -19,6 +19,7 @@ const CHECKS: &[Check] = &[
     ("the same request under one key is one act", one_key_one_act),
     ("a key sent twice at once is one act", one_key_at_once),
     ("numbers have no gaps", numbers_without_gaps),
+    ("numbers are given back with their transaction", numbers_given_back),
     ("what is refused harms nobody else", refused_alone),
     ("what panics harms nobody else", panics_alone),
     ("lists show the last of several acts", last_view),
@@ -193,6 +194,25 @@ fn numbers_without_gaps(store: &Store) {
     assert_eq!(next.number, Some(41));
     let year = store.append_blocking(numbered("year", 0, 2027)).unwrap();
     assert_eq!(year.number, Some(1));
+}
+
+/// What one act makes of its number fails with its transaction; the others' numbers stay gapless.
+fn numbers_given_back(store: &Store) {
+    let (told, outcomes) = channel();
+    for nth in 0..30 {
+        let told = told.clone();
+        let mut one = numbered(&format!("docket-{nth}"), 0, 2026);
+        if let (5, Content::Numbered(numbered)) = (nth % 10, &mut one.content) {
+            numbered.write = Box::new(|_| Written::default());
+        }
+        store.append(one, move |outcome| told.send(outcome).unwrap());
+    }
+    drop(told);
+    let taken: Vec<_> = outcomes.iter().flatten().map(|receipt| receipt.number).collect();
+    assert_eq!(taken, (1..=27).map(Some).collect::<Vec<_>>());
+    store.raise_number("网审", 2026, 30).unwrap();
+    let next = store.append_blocking(numbered("next", 0, 2026)).unwrap();
+    assert_eq!(next.number, Some(31));
 }
 
 fn refused_alone(store: &Store) {

@@ -1,0 +1,1 @@
+SELECT last FROM number WHERE series = $1 AND year = $2;

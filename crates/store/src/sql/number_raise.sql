@@ -1,3 +1,0 @@
--- Never back: a counter that is ahead stays.
-INSERT INTO number (series, year, last) VALUES ($1, $2, $3)
-ON CONFLICT (series, year) DO UPDATE SET last = MAX(number.last, excluded.last);
