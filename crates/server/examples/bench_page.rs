@@ -13,6 +13,8 @@
     reason = "a tool on the bench, not the product: it may time, print and give up"
 )]
 
+#[path = "bench/allocator.rs"]
+mod allocator;
 #[path = "bench/cases.rs"]
 mod cases;
 #[path = "bench/office.rs"]
