@@ -9,11 +9,12 @@ use seal::Key;
 use crate::batch::{Batch, Stream};
 use crate::keys::Keys;
 use crate::leaves::{Line, signed, unsigned};
+use crate::projection::View;
 use crate::vault::{Side, Vault};
 use crate::writer::Work;
 use crate::{
-    Also, Append, AppendError, Content, Error, Idempotency, NewEntry, Numbered, Projection,
-    Receipt, StreamId, Written, sql,
+    Also, Append, AppendError, Content, Error, Idempotency, NewEntry, Numbered, Receipt, StreamId,
+    Written, sql,
 };
 
 /// Called once, on the writer's thread, when the outcome is durable.
@@ -41,7 +42,7 @@ enum Sealed {
 
 /// What is written, and the view that goes with it.
 #[derive(Clone)]
-struct Lines(Arc<[Line]>, Option<Arc<Projection>>);
+struct Lines(Arc<[Line]>, Option<Arc<View>>);
 
 /// Why an act is not written.
 enum Stop {
@@ -104,14 +105,14 @@ impl Act {
             }
             Sealed::Late(written) => (self.seal(written.clone(), batch)?, None),
         };
-        let Lines(lines, projection) = lines;
+        let Lines(lines, view) = lines;
         let stream = match stream {
             Some(stream) => stream,
             None => batch.begin(&self.stream, self.keys.as_ref())?,
         };
         let (last, seq) = batch.append(&self.stream, stream, self.recorded_at, &lines)?;
-        if let Some(projection) = projection {
-            batch.project(&self.stream, projection);
+        if let Some(view) = view {
+            batch.show(&self.stream, view);
         }
         let receipt =
             Receipt { stream: self.stream.clone(), first: self.expected + 1, last, seq, number };
@@ -191,7 +192,8 @@ impl Lines {
         let seal = |(NewEntry { payload }, position): (NewEntry, u32)| {
             Line::seal(stream, position, recorded_at, &payload, key, vault)
         };
-        Lines(entries.map(seal).collect(), written.projection.map(Arc::new))
+        let view = written.projection.map(View::new);
+        Lines(entries.map(seal).collect(), view.map(Arc::new))
     }
 }
 

@@ -12,10 +12,10 @@ use crate::act::Keyed;
 use crate::keys::Keys;
 use crate::leaves::{KEPT_EVERY, Leaves, Line, signed};
 use crate::numbers::Numbers;
-use crate::projection::Lists;
+use crate::projection::{Lists, View};
 use crate::vault::{self, Vault};
 use crate::writer::Work;
-use crate::{Error, Numbered, Projection, StreamId, desk, folder, house_key, sql};
+use crate::{Error, Numbered, StreamId, desk, folder, house_key, sql};
 
 /// Streams whose length is remembered at most.
 const REMEMBERED: usize = 200_000;
@@ -77,16 +77,18 @@ impl State {
         if REMEMBERED < self.known.streams.len() {
             self.known.streams.clear();
         }
+        let add_entry = self.conn.prepare_cached(sql::ENTRY_APPEND)?;
+        let add_key = self.conn.prepare_cached(sql::ENTRY_KEY_ADD)?;
         run(&self.conn, sql::BEGIN)?;
         let mut batch = Batch {
             conn: &self.conn,
-            add_entry: self.conn.prepare_cached(sql::ENTRY_APPEND)?,
-            add_key: self.conn.prepare_cached(sql::ENTRY_KEY_ADD)?,
+            add_entry,
+            add_key,
             keys: &self.keys,
             vault: &self.vault,
             before: self.known.frontier.size(),
             known: &mut self.known,
-            projections: HashMap::new(),
+            views: HashMap::new(),
         };
         let outcome = jobs.iter_mut().try_for_each(|job| job.attempt(&mut batch));
         let outcome = outcome.and_then(|()| batch.finish());
@@ -142,7 +144,7 @@ pub(crate) struct Batch<'a> {
     before: u64,
     known: &'a mut Known,
     /// The last view of each stream: only that one is written.
-    projections: HashMap<StreamId, Arc<Projection>>,
+    views: HashMap<StreamId, Arc<View>>,
 }
 
 impl Batch<'_> {
@@ -225,16 +227,18 @@ impl Batch<'_> {
         self.known.numbers.raise(self.conn, series, year, to)
     }
 
-    /// Does something that is undone alone if it fails; it must neither append nor take numbers,
-    /// which are remembered. The outer error is the transaction's.
+    /// Does something that is undone alone if it fails; it must not append, which is remembered.
+    /// The outer error is the transaction's.
     pub(crate) fn apart<T, E>(
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<Result<T, E>, Error> {
+        let numbers = self.known.numbers.clone();
         run(self.conn, sql::APART)?;
         let outcome = work(self);
         if outcome.is_err() {
             run(self.conn, sql::APART_UNDO)?;
+            self.known.numbers = numbers;
         }
         run(self.conn, sql::APART_END)?;
         Ok(outcome)
@@ -247,9 +251,9 @@ impl Batch<'_> {
         }
     }
 
-    /// Has a stream shown as `projection` says once the transaction is complete.
-    pub(crate) fn project(&mut self, stream: &StreamId, projection: Arc<Projection>) {
-        self.projections.insert(stream.clone(), projection);
+    /// Has a stream shown so once the transaction is complete.
+    pub(crate) fn show(&mut self, stream: &StreamId, view: Arc<View>) {
+        self.views.insert(stream.clone(), view);
     }
 
     /// Writes what is written once in a transaction.
@@ -257,11 +261,11 @@ impl Batch<'_> {
         self.known.numbers.write(self.conn)?;
         let lists = Lists { conn: self.conn, vault: self.vault };
         let mut touch = self.conn.prepare_cached(sql::REVIEW_TOUCH)?;
-        for (id, view) in &self.projections {
+        for (id, view) in &self.views {
             let Some(stream) = self.known.streams.get_mut(id) else {
                 return Err(Error::Damaged(format!("`{id}` is shown and has no entry")));
             };
-            let text = Some(view.fingerprint());
+            let text = Some(view.fingerprint);
             if stream.text == text {
                 lists.touch(&mut touch, stream.key, view)?;
             } else {

@@ -5,9 +5,10 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use crate::{Error, sql};
 
 /// The last numbers taken, as far as they were asked for.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Numbers(Vec<Counter>);
 
+#[derive(Clone)]
 struct Counter {
     series: String,
     /// The Beijing year.

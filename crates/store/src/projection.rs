@@ -47,6 +47,15 @@ pub enum Standing {
     },
 }
 
+impl Standing {
+    fn conclusion(&self) -> Option<&str> {
+        match self {
+            Standing::Open => None,
+            Standing::Closed { conclusion } => Some(conclusion),
+        }
+    }
+}
+
 /// When the first limit that runs ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Due {
@@ -81,13 +90,6 @@ impl Projection {
         }
     }
 
-    /// Tells apart what the review is found by, without making the text.
-    pub(crate) fn fingerprint(&self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        (&self.number, &self.title, &self.search).hash(&mut hasher);
-        hasher.finish()
-    }
-
     /// The text that is searched, folded, the words of the projection in front.
     pub(crate) fn text(&self) -> String {
         let number = self.number.as_deref().unwrap_or_default();
@@ -117,19 +119,19 @@ pub(crate) struct Lists<'a> {
 
 impl Lists<'_> {
     /// Writes the row of a review, and the text it is found by.
-    pub(crate) fn put(&self, stream: i64, projection: &Projection) -> Result<(), Error> {
+    pub(crate) fn put(&self, stream: i64, view: &View) -> Result<(), Error> {
+        let View { projection, columns, .. } = view;
         let key = self.vault.scope(self.conn, Side::Writing, LISTS)?;
         let row = stream.to_string();
         let seal = |column, text: &str| {
             self.vault.seal(&key, &Place::Column(column, &row), text.as_bytes())
         };
-        let columns = Columns::of(projection);
         let title = seal("title", &projection.title);
         let put = self.conn.prepare_cached(sql::REVIEW_PUT)?.execute(params![
             projection.position,
             projection.law,
             projection.step,
-            columns.conclusion,
+            projection.standing.conclusion(),
             columns.earliest,
             columns.latest,
             columns.stopped,
@@ -152,14 +154,14 @@ impl Lists<'_> {
         &self,
         touch: &mut CachedStatement<'_>,
         stream: i64,
-        projection: &Projection,
+        view: &View,
     ) -> Result<(), Error> {
-        let columns = Columns::of(projection);
+        let View { projection, columns, .. } = view;
         let row = params![
             projection.position,
             projection.law,
             projection.step,
-            columns.conclusion,
+            projection.standing.conclusion(),
             columns.earliest,
             columns.latest,
             columns.stopped,
@@ -174,9 +176,26 @@ impl Lists<'_> {
     }
 }
 
-/// What is written of a projection besides its texts.
-struct Columns<'a> {
-    conclusion: Option<&'a str>,
+/// A projection with what its row is made of: all that can be said before it is written, and so on
+/// the thread that brings it.
+pub(crate) struct View {
+    projection: Projection,
+    columns: Columns,
+    /// Tells apart what the review is found by, without its text.
+    pub(crate) fingerprint: u64,
+}
+
+impl View {
+    pub(crate) fn new(projection: Projection) -> View {
+        let mut hasher = DefaultHasher::new();
+        (&projection.number, &projection.title, &projection.search).hash(&mut hasher);
+        let (columns, fingerprint) = (Columns::of(&projection), hasher.finish());
+        View { projection, columns, fingerprint }
+    }
+}
+
+/// What is written of a projection in other words than its own.
+struct Columns {
     earliest: Option<String>,
     latest: Option<String>,
     stopped: i64,
@@ -184,8 +203,8 @@ struct Columns<'a> {
     urgency: String,
 }
 
-impl Columns<'_> {
-    fn of(projection: &Projection) -> Columns<'_> {
+impl Columns {
+    fn of(projection: &Projection) -> Columns {
         let (earliest, latest) = match projection.due {
             Due::None | Due::Stopped => (None, None),
             Due::Within { earliest, latest } => {
@@ -193,10 +212,6 @@ impl Columns<'_> {
             }
         };
         Columns {
-            conclusion: match &projection.standing {
-                Standing::Open => None,
-                Standing::Closed { conclusion } => Some(conclusion),
-            },
             earliest,
             latest,
             stopped: i64::from(projection.due == Due::Stopped),

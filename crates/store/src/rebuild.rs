@@ -1,7 +1,7 @@
 //! Making the projections anew from the entries.
 
 use crate::opened::{Closed, entries};
-use crate::projection::Lists;
+use crate::projection::{Lists, View};
 use crate::reader::streams;
 use crate::vault::{LISTS, Side};
 use crate::{Error, Projection, Store, Stored, StreamId, projection, sql};
@@ -62,8 +62,8 @@ fn rebuild(
     }
     conn.execute(sql::REVIEW_CLEAR, [])?;
     conn.execute(sql::REVIEW_TEXT_CLEAR, [])?;
-    for (key, view) in &views {
-        lists.put(*key, view)?;
+    for (key, view) in views {
+        lists.put(key, &View::new(view))?;
         rebuilt.reviews += 1;
     }
     Ok(rebuilt)
