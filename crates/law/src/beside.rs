@@ -157,6 +157,6 @@ fn substance(regime: &Regime, all: &mut Vec<(Cite, Words)>) {
             format!("{}向{}：{}", it.by.zh, it.to.zh, it.about.zh),
             format!("{} to {}: {}", it.by.en, it.to.en, it.about.en),
         );
-        all.push((it.cite.clone(), said("举报", "complaint", words)));
+        all.push((it.cite.clone(), said("举报", "misconduct report", words)));
     }
 }

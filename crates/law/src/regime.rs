@@ -234,7 +234,7 @@ impl Regime {
         self.example.as_ref().map(|example| example.departs).unwrap_or_default()
     }
 
-    /// The folder its file stands in, as a page names it.
+    /// Its file, from the top of the repository on, as a page names it.
     pub fn file_name(&self) -> String {
         let within = if self.example.is_some() { "examples/" } else { "" };
         format!("law/{within}{}.toml", self.id)

@@ -173,7 +173,9 @@ pub fn explain_refusal_to(
         Basis::House { house } => trace.house = Some(house.clone()),
     }
     // What stands on the docket is what the act meets: its last entry.
-    let last = review.entries().last().filter(|entry| readable(entry.number));
+    let last = review.entries().last();
+    trace.withheld = last.is_some_and(|entry| !readable(entry.number));
+    let last = last.filter(|entry| readable(entry.number));
     let role = Words::new("案卷至此", "the docket as it stands");
     trace.entries.extend(last.and_then(|entry| rests(review, entry.number, role)));
     Some(trace)

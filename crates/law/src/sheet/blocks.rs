@@ -285,7 +285,7 @@ fn substance(blocks: &mut Vec<Block>, regime: &Regime) {
             format!("{}向{}：{}", by.zh, to.zh, about.zh),
             format!("{} to {}: {}", by.en, to.en, about.en),
         );
-        row(said("举报", "complaint"), &text, &complaint.cite);
+        row(said("举报", "misconduct report"), &text, &complaint.cite);
     }
     blocks.push(heading("实体", "Substance"));
     blocks.push(table(&CONTENT, rows));

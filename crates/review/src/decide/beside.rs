@@ -45,7 +45,7 @@ impl Case<'_> {
         };
         if to.example.is_some() || self.regime.example.is_some() {
             return Err(self.refuse(
-                Reason::DraftLaw,
+                Reason::NotInThisVersion,
                 Ground::House("examples-govern-nothing"),
                 "示例是另一法域的制度，不得转适用",
                 "an example is a regime of another land: no review carries over to it or from it",

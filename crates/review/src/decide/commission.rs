@@ -1,7 +1,7 @@
 //! The special review, the Commission, and conclusions.
 
 use jiff::civil::Date;
-use law::{Approval, Hearing, Object, Rule};
+use law::{Approval, Hearing, Object, Rule, StepName};
 
 use super::{Case, Ground};
 use crate::state::Phase;
@@ -237,8 +237,9 @@ impl Case<'_> {
             ));
         }
         let mut events = Vec::new();
-        let asked = self.review.first.as_ref().is_some_and(|round| !round.bodies.is_empty());
-        if phase == Phase::Consultation && asked {
+        // A paper case may have proposed and asked nobody: what the law asks for is owed still.
+        let consults = self.regime.step(StepName::Consultation).is_some();
+        if phase == Phase::Consultation && consults {
             let formed = self.review.first.as_ref().and_then(|round| round.formed);
             match self.opinions() {
                 Some(Opinions::Agreed) if formed.is_none() => {

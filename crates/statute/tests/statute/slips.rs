@@ -106,4 +106,14 @@ fn a_text_is_that_of_the_version_whose_name_number_and_days_it_bears() {
     }
     let other = parsed("渔船试验办法\n第一条 甲。\n第二条 乙。\n").expect("a law");
     assert!(version_of(&book, &other).is_none());
+    // Two versions bear this name: by itself it says nothing, and other days are another text's.
+    for end in ["第二条 乙。", "第二条 本办法自2030年3月1日起施行。"] {
+        let alike = format!("网络安全审查办法\n第一条 甲。\n{end}\n");
+        let alike = parsed(&alike).expect("a law");
+        assert_eq!(alike.title.as_deref(), Some("网络安全审查办法"));
+        assert!(version_of(&book, &alike).is_none(), "{end}");
+    }
+    let days = parsed("网络安全审查办法\n第一条 甲。\n第二条 本办法自2022年2月15日起施行。\n");
+    let days = days.expect("a law");
+    assert_eq!(version_of(&book, &days).map(|it| it.id.as_str()), Some("measures-2022"));
 }

@@ -3,8 +3,10 @@
 use calendar::Calendar;
 use law::{Book, Language, RegimeId};
 
-use crate::Standing;
-use crate::docket::{Instead, LAST_DAY, Replay, read_page, replay, skeleton, update_page};
+use crate::docket::{
+    Instead, LAST_DAY, Replay, paper_case, read_page, replay, skeleton, update_page,
+};
+use crate::{Reason, Standing};
 
 /// A section with this frame and these lines, carried out.
 fn section(frame: &str, lines: &[&str]) -> Replay {
@@ -185,6 +187,26 @@ fn a_page_to_begin_with_replays_as_it_stands() {
             assert_eq!(read.sections[0].language(), language);
         }
     }
+}
+
+/// What was proposed on paper without anybody's being asked is concluded no sooner.
+#[test]
+fn a_paper_case_that_asked_nobody_is_not_concluded_as_if_all_had_agreed() {
+    let lines = [
+        FILED,
+        "2024-03-15  office  opens review",
+        "2024-03-18  office  requests supplement \"source list\"",
+        "2024-03-19  office  proposes pass",
+        "2024-03-20  party   supplies supplement",
+        "2024-03-21  office  concludes",
+    ];
+    let page = format!("# T\nLaw: measures-2022\n```docket\n{}\n```\n", lines.join("\n"));
+    let page = read_page(&page).unwrap();
+    let section = page.sections.first().unwrap();
+    let case = paper_case(&Book::built_in(), &Calendar::built_in(), section).unwrap();
+    let refused: Vec<(u32, Reason)> =
+        case.irregular.iter().map(|(entry, refusal)| (*entry, refusal.reason)).collect();
+    assert_eq!(refused, [(4, Reason::SupplementOutstanding), (6, Reason::OpinionsMissing)]);
 }
 
 /// The lines marked irregular, counted from 1, of a docket with one silent body.
