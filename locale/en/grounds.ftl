@@ -3,6 +3,7 @@
 why-title = Grounds
 why-sheet = Day by day
 why-refused = Why it is refused
+act-not-now = Not to be done now:
 why-version = Version
 why-counted = Days
 why-entries = Entries
@@ -25,6 +26,7 @@ why-keep = Save the computation
 why-keep-hint = a JSON file; anybody can run it again with anshen verify and must get the same
 house-order-of-acts = the order of acts: no article orders otherwise
 house-known-law = a docket can only be under a version that is here
+house-examples-govern-nothing = an example of another land's regime governs no review
 house-drafts-are-simulations = a version that was not in force can be simulated, not applied
 house-reasons = this act takes reasons
 house-closed-list-of-acts = only what this version provides for is done

@@ -181,6 +181,7 @@ overdue = Overdue
 provisional = provisional
 no-limit-runs = no limit runs
 range = { $earliest } to { $latest }
+range-provisional = { $earliest } to { $latest } (provisional)
 and-others = { $first } and others, { $count } in all
 case = Case
 step = Step

@@ -3,6 +3,7 @@
 why-title = 依据
 why-sheet = 逐日计算
 why-refused = 为何不予记入
+act-not-now = 目前不予办理：
 why-version = 适用版本
 why-counted = 日子
 why-entries = 所据记录
@@ -25,6 +26,7 @@ why-keep = 保存计算凭据
 why-keep-hint = JSON 文件；任何人可用 anshen verify 重算，结果须相同
 house-order-of-acts = 行为的先后次序：条文未另作规定
 house-known-law = 卷宗只能适用本系统所载的版本
+house-examples-govern-nothing = 另一法域的示例不适用于任何审查
 house-drafts-are-simulations = 未施行的版本只能推演，不得据以办理
 house-reasons = 该行为须写明理由
 house-closed-list-of-acts = 只办理本版本规定的行为
@@ -85,7 +87,7 @@ law-sheet-remarks = 意见
 # 推演
 
 what-if-title = 推演
-what-if-text = 在办案件若适用另一版本、另一口径会怎样。只及于您可阅读全部记录的案件；结果不存入任何卷宗。
+what-if-text = 本办公室的案件若适用另一版本、另一口径会怎样。只及于您可阅读全部记录的案件；结果不存入任何卷宗。
 what-if-law = 推演所用版本
 what-if-state = 案件
 what-if-go = 推演
@@ -93,7 +95,7 @@ what-if-readings = 另取口径
 what-if-as-version = 依该版本
 what-if-invented = 改用虚构或者历史案件
 what-if-cases = 案件，每行一个 JSON 对象
-what-if-cases-hint = 填写后只推演这些案件，不看在办案件。例如：
+what-if-cases-hint = 填写后只推演这些案件，不看已记录的案件。例如：
 what-if-mark = 推演
 what-if-sentence = 以 { $day } 为准。推演结果不是法律文书，不得据以办理或者通知。
 what-if-unread = 另有 { $count } 个案件未列入：您尚未声明有无利益冲突，或其中有您不能阅读的记录。

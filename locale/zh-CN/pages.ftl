@@ -181,6 +181,7 @@ overdue = 已逾期
 provisional = 暂定
 no-limit-runs = 无期限在计算
 range = { $earliest } 至 { $latest }
+range-provisional = { $earliest } 至 { $latest }（暂定）
 and-others = { $first }等 { $count } 家
 case = 案件
 step = 步骤

@@ -118,6 +118,11 @@ fn a_what_if_over_a_data_folder_is_over_the_cases_its_reader_may_see() {
     let count = |at: &str| found.pointer(at).cloned();
     assert_eq!((count("/tally/cases"), count("/unread")), (Some(json!(0)), Some(json!(1))));
     assert_eq!(count("/simulation"), Some(json!(true)));
+    // Whoever holds the machine needs no password, and so leaves an entry.
+    let entries = || value(&["ledger", "verify", "--data", data, "--json"], 0)["size"].as_u64();
+    let before = entries();
+    told(&[&over[..], &["--as", "wang"]].concat(), 0);
+    assert_eq!(entries(), before.map(|size| size + 1));
     // The machine's administrator reads no case, and nobody does who is not there.
     told(&[&over[..], &["--as", "admin"]].concat(), 2);
     told(&[&over[..], &["--as", "nobody"]].concat(), 2);

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use law::Words;
 use serde::{Deserialize, Serialize};
-use statute::{Checked, Statute};
+use statute::{Checked, Slip, Statute};
 use store::StreamId;
 use tokio::sync::Semaphore;
 
@@ -26,7 +26,7 @@ use crate::problem::Problem;
 use crate::world::beijing;
 
 pub use reading::Beside;
-pub use taking::{LARGEST_TEXT_BYTES, Tie, bytes_of};
+pub use taking::{LARGEST_TEXT_BYTES, Shelved, Tie, bytes_of};
 
 /// How the office's stream says that a text was added.
 const ADDED: &str = "law-text-added";
@@ -136,6 +136,7 @@ pub struct Library {
     texts: Memory<String, Statute>,
     beside: Memory<(String, String), Beside>,
     checks: Memory<String, Checked>,
+    slips: Memory<String, Vec<Slip>>,
     /// Held by whoever adds or withdraws: nothing comes between a look at the shelf and its change.
     turn: tokio::sync::Mutex<()>,
     /// Held by whoever reads or compares: a large text takes memory and time.
@@ -155,6 +156,7 @@ impl Default for Library {
             texts: Memory::new(MOST_READ),
             beside: Memory::new(MOST_COMPARED),
             checks: Memory::new(MOST_READ),
+            slips: Memory::new(MOST_READ),
             turn: tokio::sync::Mutex::default(),
             hands: Arc::new(Semaphore::new(1)),
         }

@@ -17,7 +17,8 @@ use crate::setup_record::record;
 use crate::world::{World, beijing, second};
 
 pub use crate::scope::GROUPS;
-pub use crate::setup_record::{Elsewhere, bind_identity, end_sessions, reset_factors};
+pub use crate::setup_record::{Elsewhere, bind_identity, end_sessions};
+pub use crate::setup_record::{reset_factors, tried_on_machine};
 
 /// The id of the Office among the organisations.
 pub const OFFICE_ORGANISATION: &str = "office";

@@ -121,3 +121,16 @@ pub fn end_sessions(store: &Store, world: &World, login: &str) -> Result<(), Set
         people::leave(conn, &whose)
     })
 }
+
+/// Records that somebody at the machine tried cases by somebody's login under another version: who
+/// holds the machine and its keys needs no password, and so leaves this.
+pub fn tried_on_machine(
+    store: &Store,
+    world: &World,
+    login: &str,
+    law: &law::RegimeId,
+) -> Result<(), SetupError> {
+    let account = account_id(store, login)?;
+    let more = json!({"law": law});
+    record(store, world, "what-if-at-the-machine", &account, more, |_| Ok(()))
+}

@@ -108,7 +108,7 @@ pub fn of_record(
             break;
         }
     }
-    found.next = wanted.cursor;
+    found.next = wanted.cursor.map(Cursor::by_age);
     sort(&mut found.cases);
     Ok(found)
 }

@@ -2,12 +2,12 @@
 //! more of the consultation than the caller may see. Written as they are read, without a tree
 //! between.
 
-use access::{OrganisationKind, Question, Resource};
+use access::{ActName, OrganisationKind, Question, Resource, actor_for};
 use jiff::civil::Date;
 use law::RegimeId;
 use review::{
     Act, Actor, BodyId, Conclusion, Due, Duty, Effect, Entry, Event, Limit, LimitName, Opinions,
-    State, Step, Summary, Unit,
+    Permission, State, Step, Summary, Unit,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -50,6 +50,13 @@ enum Notified {
 /// Who awaits what is not told.
 static OFFICE: Actor = Actor::Office;
 
+/// Whether what may be done is an act of the caller's own.
+pub fn is_own(asked: &Asked, permission: &Permission) -> bool {
+    let own = asked.credential.as_ref().zip(ActName::of_word(permission.act));
+    let own = own.and_then(|(who, name)| actor_for(&who.person, asked.today, name));
+    own.as_ref() == Some(&permission.actor)
+}
+
 impl Sight {
     /// What the caller sees of a docket.
     pub fn of(asked: &Asked, docket: &Docket) -> Sight {
@@ -87,6 +94,12 @@ impl Sight {
             Sight::All => true,
             Sight::Told(told) => body.is_none() || body == told.body.as_ref(),
         }
+    }
+
+    /// Whether it is told what may be done, or why not: who does not see the consultation is told
+    /// of their own acts alone.
+    pub fn tells(&self, asked: &Asked, permission: &Permission) -> bool {
+        matches!(self, Sight::All) || is_own(asked, permission)
     }
 
     /// Whether a limit is seen.

@@ -13,6 +13,7 @@ use law::{Book, Positions, Regime};
 use review::what_if::{Case, Outcome, Readings, Tally, what_if};
 use review::{Context, Simulation};
 use serde_json::json;
+use server::setup;
 use server::simulating::{Tried, in_folder};
 
 use crate::console::{Answer, Console};
@@ -144,6 +145,7 @@ fn on_record(
         let en = format!("`{login}` may not try this: {}", why.en);
         anyhow::anyhow!("{}", console.pick(&zh, &en))
     })?;
+    setup::tried_on_machine(office.store(), &office.world, login, &other.id)?;
     if console.json {
         console.value(&json!({
             "simulation": true, "law": other.id, "hash": other.hash, "as_of": as_of,

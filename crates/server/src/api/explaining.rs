@@ -1,6 +1,6 @@
 //! Why a docket's limits stand as they do and why acts are refused; and the computation, to keep.
 
-use access::{ActName, Question, actor_for};
+use access::Question;
 use axum::Json;
 use axum::extract::Path;
 use axum::http::{HeaderValue, Method, header};
@@ -93,7 +93,7 @@ async fn explain(asked: Asked, Path(id): Path<String>) -> Result<Json<Value>, Pr
     let limits = explaining::limits(&asked, &docket, &sight, &entries);
     let context = asked.office.context();
     let permissions = review::permitted(&context, &docket.review, moment(asked.now));
-    let told = permissions.iter().filter(|one| is_told(&asked, &sight, one));
+    let told = permissions.iter().filter(|one| sight.tells(&asked, one));
     let refusals = told.filter_map(|one| {
         let refusal = one.refusal.as_ref()?;
         let grounds = explaining::refusal(&asked, &docket, &entries, refusal);
@@ -108,16 +108,6 @@ async fn explain(asked: Asked, Path(id): Path<String>) -> Result<Json<Value>, Pr
         refusals: refusals.collect(),
     };
     serde_json::to_value(told).map(Json).map_err(|error| Problem::broken(&error))
-}
-
-/// Who does not see the consultation is told of his own acts alone, as with what may be done.
-fn is_told(asked: &Asked, sight: &Sight, permission: &review::Permission) -> bool {
-    if matches!(sight, Sight::All) {
-        return true;
-    }
-    let own = asked.credential.as_ref().zip(ActName::of_word(permission.act));
-    let own = own.and_then(|(who, name)| actor_for(&who.person, asked.today, name));
-    own.as_ref() == Some(&permission.actor)
 }
 
 fn traced(one: &LimitExplained) -> LimitTraced<'_> {

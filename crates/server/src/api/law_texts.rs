@@ -16,7 +16,7 @@ use crate::answer;
 use crate::asked::Asked;
 use crate::download::send_kept;
 use crate::input::{Body, Field, Form, Kind, Query, stated_length};
-use crate::library::{LARGEST_TEXT_BYTES, OnShelf, Tie, bytes_of};
+use crate::library::{LARGEST_TEXT_BYTES, OnShelf, Shelved, Tie, bytes_of};
 use crate::movement::OFFICE;
 use crate::problem::{Problem, both};
 use crate::shape::Shape;
@@ -131,8 +131,10 @@ async fn add(asked: Asked, query: Query, request: Request) -> Result<Response, P
     if let Some(before) = answer::before(&asked.office, mark.as_ref())? {
         return Ok(answer::kept(before));
     }
-    let added = asked.add_law_text(&sent.name, tie, bytes, mark).await?;
-    Ok((StatusCode::CREATED, Json(json!(added))).into_response())
+    Ok(match asked.add_law_text(&sent.name, tie, bytes, mark).await? {
+        Shelved::Now(added) => (StatusCode::CREATED, Json(json!(added))).into_response(),
+        Shelved::Before(before) => answer::kept(before),
+    })
 }
 
 /// A text that the caller may see.
@@ -206,6 +208,8 @@ async fn withdraw(asked: Asked, Path(id): Path<String>, body: Body) -> Result<Re
     if let Some(before) = answer::before(&asked.office, mark.as_ref())? {
         return Ok(answer::kept(before));
     }
-    let withdrawn = asked.withdraw_law_text(&id, because.trim(), mark).await?;
-    Ok(Json(json!(withdrawn)).into_response())
+    Ok(match asked.withdraw_law_text(&id, because.trim(), mark).await? {
+        Shelved::Now(withdrawn) => Json(json!(withdrawn)).into_response(),
+        Shelved::Before(before) => answer::kept(before),
+    })
 }

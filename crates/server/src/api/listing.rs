@@ -167,7 +167,7 @@ fn wanted(asked: &Asked, query: &Query) -> Result<store::Query, Problem> {
 }
 
 /// A page for the Office. Looks at rows until the page is full and one more is found that the
-/// caller may see, or there are no more, or [`MOST_LOOKED_AT`] were looked at.
+/// caller may see, or there are no more, or [`MOST_LOOKED_AT`] were looked at and the last is seen.
 fn office_page(
     asked: &Asked,
     mut wanted: store::Query,
@@ -188,14 +188,16 @@ fn office_page(
         let stored = stored.map_err(|error| Problem::broken(&error))?;
         for row in stored.rows {
             looked_at += 1;
-            if office_may_list(asked, &row, &conflicts)? {
+            let seen = office_may_list(asked, &row, &conflicts)?;
+            if seen {
                 if rows.len() == full {
                     return Ok((rows, end.as_ref().map(ToString::to_string)));
                 }
                 rows.push(tell_row(&row, Some(row.review.position)));
                 end = Some(row.at.clone());
             }
-            if looked_at == MOST_LOOKED_AT {
+            // A place is told only of a row that is seen: it holds the row's due day.
+            if seen && MOST_LOOKED_AT <= looked_at {
                 return Ok((rows, Some(row.at.to_string())));
             }
         }

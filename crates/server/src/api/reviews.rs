@@ -1,6 +1,6 @@
 //! Reviews: the list, one review, and what is done in it.
 
-use access::{ActName, Question, Resource, actor_for};
+use access::{ActName, Question, Resource};
 use axum::Json;
 use axum::extract::Path;
 use axum::http::{Method, StatusCode};
@@ -23,7 +23,7 @@ use crate::readings::Document;
 use crate::shape::Shape;
 use crate::shapes;
 use crate::table::{Asks, Route, Takes};
-use crate::view::{EntryTold, Sight, SummaryTold};
+use crate::view::{EntryTold, Sight, SummaryTold, is_own};
 
 const BESIDE: &[Field] = &[
     Field::required("position", Kind::Position),
@@ -117,18 +117,10 @@ fn permissions_told(
     permissions: Vec<Permission>,
 ) -> (Vec<Value>, Vec<Value>) {
     let resource = Resource::Review(docket.standing.clone());
-    let all = matches!(sight, Sight::All);
     let (mut may, mut may_not) = (Vec::new(), Vec::new());
-    for permission in permissions {
+    for permission in permissions.into_iter().filter(|one| sight.tells(asked, one)) {
         let name = ActName::of_word(permission.act);
-        let own = asked
-            .credential
-            .as_ref()
-            .and_then(|credential| actor_for(&credential.person, asked.today, name?));
-        let mine = own.as_ref() == Some(&permission.actor);
-        if !all && !mine {
-            continue;
-        }
+        let mine = is_own(asked, &permission);
         match permission.refusal {
             None => {
                 let you =

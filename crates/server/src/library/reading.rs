@@ -51,9 +51,15 @@ impl Asked {
     ///
     /// # Errors
     /// As [`Asked::statute`].
-    pub async fn slips(&self, of: &OnShelf) -> Result<Vec<Slip>, Problem> {
+    pub async fn slips(&self, of: &OnShelf) -> Result<Arc<Vec<Slip>>, Problem> {
+        let library = &self.office.library;
+        if let Some(kept) = library.slips.get(&of.id) {
+            return Ok(kept);
+        }
         let statute = self.statute(of).await?;
-        Ok(statute::slips(self.office.context().book(), &statute))
+        let context = self.office.context();
+        let found = self.by_hand(move || statute::slips(context.book(), &statute)).await?;
+        Ok(library.slips.put(of.id.clone(), found))
     }
 
     /// A text held against the version it is tied to.

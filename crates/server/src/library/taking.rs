@@ -10,10 +10,11 @@ use serde_json::json;
 use statute::{Language, Refused, Statute};
 use store::Hash;
 use store::desk::looked::Scan;
+use store::desk::paper::Answered;
 
 use super::reading::read;
 use super::{ADDED, Head, NamedFile, OnShelf, WITHDRAWN, Withdrawal};
-use crate::answer::Once;
+use crate::answer::{self, Once};
 use crate::asked::Asked;
 use crate::input::not_whole;
 use crate::looks;
@@ -92,6 +93,14 @@ pub async fn bytes_of(body: Body) -> Result<Vec<u8>, Problem> {
     Ok(bytes)
 }
 
+/// What became of a request to change the shelf.
+pub enum Shelved {
+    /// It was done now.
+    Now(Box<OnShelf>),
+    /// The same request came before; this was the answer.
+    Before(Answered),
+}
+
 /// A text that was looked at and read.
 struct Read {
     statute: Statute,
@@ -110,7 +119,7 @@ impl Asked {
         tie: Tie,
         bytes: Vec<u8>,
         mark: Option<Once>,
-    ) -> Result<OnShelf, Problem> {
+    ) -> Result<Shelved, Problem> {
         let (of, scanner) = (name.to_owned(), self.office.scanner.clone());
         let read = self.by_hand(move || looked_at(&of, bytes, scanner.as_ref())).await??;
         let Read { statute, bytes, media_type } = read;
@@ -123,19 +132,23 @@ impl Asked {
         let law = tie.version(self.office.context().book(), &statute);
         let (office, library) = (&self.office, &self.office.library);
         let _alone = library.turn.lock().await;
+        if let Some(before) = answer::before(office, mark.as_ref())? {
+            return Ok(Shelved::Before(before));
+        }
         let all = library.all(office)?;
         let same = |one: &&std::sync::Arc<OnShelf>| one.file.sha256 == file.sha256;
         if let Some(twin) = all.iter().filter(same).find(|one| one.withdrawn.is_none()) {
             return Err(on_shelf(twin));
         }
-        let known_before = all.iter().any(|one| one.file.sha256 == file.sha256);
+        let sha256 = file.sha256.clone();
         let kept = self.keep(bytes).await?;
         let id = office.world.id().map_err(|error| Problem::broken(&error))?.to_string();
         let added_at = self.instant()?;
         let one = OnShelf { id, law, head: head(&statute), file, added_at, withdrawn: None };
         if let Err(problem) = self.record_text(&one, mark).await {
-            if !known_before {
-                // Nothing names it.
+            // Another that came meanwhile, or the same sent twice, may name it by now.
+            let named = |one: &std::sync::Arc<OnShelf>| one.file.sha256 == sha256;
+            if !library.all(office)?.iter().any(named) {
                 let blobs = office.blobs(OFFICE)?;
                 let gone = tokio::task::spawn_blocking(move || blobs.remove(&kept)).await;
                 gone.map_err(|error| Problem::broken(&error))?.map_err(|error| broken(&error))?;
@@ -143,7 +156,7 @@ impl Asked {
             return Err(problem);
         }
         library.texts.put(one.id.clone(), statute);
-        Ok(one)
+        Ok(Shelved::Now(Box::new(one)))
     }
 
     async fn keep(&self, bytes: Vec<u8>) -> Result<Hash, Problem> {
@@ -179,9 +192,12 @@ impl Asked {
         id: &str,
         because: &str,
         mark: Option<Once>,
-    ) -> Result<OnShelf, Problem> {
+    ) -> Result<Shelved, Problem> {
         let library = &self.office.library;
         let _alone = library.turn.lock().await;
+        if let Some(before) = answer::before(&self.office, mark.as_ref())? {
+            return Ok(Shelved::Before(before));
+        }
         let mut one = OnShelf::clone(&*self.law_text(id)?);
         if one.withdrawn.is_some() {
             return Err(withdrawn_already());
@@ -192,7 +208,7 @@ impl Asked {
         let more = json!({"text": id, "because": because, "at": at});
         let change = Change { what: WITHDRAWN, account: None, more };
         self.record_once(mark, told, change, |_| Ok(())).await?;
-        Ok(one)
+        Ok(Shelved::Now(Box::new(one)))
     }
 }
 

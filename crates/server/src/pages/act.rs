@@ -5,17 +5,18 @@ use askama::Template;
 use axum::extract::{Multipart, Path};
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
-use review::{Actor, BodyId, Permission};
+use review::{Actor, BodyId, Permission, Refusal};
 use serde_json::{Map, Value, json};
 
 use super::entries::{EntryRow, entry_rows, size, words};
 use super::form::{Asking, Choice, Filled, Shape, Trouble};
 use super::names::Names;
 use super::parts::{Parts, Upload, read_parts};
+use super::permissions::{article, refusal_now};
 use super::shell::{Shell, on_to, page};
 use super::traces::{self, TraceShown};
 use super::visit::Visit;
-use crate::desk::{Docket, always_decides};
+use crate::desk::{Docket, always_decides, moment};
 use crate::explaining::{self, ReadableEntries};
 use crate::input::{ActFields, Field, Kind, Query, acts};
 use crate::problem::Problem;
@@ -62,6 +63,8 @@ struct Page {
     key: String,
     on_paper_for: Option<(String, String)>,
     trouble: Option<Trouble>,
+    /// Why it is not to be done now, and under which article.
+    not_now: Option<(String, String)>,
     why: Option<TraceShown>,
     fields: Vec<Asking>,
     dated: Option<Asking>,
@@ -183,6 +186,16 @@ fn draw(
         (other.to_owned(), name.unwrap_or_else(|_| other.to_owned()))
     });
     let act_name = t.of("act", known.act);
+    let refusal = match problem {
+        Some(problem) => problem.refusal(),
+        None if on_paper_for.is_none() => {
+            let (context, at) = (asked.office.context(), moment(asked.now));
+            refusal_now(asked, review::permitted(&context, &docket.review, at), known.act)
+        }
+        None => None,
+    };
+    let stands = refusal.as_ref().filter(|_| problem.is_none());
+    let not_now = stands.map(|no| (t.words(&no.text).to_owned(), article(t, &no.basis)));
     let drawn = Page {
         shell: Shell::new(asked, act_name.clone(), "/reviews"),
         id: docket.id.as_str().to_owned(),
@@ -195,7 +208,8 @@ fn draw(
         key: visit.new_key()?,
         on_paper_for,
         trouble: problem.map(|problem| Trouble::new(t, problem, &all)),
-        why: problem.and_then(|problem| why(visit, docket, problem)),
+        not_now,
+        why: refusal.and_then(|refusal| why(visit, docket, &refusal)),
         fields,
         dated,
         waiting: waiting(visit, docket, filled)?,
@@ -206,10 +220,10 @@ fn draw(
 }
 
 /// The grounds of a refusal.
-fn why(visit: &Visit, docket: &Docket, problem: &Problem) -> Option<TraceShown> {
-    let (asked, refusal) = (&visit.asked, problem.refusal()?);
+fn why(visit: &Visit, docket: &Docket, refusal: &Refusal) -> Option<TraceShown> {
+    let asked = &visit.asked;
     let readable = ReadableEntries::of(asked, docket);
-    let trace = explaining::refusal(asked, docket, &readable, &refusal)?;
+    let trace = explaining::refusal(asked, docket, &readable, refusal)?;
     Some(traces::shown(asked, visit.t, docket.id.as_str(), &trace))
 }
 

@@ -55,7 +55,7 @@ pub struct LimitRow {
     pub effect: Option<String>,
     /// Where its count sheet is.
     pub sheet: Option<String>,
-    /// Why it stands so.
+    /// Why it stands so, where no count sheet says it.
     pub why: Option<TraceShown>,
 }
 
@@ -79,7 +79,7 @@ pub fn name(t: Speech, names: &Names<'_>, limit: &Limit) -> String {
     }
 }
 
-/// The rows of the table, each with its grounds.
+/// The rows of the table, each with its grounds: those of a count sheet stand on it.
 pub fn rows(
     t: Speech,
     names: &Names<'_>,
@@ -87,7 +87,11 @@ pub fn rows(
     limits: &[&Limit],
     why: &dyn Fn(&Limit) -> Option<TraceShown>,
 ) -> Vec<LimitRow> {
-    let row = |limit: &&Limit| LimitRow { why: why(limit), ..row(t, names, review, limit) };
+    let row = |limit: &&Limit| {
+        let row = row(t, names, review, limit);
+        let why = if row.sheet.is_none() { why(limit) } else { None };
+        LimitRow { why, ..row }
+    };
     limits.iter().map(row).collect()
 }
 

@@ -1,13 +1,12 @@
 //! What somebody may do in a case now, and why not the rest of what is theirs.
 
 use access::{ActName, Question, Resource, actor_for};
-use review::Permission;
+use review::{Basis, Permission, Refusal};
 
 use super::texts::Speech;
-use super::traces::{self, TraceShown};
 use crate::asked::Asked;
 use crate::desk::Docket;
-use crate::explaining::{self, ReadableEntries};
+use crate::view::is_own;
 
 /// An act that can be done, or why not.
 pub struct ActLine {
@@ -19,8 +18,6 @@ pub struct ActLine {
     pub why: String,
     /// Under which article.
     pub article: String,
-    /// The grounds of that.
-    pub grounds: Option<TraceShown>,
 }
 
 /// Acts beside the procedure: they stand apart, under the acts that move the case.
@@ -44,10 +41,9 @@ const BESIDE: &[&str] = &[
 pub fn lines(
     asked: &Asked,
     docket: &Docket,
-    readable: &ReadableEntries,
     permissions: &[Permission],
 ) -> (Vec<ActLine>, Vec<ActLine>, Vec<ActLine>) {
-    let (may, refused) = permitted(asked, docket, readable, permissions);
+    let (may, refused) = permitted(asked, docket, permissions);
     let (beside, acts) = may.into_iter().partition(|line| BESIDE.contains(&line.act.as_str()));
     (acts, beside, refused)
 }
@@ -56,7 +52,6 @@ pub fn lines(
 fn permitted(
     asked: &Asked,
     docket: &Docket,
-    readable: &ReadableEntries,
     permissions: &[Permission],
 ) -> (Vec<ActLine>, Vec<ActLine>) {
     let t = Speech(asked.language);
@@ -77,7 +72,7 @@ fn permitted(
         if !asked.allows(Question::Act(name), &resource) {
             continue;
         }
-        let line = act_line(asked, docket, readable, t, permission);
+        let line = act_line(t, permission);
         if permission.refusal.is_none() {
             may_not.retain(|other| other.act != line.act);
             may.push(line);
@@ -88,27 +83,27 @@ fn permitted(
     (may, may_not)
 }
 
-fn act_line(
-    asked: &Asked,
-    docket: &Docket,
-    readable: &ReadableEntries,
-    t: Speech,
-    permission: &Permission,
-) -> ActLine {
+/// The refusal of an act of the caller's own, as things stand; `None`: it can be done.
+pub fn refusal_now(asked: &Asked, permissions: Vec<Permission>, act: &str) -> Option<Refusal> {
+    let own = permissions.into_iter().filter(|one| one.act == act && is_own(asked, one));
+    let refusals: Option<Vec<Refusal>> = own.map(|one| one.refusal).collect();
+    refusals.and_then(|all| all.into_iter().next())
+}
+
+/// Under which article an act is refused.
+pub fn article(t: Speech, basis: &Basis) -> String {
+    match basis {
+        Basis::Article(cite) => t.with("under-article", &[("article", &cite.article)]),
+        Basis::Position { .. } | Basis::House { .. } => String::new(),
+    }
+}
+
+fn act_line(t: Speech, permission: &Permission) -> ActLine {
     let refusal = permission.refusal.as_ref();
-    let trace = refusal.and_then(|no| explaining::refusal(asked, docket, readable, no));
     ActLine {
         act: permission.act.to_owned(),
         name: t.of("act", permission.act),
         why: refusal.map(|no| t.words(&no.text).to_owned()).unwrap_or_default(),
-        article: match refusal.map(|no| &no.basis) {
-            Some(review::Basis::Article(cite)) => {
-                t.with("under-article", &[("article", &cite.article)])
-            }
-            Some(review::Basis::Position { .. } | review::Basis::House { .. }) | None => {
-                String::new()
-            }
-        },
-        grounds: trace.map(|trace| traces::shown(asked, t, docket.id.as_str(), &trace)),
+        article: refusal.map(|no| article(t, &no.basis)).unwrap_or_default(),
     }
 }

@@ -156,7 +156,7 @@ fn drawn(
     let permissions = review::permitted(&context, &docket.review, moment(asked.now));
     let papers = on_paper(visit, docket, &names, &permissions);
     let readable = ReadableEntries::of(asked, docket);
-    let (acts, beside, refused) = lines(asked, docket, &readable, &permissions);
+    let (acts, beside, refused) = lines(asked, docket, &permissions);
     let entries = entry_rows(asked, docket, &names, &sight);
     let case = &docket.case;
     let trust = trust(visit, docket, must_declare)?;

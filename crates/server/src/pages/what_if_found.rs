@@ -282,8 +282,7 @@ fn side(t: Speech, stands: Option<&Stands>) -> (String, String) {
     let due = match (stands.earliest, stands.due) {
         (Some(earliest), Some(latest)) => {
             let ends = [("earliest", t.day(earliest)), ("latest", t.day(latest))];
-            let range = t.with("range", &ends.each_ref().map(|(name, day)| (*name, day.as_str())));
-            format!("{range} ({})", t.get("provisional"))
+            t.with("range-provisional", &ends.each_ref().map(|(name, day)| (*name, day.as_str())))
         }
         (None, Some(day)) => t.day(day),
         (_, None) => t.get("what-if-no-day").to_owned(),

@@ -92,7 +92,6 @@ const DUTY: Schema = Schema::new(
         may_have("since", Shape::Day),
     ],
 );
-/// A limit.
 /// A time limit.
 pub const LIMIT: Schema = Schema::new(
     "Limit",
