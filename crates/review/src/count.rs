@@ -1,8 +1,8 @@
 //! Counting on one day table: a budget of working days and the stretches that do not count.
 
 use calendar::{OutOfRange, Track};
-use jiff::ToSpan as _;
 use jiff::civil::Date;
+use jiff::{Span, ToSpan as _};
 
 /// A stretch that does not count: after `from`, up to and including `until`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,41 +78,19 @@ pub(crate) fn counted(track: &Track, start: Date, until: Date, tolled: &[Tolled]
     sum
 }
 
-/// The corresponding day so many months on, as [`calendar_end`] moves it (position B7).
-pub(crate) fn months_on(
+/// Where a count of calendar days or months after `start` ends: on the day so far on, moved by the
+/// calendar days that were tolled before it was over (position B7). `last` says on which day a
+/// count that ends on a day is over, which is later where that is a day off and the text moves it.
+/// `None`: there is no such day.
+pub(crate) fn calendar_end(
     start: Date,
-    months: u16,
+    length: Span,
     tolled: &[Tolled],
     last: impl Fn(Date) -> Result<Date, OutOfRange>,
 ) -> Result<Option<End>, OutOfRange> {
-    match start.checked_add(i32::from(months).months()) {
-        Ok(end) => calendar_end(start, end, tolled, last),
-        Err(_) => Ok(None),
-    }
-}
-
-/// The day on which so many calendar days after `start` are used up, as [`calendar_end`] moves it.
-pub(crate) fn days_on(
-    start: Date,
-    budget: u32,
-    tolled: &[Tolled],
-    last: impl Fn(Date) -> Result<Date, OutOfRange>,
-) -> Result<Option<End>, OutOfRange> {
-    match start.checked_add(i64::from(budget).days()) {
-        Ok(end) => calendar_end(start, end, tolled, last),
-        Err(_) => Ok(None),
-    }
-}
-
-/// Where a count after `start` ends that would end on `end`, moved by the calendar days that were
-/// tolled before it was over. `last` says on which day a count that ends on a day is over, which is
-/// later where that is a day off and the text moves it. `None`: there is no such day.
-fn calendar_end(
-    start: Date,
-    mut end: Date,
-    tolled: &[Tolled],
-    last: impl Fn(Date) -> Result<Date, OutOfRange>,
-) -> Result<Option<End>, OutOfRange> {
+    let Ok(mut end) = start.checked_add(length) else {
+        return Ok(None);
+    };
     for stretch in tolled {
         if last(end)? <= stretch.from {
             break;

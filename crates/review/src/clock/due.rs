@@ -74,15 +74,17 @@ impl Clock<'_> {
             }
             Budget::CalendarDays { days, ends } => {
                 let budget = u32::from(days).saturating_add(count.extension);
+                let length = i64::from(budget).days();
                 let last = |day| self.after_day_off(track, day, ends);
-                match count::days_on(origin(count), budget, count.tolled, last)? {
+                match count::calendar_end(origin(count), length, count.tolled, last)? {
                     Some(end) => Ok(end),
                     None => track.nth_after(count.start, u32::MAX).map(End::On),
                 }
             }
             Budget::Months(months) => {
+                let length = i32::from(months).months();
                 let last = |day| self.after_rest(track, day);
-                match count::months_on(count.start, months, count.tolled, last)? {
+                match count::calendar_end(count.start, length, count.tolled, last)? {
                     Some(End::On(day)) if count.extension == 0 => Ok(End::On(day)),
                     // An extension is counted in working days, and stopped as such a count is.
                     Some(End::On(day)) => count::end(track, day, count.extension, count.tolled),
