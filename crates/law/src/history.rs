@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::{Cite, LimitRule, Regime, RegimeId, Rule, Side, StepName, StepRule, Words};
+use crate::{Cite, Regime, RegimeId, Rule, Side, StepName, StepTold, Words};
 
 /// What a row is about; rows of one group stand together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -143,33 +143,41 @@ impl<'a> Table<'a> {
     }
 
     fn limits(&mut self) {
-        for name in StepName::ALL.iter().copied() {
-            let (word, called) = (name.word(), name.words());
-            let step = move |regime: &'a Regime| -> Option<&'a StepRule> {
-                regime.steps.iter().find(|step| step.name == name)
-            };
-            let limit = move |regime: &'a Regime| -> Option<&'a LimitRule> {
-                step(regime).and_then(|step| step.limit.as_ref())
-            };
-            self.row(Group::Limits, format!("limit.{word}"), called.clone(), |regime| {
-                let none = || Words::new("未定期限", "no limit is stated");
-                step(regime).map(|it| match &it.limit {
-                    Some(limit) => at(limit.budget.words(), &limit.cite),
-                    None => at(none(), &it.cite),
-                })
-            });
+        let told: Vec<Vec<StepTold>> =
+            self.versions.iter().map(|regime| regime.steps_told()).collect();
+        // In the order of the two procedures, whichever version has a step.
+        let mut steps: Vec<(&str, Words)> = StepName::ALL
+            .iter()
+            .map(|name| (name.word(), name.words()))
+            .filter(|(word, _)| told.iter().flatten().any(|step| step.word == *word))
+            .collect();
+        for step in told.iter().flatten() {
+            if steps.iter().all(|(word, _)| *word != step.word) {
+                steps.push((step.word, step.name.clone()));
+            }
+        }
+        for (word, called) in steps {
             let of = |zh: &str, en: &str| {
                 Words::new(format!("{}：{zh}", called.zh), format!("{}: {en}", called.en))
             };
-            let subject = of("延长", "extension");
-            self.row(Group::Limits, format!("extension.{word}"), subject, |regime| {
-                limit(regime).map(|limit| at(limit.extension.words(), &limit.cite))
-            });
-            let subject = of("起算", "begins with");
-            self.row(Group::Limits, format!("start.{word}"), subject, |regime| {
-                limit(regime)?;
-                step(regime).and_then(|it| Some(at(it.starts?.words(), &it.cite)))
-            });
+            let asked: [(&str, Words, Part); 3] = [
+                ("limit", called.clone(), |step| Some(step.limit.clone())),
+                ("extension", of("延长", "extension"), |step| step.extension.clone()),
+                ("start", of("起算", "begins with"), |step| {
+                    step.extension.as_ref().and(step.starts.clone())
+                }),
+            ];
+            for (key, subject, part) in asked {
+                let cells = told.iter().map(|steps| {
+                    let step = steps.iter().find(|step| step.word == word)?;
+                    part(step).map(|value| at(value, &step.cite))
+                });
+                let cells: Vec<Option<Side>> = cells.collect();
+                if cells.iter().any(Option::is_some) {
+                    let key = format!("{key}.{word}");
+                    self.rows.push(HistoryRow { key, group: Group::Limits, subject, cells });
+                }
+            }
         }
     }
 
@@ -212,7 +220,7 @@ impl<'a> Table<'a> {
             |regime| regime.content.thresholds.as_slice(),
             |figure| figure.id.clone(),
             |figure| {
-                let (unit, number) = (&figure.unit, grouped(figure.figure));
+                let (unit, number) = (&figure.unit, figure.number());
                 let subject =
                     Words::new(format!("门槛：{}", unit.zh), format!("threshold: {}", unit.en));
                 (subject, at(Words::new(number.clone(), number), &figure.cite))
@@ -287,6 +295,9 @@ impl<'a> Table<'a> {
     }
 }
 
+/// What is asked of a step.
+type Part = fn(&StepTold) -> Option<Words>;
+
 /// How many parts a list of a version has, and where it stands.
 type Counting = fn(&Regime) -> Option<(usize, Cite)>;
 
@@ -295,17 +306,4 @@ fn whole<'a>(cites: impl Iterator<Item = &'a Cite>) -> Option<(usize, Cite)> {
     let mut cites = cites.peekable();
     let first = Cite { item: None, ..(*cites.peek()?).clone() };
     Some((cites.count(), first))
-}
-
-/// A figure with its thousands apart: 1,000,000.
-fn grouped(figure: u64) -> String {
-    let digits = figure.to_string();
-    let mut told = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at != 0 && (digits.len() - at).is_multiple_of(3) {
-            told.push(',');
-        }
-        told.push(digit);
-    }
-    told
 }

@@ -24,6 +24,7 @@ mod read;
 mod regime;
 mod rule;
 mod sheet;
+mod told;
 mod transition;
 mod words;
 
@@ -43,6 +44,7 @@ pub use procedure::*;
 pub use provision::{Carrier, Kind, Provision};
 pub use regime::*;
 pub use rule::Rule;
-pub use sheet::{Block, Cell, Sheet, Span, Table, sheet};
+pub use sheet::{Block, Cell, Sheet, Span, TICK, Table, sheet};
+pub use told::StepTold;
 pub use transition::transition;
 pub use words::{Language, Words};

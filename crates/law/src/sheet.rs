@@ -4,7 +4,7 @@
 mod blocks;
 mod markdown;
 
-use crate::{Cite, Regime, Words};
+use crate::{Carrier, Cite, Regime, Words};
 
 /// The sheet of a version, in Markdown. It bears the hash of the file, so that a signature holds
 /// for what was read and nothing else.
@@ -69,9 +69,16 @@ pub enum Span {
     Strong(Words),
     /// An address in the law.
     Cite(Cite),
+    /// What in the product carries a provision.
+    Carrier(Carrier),
+    /// The box to tick where one agrees.
+    Tick,
     /// A new line.
     Break,
 }
+
+/// The box to tick where one agrees.
+pub const TICK: &str = "☐";
 
 impl Sheet {
     /// The sheet of a version.

@@ -66,6 +66,8 @@ fn address(console: &Console, regime: &Regime, cite: &Cite) -> String {
 
 fn head(console: &Console, regime: &Regime) {
     let known = &regime.identity;
+    let issuers: Vec<Words> = known.issuers.iter().map(|id| regime.called(id)).collect();
+    let issuers: Vec<&str> = issuers.iter().map(|name| console.say(name)).collect();
     console.line(format!("{}  {}", regime.id, console.say(&regime.title)));
     let day = |day: Option<jiff::civil::Date>| day.map_or("—".to_owned(), |day| day.to_string());
     let mut lines = vec![
@@ -80,7 +82,7 @@ fn head(console: &Console, regime: &Regime) {
         ("公布", "published", known.published.to_string()),
         ("施行", "in force from", day(regime.in_force)),
         ("废止", "repealed from", day(regime.until)),
-        ("发布机关", "issuers", known.issuers.join(", ")),
+        ("发布机关", "issuers", issuers.join(console.pick("、", ", "))),
     ]);
     for id in &regime.repeals {
         lines.push(("写明废止", "says it repeals", id.to_string()));
@@ -117,35 +119,18 @@ fn head(console: &Console, regime: &Regime) {
 
 fn steps(console: &Console, regime: &Regime) {
     heading(console, "步骤与期限", "Steps and limits");
-    for step in &regime.steps {
-        let name = step.name.words();
-        let article = address(console, regime, &step.cite);
-        let limit = match &step.limit {
-            Some(limit) => {
-                let (budget, extension) = (limit.budget.words(), limit.extension.words());
-                let extended = console.pick("延长", "extension");
-                format!("{}; {extended}: {}", console.say(&budget), console.say(&extension))
-            }
-            None => console.pick("未定期限", "no limit is stated").to_owned(),
-        };
-        let mut line = format!("  {}  {limit}  {article}", console.say(&name));
-        if let Some(start) = step.starts {
-            let from = console.pick("起算", "runs from");
-            line.push_str(&format!("  {from}: {}", console.say(&start.words())));
+    for step in regime.steps_told() {
+        let mut line = format!("  {}  {}", console.say(&step.name), console.say(&step.limit));
+        if let Some(extension) = &step.extension {
+            let extended = console.pick("延长", "extension");
+            line.push_str(&format!("; {extended}: {}", console.say(extension)));
         }
-        if let Some(first) = step.limit.as_ref().and_then(|limit| limit.first_day) {
-            line.push_str(&format!(" ({})", console.say(&first.words())));
+        line.push_str(&format!("  {}", address(console, regime, &step.cite)));
+        if let Some(starts) = &step.starts {
+            let from = console.pick("起算", "runs from");
+            line.push_str(&format!("  {from}: {}", console.say(starts)));
         }
         console.line(line);
-    }
-    if let Some(days) = regime.limits.as_ref().and_then(|it| it.second_consultation_target) {
-        let words = Words::new(
-            format!("  再次征求意见  未定期限；内部目标 {days} 个工作日"),
-            format!(
-                "  second consultation  no limit is stated; our own target {days} working days"
-            ),
-        );
-        console.line(console.say(&words));
     }
     let none = Words::new("  本版本未设任何期限", "  this version sets no limit at all");
     if regime.procedure == Procedure::Evaluation {

@@ -1,7 +1,7 @@
 //! Who, which steps, how long: what differs in the procedure.
 
 use super::{Row, Side, count, parts, row};
-use crate::{Cite, Member, Positions, Regime, RegimeId, Rule, StepRule, Words};
+use crate::{Cite, Member, Positions, Regime, RegimeId, Rule, StepName, StepTold, Words};
 
 pub(super) fn compare(from: &Regime, to: &Regime, rows: &mut Vec<Row>) {
     identity(from, to, rows);
@@ -86,17 +86,21 @@ fn begins(from: &Regime, to: &Regime, rows: &mut Vec<Row>) {
 }
 
 fn steps(from: &Regime, to: &Regime, rows: &mut Vec<Row>) {
-    let find =
-        |regime: &'_ Regime, name| regime.steps.iter().find(|step| step.name == name).cloned();
-    let mut names: Vec<crate::StepName> =
-        from.steps.iter().chain(&to.steps).map(|step| step.name).collect();
-    names.sort();
-    names.dedup();
-    for name in names {
-        let (old, new) = (find(from, name), find(to, name));
-        let (word, called) = (name.word(), name.words());
+    let (before, after) = (from.steps_told(), to.steps_told());
+    let find = |steps: &[StepTold], word: &str| steps.iter().find(|it| it.word == word).cloned();
+    let mut words: Vec<&str> = StepName::ALL.iter().map(|name| name.word()).collect();
+    for step in before.iter().chain(&after) {
+        if !words.contains(&step.word) {
+            words.push(step.word);
+        }
+    }
+    for word in words {
+        let (old, new) = (find(&before, word), find(&after, word));
+        let Some(called) = new.as_ref().or(old.as_ref()).map(|step| step.name.clone()) else {
+            continue;
+        };
         let (Some(old), Some(new)) = (&old, &new) else {
-            let side = |step: &StepRule| at(said(step), &step.cite);
+            let side = |step: &StepTold| at(step.limit.clone(), &step.cite);
             let (before, after) = (old.as_ref().map(side), new.as_ref().map(side));
             row(rows, format!("step.{word}"), called, before, after);
             continue;
@@ -104,24 +108,17 @@ fn steps(from: &Regime, to: &Regime, rows: &mut Vec<Row>) {
         let subject = |zh: &str, en: &str| {
             Words::new(format!("{}的{zh}", called.zh), format!("{en} of the {}", called.en))
         };
-        let limit = |step: &StepRule| {
-            step.limit.as_ref().map(|limit| at(limit.budget.words(), &limit.cite))
-        };
+        let limit = |step: &StepTold| Some(at(step.limit.clone(), &step.cite));
         row(rows, format!("limit.{word}"), subject("期限", "limit"), limit(old), limit(new));
-        let extension = |step: &StepRule| {
-            step.limit.as_ref().map(|limit| at(limit.extension.words(), &limit.cite))
+        let part = |step: &StepTold, part: &Option<Words>| {
+            part.as_ref().map(|value| at(value.clone(), &step.cite))
         };
+        let extension = |step: &StepTold| part(step, &step.extension);
         let longer = subject("延长", "extension");
         row(rows, format!("extension.{word}"), longer, extension(old), extension(new));
-        let starts = |step: &StepRule| step.starts.map(|start| at(start.words(), &step.cite));
+        let starts = |step: &StepTold| part(step, &step.starts);
         row(rows, format!("start.{word}"), subject("起算", "start"), starts(old), starts(new));
     }
-}
-
-/// A step in words: its limit, or that it has none.
-fn said(step: &StepRule) -> Words {
-    let none = || Words::new("未定期限", "no limit is stated");
-    step.limit.as_ref().map_or_else(none, |limit| limit.budget.words())
 }
 
 /// Rules that are there or not; those that rows above tell of are left out.

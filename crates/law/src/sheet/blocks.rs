@@ -1,19 +1,16 @@
 //! What a sheet says of a version.
 
 use super::{Block, Cell, Span, Table};
-use crate::{Cite, Positions, Regime, Words};
+use crate::{Cite, Positions, Regime, Words, beside};
 
 /// All of it, in order.
 pub fn all(regime: &Regime) -> Vec<Block> {
     let mut blocks = warnings(regime);
     identity(&mut blocks, regime);
     steps(&mut blocks, regime);
-    rules(&mut blocks, regime);
-    bodies(&mut blocks, regime);
-    scope(&mut blocks, regime);
-    substance(&mut blocks, regime);
-    positions(&mut blocks, regime);
     provisions(&mut blocks, regime);
+    members(&mut blocks, regime);
+    positions(&mut blocks, regime);
     example(&mut blocks, regime);
     blocks.push(heading("签署", "Sign-off"));
     blocks.push(Block::Signature);
@@ -37,16 +34,18 @@ fn words(words: &Words) -> Cell {
     vec![Span::Words(words.clone())]
 }
 
-fn said(zh: &str, en: &str) -> Cell {
-    vec![Span::Words(Words::new(zh, en))]
-}
-
 fn label(zh: &str, en: &str) -> Cell {
     vec![Span::Label(Words::new(zh, en))]
 }
 
 fn plain(text: impl Into<String>) -> Cell {
     vec![Span::Plain(text.into())]
+}
+
+/// One after the other, as a sentence lists them.
+fn listed(all: impl Iterator<Item = Words>) -> Words {
+    let (zh, en): (Vec<String>, Vec<String>) = all.map(|words| (words.zh, words.en)).unzip();
+    Words::new(zh.join("、"), en.join(", "))
 }
 
 fn code(id: &str) -> Cell {
@@ -105,13 +104,12 @@ fn warnings(regime: &Regime) -> Vec<Block> {
         ));
     }
     if !regime.unverified.is_empty() {
-        let list = regime.unverified.iter().map(|cite| cite.words());
-        let (zh, en): (Vec<String>, Vec<String>) = list.map(|words| (words.zh, words.en)).unzip();
+        let list = listed(regime.unverified.iter().map(|cite| cite.words()));
         blocks.push(Block::Warning(
             Words::new("未核实", "Unverified"),
             Words::new(
-                format!("{}凭记忆录入，官方文本未见。", zh.join("、")),
-                format!("{} are from memory; the official wording was not seen.", en.join(", ")),
+                format!("{}凭记忆录入，官方文本未见。", list.zh),
+                format!("{} are from memory; the official wording was not seen.", list.en),
             ),
         ));
     }
@@ -121,16 +119,17 @@ fn warnings(regime: &Regime) -> Vec<Block> {
 fn identity(blocks: &mut Vec<Block>, regime: &Regime) {
     let day = |day: Option<jiff::civil::Date>| day.map_or_else(none, |day| plain(day.to_string()));
     let known = &regime.identity;
+    let issuers = words(&listed(known.issuers.iter().map(|id| regime.called(id))));
     let mut rows = vec![
         vec![label("形式", "form"), words(&known.form)],
         vec![label("令号", "order"), known.order.as_ref().map_or_else(none, words)],
-        vec![label("状态", "status"), words(&regime.status.words())],
+        vec![label("文件所记状态", "status in the file"), words(&regime.status.words())],
         vec![label("通过", "adopted"), day(known.adopted)],
         vec![label("署期", "dated"), day(Some(regime.dated))],
         vec![label("公布", "published"), day(Some(known.published))],
         vec![label("施行", "in force from"), day(regime.in_force)],
         vec![label("废止", "until (excluded)"), day(regime.until)],
-        vec![label("发布机关", "issuers"), plain(known.issuers.join(", "))],
+        vec![label("发布机关", "issuers"), issuers],
         vec![label("程序", "procedure"), words(&regime.procedure.words())],
     ];
     for id in &regime.repeals {
@@ -152,16 +151,11 @@ fn identity(blocks: &mut Vec<Block>, regime: &Regime) {
 }
 
 fn steps(blocks: &mut Vec<Block>, regime: &Regime) {
-    let rows = regime.steps.iter().map(|step| {
-        let (budget, extension) = match &step.limit {
-            Some(limit) => (words(&limit.budget.words()), words(&limit.extension.words())),
-            None => (said("未定期限", "no limit is stated"), none()),
-        };
-        let mut starts = step.starts.map_or_else(none, |start| words(&start.words()));
-        if let Some(first) = step.limit.as_ref().and_then(|limit| limit.first_day) {
-            starts.extend([Span::Break, Span::Words(first.words())]);
-        }
-        vec![words(&step.name.words()), budget, starts, extension, address(regime, &step.cite)]
+    let told = |told: Option<Words>| told.map_or_else(none, |told| words(&told));
+    let rows = regime.steps_told().into_iter().map(|step| {
+        let (name, limit) = (words(&step.name), words(&step.limit));
+        let cite = address(regime, &step.cite);
+        vec![name, limit, told(step.starts), told(step.extension), cite]
     });
     let heads = [
         ("步骤", "step"),
@@ -172,39 +166,42 @@ fn steps(blocks: &mut Vec<Block>, regime: &Regime) {
     ];
     blocks.push(heading("步骤与期限", "Steps and limits"));
     blocks.push(table(&heads, rows.collect()));
-    if let Some(days) = regime.limits.as_ref().and_then(|it| it.second_consultation_target) {
-        blocks.push(note(
-            format!("再次征求意见：办法未定期限，内部目标 {days} 个工作日。"),
-            format!(
-                "Second consultation: no limit is stated; our own target is {days} working days."
-            ),
-        ));
+}
+
+/// Each provision with the rules that stand there, in the order of the text.
+fn provisions(blocks: &mut Vec<Block>, regime: &Regime) {
+    let rows = beside(regime).into_iter().map(|row| {
+        let provision = &row.provision;
+        let mut place = address(regime, &provision.cite);
+        place.extend([Span::Break, Span::Label(provision.kind.words())]);
+        let carried = provision.carried_by.iter().map(|it| Span::Carrier(it.clone()));
+        let beyond = provision.out_of_reach.iter().map(|it| Span::Words(it.clone()));
+        vec![
+            place,
+            words(&provision.gist),
+            joined(row.rules.into_iter().map(Span::Words), &Span::Break),
+            joined(carried.chain(beyond), &Span::Break),
+            vec![Span::Tick],
+        ]
+    });
+    let heads = [
+        ("条文", "article"),
+        ("要旨", "gist"),
+        ("规则", "rule"),
+        ("落实", "carried by"),
+        ("同意", "agreed"),
+    ];
+    blocks.push(heading("条文与规则", "Articles and rules"));
+    blocks.push(table(&heads, rows.collect()));
+    if regime.content.publications.is_empty() {
+        blocks.push(note("本版本未要求公开。", "This version orders no publication."));
     }
 }
 
-fn rules(blocks: &mut Vec<Block>, regime: &Regime) {
-    let rows = regime.rules_in_order().into_iter().map(|(rule, cite)| {
-        let gist = regime.provision(cite).map(|provision| words(&provision.gist));
-        vec![words(&rule.words()), address(regime, cite), gist.unwrap_or_default()]
-    });
-    blocks.push(heading("规则与条文", "Rules and articles"));
-    let heads = [("规则", "rule"), ("条文", "article"), ("要旨", "gist")];
-    blocks.push(table(&heads, rows.collect()));
-}
-
-fn bodies(blocks: &mut Vec<Block>, regime: &Regime) {
-    let rows = regime
-        .content
-        .institutions
-        .iter()
-        .map(|body| vec![words(&body.name), words(&body.role), address(regime, &body.cite)]);
-    blocks.push(heading("机构", "Bodies"));
-    let heads = [("机构", "body"), ("职责", "role"), ("条文", "article")];
-    blocks.push(table(&heads, rows.collect()));
+fn members(blocks: &mut Vec<Block>, regime: &Regime) {
     if regime.members.is_empty() {
         return;
     }
-    blocks.push(note("成员单位，按条文顺序。", "Members, in the order of the text."));
     let rows = regime.members.iter().enumerate().map(|(index, member)| {
         let host = member.host.then(|| label("设办公室", "hosts the Office"));
         vec![
@@ -216,82 +213,8 @@ fn bodies(blocks: &mut Vec<Block>, regime: &Regime) {
         ]
     });
     let heads = [("", ""), ("id", "id"), ("名称", "name"), ("简称", "short"), ("", "")];
+    blocks.push(heading("成员单位，按条文顺序", "Members, in the order of the text"));
     blocks.push(table(&heads, rows.collect()));
-}
-
-const CONTENT: [(&str, &str); 3] = [("项", "item"), ("内容", "content"), ("条文", "article")];
-
-fn scope(blocks: &mut Vec<Block>, regime: &Regime) {
-    let content = &regime.content;
-    let mut rows = Vec::new();
-    for trigger in &content.triggers {
-        let event = Words::new(
-            format!("{}：{}", trigger.who.zh, trigger.what.zh),
-            format!("{}: {}", trigger.who.en, trigger.what.en),
-        );
-        let leads = words(&trigger.leads_to.words());
-        rows.push(vec![leads, words(&event), address(regime, &trigger.cite)]);
-    }
-    for figure in &content.thresholds {
-        let mut amount = plain(format!("{} · ", figure.figure));
-        amount.extend(words(&figure.unit));
-        rows.push(vec![said("门槛", "threshold"), amount, address(regime, &figure.cite)]);
-    }
-    for filing in &regime.filings {
-        let kind = words(&filing.kind.words());
-        rows.push(vec![kind, words(&filing.duty.words()), address(regime, &filing.cite)]);
-    }
-    for object in &regime.objects {
-        let head = said("依职权审查的对象", "object of a review ex officio");
-        rows.push(vec![head, words(&object.object.words()), address(regime, &object.cite)]);
-    }
-    for category in &content.categories {
-        let head = said("产品和服务类别", "category of products");
-        rows.push(vec![head, words(&category.name), address(regime, &category.cite)]);
-    }
-    blocks.push(heading("范围", "Scope"));
-    blocks.push(table(&CONTENT, rows));
-}
-
-fn substance(blocks: &mut Vec<Block>, regime: &Regime) {
-    let content = &regime.content;
-    let mut rows = Vec::new();
-    let mut row = |head: Cell, text: &Words, cite: &Cite| {
-        rows.push(vec![head, words(text), address(regime, cite)]);
-    };
-    for material in &content.materials {
-        row(said("材料", "material"), &material.words, &material.cite);
-    }
-    for factor in &content.factors {
-        row(said("风险因素", "factor"), &factor.gist, &factor.cite);
-    }
-    for duty in &content.duties {
-        row(words(&duty.of.words()), &duty.gist, &duty.cite);
-    }
-    for exclusion in &content.exclusions {
-        row(words(&exclusion.effect.words()), &exclusion.gist, &exclusion.cite);
-    }
-    for penalty in &content.penalties {
-        let mut head = said("罚则", "penalty");
-        head.extend([Span::Plain(" ".to_owned()), Span::Code(penalty.law.to_string())]);
-        row(head, &penalty.gist, &penalty.cite);
-    }
-    for publication in &content.publications {
-        row(said("公开", "publication"), &publication.gist, &publication.cite);
-    }
-    for complaint in &content.complaints {
-        let (by, to, about) = (&complaint.by, &complaint.to, &complaint.about);
-        let text = Words::new(
-            format!("{}向{}：{}", by.zh, to.zh, about.zh),
-            format!("{} to {}: {}", by.en, to.en, about.en),
-        );
-        row(said("举报", "misconduct report"), &text, &complaint.cite);
-    }
-    blocks.push(heading("实体", "Substance"));
-    blocks.push(table(&CONTENT, rows));
-    if content.publications.is_empty() {
-        blocks.push(note("本版本未要求公开。", "This version orders no publication."));
-    }
 }
 
 fn positions(blocks: &mut Vec<Block>, regime: &Regime) {
@@ -309,7 +232,7 @@ fn positions(blocks: &mut Vec<Block>, regime: &Regime) {
             reading(&position.value),
             others.join(&Span::Break),
             words(&position.source),
-            plain("☐"),
+            vec![Span::Tick],
         ]
     });
     let heads = [
@@ -325,22 +248,6 @@ fn positions(blocks: &mut Vec<Block>, regime: &Regime) {
         "条文未明时的内部理解，不是法律。",
         "Internal readings where the text is silent; not law.",
     ));
-    blocks.push(table(&heads, rows.collect()));
-}
-
-fn provisions(blocks: &mut Vec<Block>, regime: &Regime) {
-    let rows = regime.provisions.iter().map(|provision| {
-        let carried = provision.carried_by.iter().map(|it| Span::Code(it.to_string()));
-        let beyond = provision.out_of_reach.iter().map(|it| Span::Words(it.clone()));
-        vec![
-            address(regime, &provision.cite),
-            words(&provision.kind.words()),
-            words(&provision.gist),
-            joined(carried.chain(beyond), &Span::Break),
-        ]
-    });
-    let heads = [("条文", "article"), ("性质", "kind"), ("要旨", "gist"), ("落实", "carried by")];
-    blocks.push(heading("逐条", "Provision by provision"));
     blocks.push(table(&heads, rows.collect()));
 }
 

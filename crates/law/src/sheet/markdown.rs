@@ -1,6 +1,6 @@
 //! A sheet written as Markdown.
 
-use super::{Block, Cell, Sheet, Span, Table};
+use super::{Block, Cell, Sheet, Span, TICK, Table};
 use crate::Words;
 
 /// The page.
@@ -54,8 +54,10 @@ fn cell(cell: &Cell) -> String {
         Span::Words(words) => aside(words, "<br>"),
         Span::Label(words) => aside(words, " "),
         Span::Code(id) => format!("`{id}`"),
+        Span::Carrier(carrier) => format!("`{carrier}`"),
         Span::Strong(words) => format!("**{}**", aside(words, " ")),
         Span::Cite(cite) => aside(&cite.words(), "<br>"),
+        Span::Tick => TICK.to_owned(),
         Span::Break => "<br>".to_owned(),
     });
     spans.collect::<String>().replace('|', "\\|")

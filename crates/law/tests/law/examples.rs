@@ -139,6 +139,9 @@ fn the_committed_sheets_of_examples_are_what_the_files_say() {
         assert!(now.contains("it governs no case here"), "{}", regime.id);
         assert!(!now.contains("**Draft**"), "{}", regime.id);
     }
+    // A period of the Act is "beginning with the day": the day itself is its first.
+    let nsi = Book::built_in().examples().find(|it| it.id.as_str() == "uk-nsi").map(|it| sheet(it));
+    assert!(nsi.expect("the example").contains("（首日计入）"));
 }
 
 /// One thing of an example changed, and what is said of it.

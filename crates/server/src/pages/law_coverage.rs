@@ -154,7 +154,7 @@ fn sort(carrier: &Carrier) -> &'static str {
 }
 
 /// What a carrier is called where people meet it.
-fn name(t: Speech, carrier: &Carrier) -> String {
+pub(super) fn name(t: Speech, carrier: &Carrier) -> String {
     match carrier {
         Carrier::Act(act) => t.of("act", act),
         Carrier::Limit(step) => t.words(&step.words()).to_owned(),
@@ -169,7 +169,7 @@ fn name(t: Speech, carrier: &Carrier) -> String {
     }
 }
 
-fn slug(carrier: &Carrier) -> String {
+pub(super) fn slug(carrier: &Carrier) -> String {
     format!("by-{}", carrier.to_string().replace([':', '/', ' '], "-"))
 }
 

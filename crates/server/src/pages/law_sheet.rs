@@ -1,13 +1,14 @@
-//! The sheet a lawyer signs: a version with each rule beside its article, to be printed on A4.
+//! The sheet a lawyer signs: a version with each rule beside its article, to be printed on A4. What
+//! it says is [`law::Sheet`], as in every other form of it; here it is only laid out.
 
 use access::{Question, Resource};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::Method;
 use axum::response::Response;
-use jiff::civil::Date;
-use law::{Beside, Regime};
+use law::{Block, Cell, Regime, Sheet, Span, TICK, Words};
 
+use super::law_coverage::{name, slug};
 use super::shell::{Shell, ok};
 use super::texts::Speech;
 use super::visit::Visit;
@@ -23,22 +24,31 @@ pub fn routes() -> Vec<Route> {
     )]
 }
 
-struct Row {
-    cite: String,
-    kind: String,
-    gist: String,
-    unverified: bool,
-    rules: Vec<String>,
-    out_of_reach: Option<String>,
+/// A piece of a line.
+struct Piece {
+    text: String,
+    /// Its class.
+    look: &'static str,
+    /// Where it can be seen.
+    at: Option<String>,
 }
 
-struct Reading {
-    question: String,
-    asks: String,
-    taken: String,
-    code: String,
-    others: String,
-    source: String,
+/// A cell, line by line.
+struct Shown {
+    head: String,
+    look: &'static str,
+    lines: Vec<Vec<Piece>>,
+}
+
+/// A part of the page.
+enum Part {
+    Heading(String),
+    Warning(String, String),
+    Note(String),
+    /// Names and what belongs to each.
+    Facts(Vec<(String, Shown)>),
+    Table(Vec<String>, Vec<Vec<Shown>>),
+    Signature,
 }
 
 #[derive(Template)]
@@ -47,13 +57,10 @@ struct Page {
     shell: Shell,
     id: String,
     title: String,
+    file: String,
     hash: String,
     status: String,
-    draft: bool,
-    unverified: Option<String>,
-    identity: Vec<(String, String)>,
-    rows: Vec<Row>,
-    readings: Vec<Reading>,
+    parts: Vec<Part>,
 }
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
@@ -61,59 +68,79 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem>
     let t = visit.t;
     let context = visit.asked.office.context();
     let regime = context.book().find(&id).ok_or_else(Problem::not_found)?;
-    let unverified: Vec<String> =
-        regime.unverified.iter().map(|cite| t.words(&cite.words()).to_owned()).collect();
-    let readings = regime.position_rules.iter().map(|one| Reading {
-        question: one.question.clone(),
-        asks: t.words(&one.asks).to_owned(),
-        taken: t.reading(&one.id, &one.value),
-        code: format!("{}={}", one.id, one.value),
-        others: t.readings(&one.id, &one.alternatives),
-        source: t.words(&one.source).to_owned(),
-    });
+    let sheet = Sheet::of(regime);
     ok(&Page {
         shell: Shell::new(&visit.asked, t.get("law-sheet-title"), "/law"),
-        id: regime.id.to_string(),
-        title: t.words(&regime.title).to_owned(),
-        hash: regime.hash.clone(),
+        title: t.words(&sheet.title).to_owned(),
         status: t.words(&regime.status_on(visit.asked.today).words()).to_owned(),
-        draft: regime.in_force.is_none(),
-        unverified: (!unverified.is_empty()).then(|| unverified.join(t.get("list-separator"))),
-        identity: identity(t, regime),
-        rows: law::beside(regime).iter().map(|one| row(t, regime, one)).collect(),
-        readings: readings.collect(),
+        parts: sheet.blocks.iter().map(|block| part(t, regime, block)).collect(),
+        id: sheet.id,
+        file: sheet.file,
+        hash: sheet.hash,
     })
 }
 
-fn identity(t: Speech, regime: &Regime) -> Vec<(String, String)> {
-    let known = &regime.identity;
-    let day = |day: Option<Date>| day.map_or_else(|| "—".to_owned(), |day| day.to_string());
-    let said = |words: &law::Words| t.words(words).to_owned();
-    let repeals: Vec<&str> = regime.repeals.iter().map(law::RegimeId::as_str).collect();
-    let mut rows = vec![
-        ("law-sheet-form", said(&known.form)),
-        ("law-sheet-order", known.order.as_ref().map_or_else(|| "—".to_owned(), said)),
-        ("law-dated", regime.dated.to_string()),
-        ("law-sheet-published", known.published.to_string()),
-        ("law-in-force", day(regime.in_force)),
-        ("law-until", day(regime.until)),
-        ("law-sheet-procedure", said(&regime.procedure.words())),
-    ];
-    if !repeals.is_empty() {
-        rows.push(("law-sheet-repeals", repeals.join(t.get("list-separator"))));
+fn part(t: Speech, regime: &Regime, block: &Block) -> Part {
+    let said = |words: &Words| t.words(words).to_owned();
+    match block {
+        Block::Heading(words) => Part::Heading(said(words)),
+        Block::Warning(head, text) => Part::Warning(said(head), said(text)),
+        Block::Note(words) => Part::Note(said(words)),
+        Block::Signature => Part::Signature,
+        Block::Table(table) => {
+            let heads: Vec<String> = table.heads.iter().map(said).collect();
+            let rows = table.rows.iter().map(|row| {
+                let heads = heads.iter().cloned();
+                heads.zip(row).map(|(head, cell)| shown(t, regime, head, cell)).collect()
+            });
+            facts(t, regime, &table.rows)
+                .map_or_else(|| Part::Table(heads.clone(), rows.collect()), Part::Facts)
+        }
     }
-    rows.extend(known.notes.iter().map(|note| ("law-sheet-note", said(note))));
-    rows.into_iter().map(|(name, text)| (t.get(name).to_owned(), text)).collect()
 }
 
-fn row(t: Speech, regime: &Regime, one: &Beside) -> Row {
-    let provision = &one.provision;
-    Row {
-        cite: t.words(&provision.cite.words()).to_owned(),
-        kind: t.words(&provision.kind.words()).to_owned(),
-        gist: t.words(&provision.gist).to_owned(),
-        unverified: provision.unverified || regime.is_unverified(&provision.cite),
-        rules: one.rules.iter().map(|words| t.words(words).to_owned()).collect(),
-        out_of_reach: provision.out_of_reach.as_ref().map(|why| t.words(why).to_owned()),
+/// The rows of a table that has but a name and a thing in each.
+fn facts(t: Speech, regime: &Regime, rows: &[Vec<Cell>]) -> Option<Vec<(String, Shown)>> {
+    let fact = |row: &Vec<Cell>| match row.as_slice() {
+        [name, cell] => match name.as_slice() {
+            [Span::Label(name)] => {
+                Some((t.words(name).to_owned(), shown(t, regime, String::new(), cell)))
+            }
+            _ => None,
+        },
+        _ => None,
+    };
+    (!rows.is_empty()).then(|| rows.iter().map(fact).collect()).flatten()
+}
+
+fn shown(t: Speech, regime: &Regime, head: String, cell: &Cell) -> Shown {
+    let mut lines = vec![Vec::new()];
+    for span in cell {
+        match (piece(t, regime, span), lines.last_mut()) {
+            (Some(piece), Some(line)) => line.push(piece),
+            (Some(_), None) | (None, _) => lines.push(Vec::new()),
+        }
     }
+    let tick = matches!(cell.as_slice(), [Span::Tick]);
+    Shown { head, look: if tick { "tick" } else { "" }, lines }
+}
+
+/// A piece of a line; `None`: the line ends.
+fn piece(t: Speech, regime: &Regime, span: &Span) -> Option<Piece> {
+    let said = |words: &Words| t.words(words).to_owned();
+    let (text, look, at) = match span {
+        Span::Plain(text) => (text.clone(), "", None),
+        Span::Words(words) => (said(words), "", None),
+        Span::Label(words) => (said(words), "soft small", None),
+        Span::Code(id) => (id.clone(), "mono soft small", None),
+        Span::Strong(words) => (said(words), "chip late", None),
+        Span::Cite(cite) => (said(&cite.words()), "", None),
+        Span::Carrier(carrier) => {
+            let at = format!("/law/{}/coverage#{}", regime.id, slug(carrier));
+            (name(t, carrier), "small", Some(at))
+        }
+        Span::Tick => (TICK.to_owned(), "", None),
+        Span::Break => return None,
+    };
+    Some(Piece { text, look, at })
 }

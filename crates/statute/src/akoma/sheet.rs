@@ -165,6 +165,8 @@ impl Page {
                 Span::Words(words) | Span::Label(words) | Span::Strong(words) => {
                     line.push_str(words.text(self.language));
                 }
+                Span::Carrier(carrier) => line.push_str(&carrier.to_string()),
+                Span::Tick => line.push_str(law::TICK),
                 Span::Break => self.line(&mut line),
                 Span::Cite(cite) => {
                     self.line(&mut line);
