@@ -42,7 +42,12 @@ impl Algorithm {
 
     /// An inner node: H(0x01 ‖ left ‖ right).
     pub fn node(self, left: &Hash, right: &Hash) -> Hash {
-        self.digest(&[&[0x01], left.as_bytes(), right.as_bytes()])
+        // Put together first: a hash function takes one piece faster than three.
+        let mut pair = [0x01; 65];
+        let (of_left, of_right) = pair.split_at_mut(33);
+        of_left.iter_mut().skip(1).zip(left.as_bytes()).for_each(|(to, from)| *to = *from);
+        of_right.copy_from_slice(right.as_bytes());
+        self.digest(&[&pair])
     }
 
     pub(crate) fn digest(self, parts: &[&[u8]]) -> Hash {

@@ -127,7 +127,7 @@ impl Known {
 }
 
 fn frontier(algorithm: Algorithm, size: u64, conn: &Connection) -> Result<Frontier, Error> {
-    let leaves = Leaves::of(algorithm, conn);
+    let leaves = Leaves::anew(algorithm, conn);
     Frontier::read(algorithm, size, |place| leaves.subtree(place))
 }
 

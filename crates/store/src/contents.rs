@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use ledger::Hash;
-use rusqlite::{Connection, Row};
+use rusqlite::Connection;
 use seal::Key;
 use sha2::{Digest as _, Sha256};
 
 use crate::leaves::Salted;
 use crate::vault::{Place, Side, Vault, open};
-use crate::verify::{ContentSeen, Destroyed, Named, Read};
+use crate::verify::{ContentSeen, Destroyed, Read};
 use crate::{Error, StreamId, sql};
 
 /// Whether the content of an entry is what its leaf was made of.
@@ -71,12 +71,7 @@ impl Contents {
     }
 
     /// Holds the content of an entry against its commitment.
-    pub(crate) fn hold(&mut self, entry: &Read, row: &Row<'_>, named: &Named) -> Whole {
-        let blob = |column: usize| {
-            let value = row.get_ref(column).ok();
-            value.and_then(|value| value.as_blob_or_null().ok()).flatten()
-        };
-        let (sealed, wrapped, redacted) = (blob(4), blob(5), blob(9));
+    pub(crate) fn hold(&mut self, entry: &Read) -> Whole {
         let key = match self.scopes.get(&entry.stream) {
             Some(Scope::Open(key)) => Arc::clone(key),
             Some(Scope::Destroyed) => return Whole::Yes,
@@ -84,17 +79,17 @@ impl Contents {
             None if self.at_hand => return Whole::KeyLost,
             None => return Whole::Yes,
         };
-        let (stream, position) = (named.stream.as_str(), entry.position);
-        if let Some(redacted) = redacted {
+        let (stream, position) = (entry.named.stream.as_str(), entry.named.position);
+        if let Some(redacted) = &entry.redacted {
             let text = open(&key, &Place::Redaction(stream, position), redacted);
             let Ok(text) = text else {
                 return Whole::No;
             };
             let hash = Hash::from(<[u8; 32]>::from(Sha256::digest(text)));
-            self.destroyed.push(Destroyed::Entry(named.clone(), hash));
+            self.destroyed.push(Destroyed::Entry(entry.named.clone(), hash));
             return Whole::Yes;
         }
-        let (Some(sealed), Some(wrapped)) = (sealed, wrapped) else {
+        let (Some(sealed), Some(wrapped)) = (&entry.sealed, &entry.wrapped) else {
             return Whole::KeyLost;
         };
         match Salted::open(&key, &Place::Entry(stream, position), wrapped, sealed) {

@@ -4,11 +4,12 @@ use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use seal::KeyRing;
 
 use crate::vault::Vault;
-use crate::{Error, Random, desk, format_4, private, second, sql};
+use crate::{Error, Random, desk, format_4, format_12, private, second, sql};
 
 /// Marks the database file as ours (`ANSH`), for `file` and for us.
 const APPLICATION: i32 = 0x414E_5348;
@@ -27,6 +28,7 @@ const STEPS: &[Step] = &[
     Step::Statements(&[desk::SCHEMA_ENTRANCE]),
     Step::FreeTexts,
     Step::Statements(&[desk::SCHEMA_DESTROYING]),
+    Step::Between,
 ];
 
 /// What a step does.
@@ -39,6 +41,8 @@ enum Step {
     Second,
     /// The free texts beside the record are sealed.
     FreeTexts,
+    /// More nodes of both trees are kept.
+    Between,
 }
 
 /// Pages of the write-ahead log after which it is carried over into the database file: 16 MiB.
@@ -182,6 +186,8 @@ fn open(dir: &Path, flags: OpenFlags) -> Result<Connection, Error> {
     }
     let conn = Connection::open_with_flags(path, flags)?;
     conn.set_prepared_statement_cache_capacity(128);
+    // Else a statement is planned anew whenever it is given another value.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(conn)
 }
 
@@ -224,6 +230,7 @@ fn climb(conn: &mut Connection, found: u32, vault: &Vault) -> Result<(), Error> 
                 second::plant(&transaction)?;
                 transaction.execute_batch(sql::SCHEMA_LOG_END)?;
             }
+            Step::Between => format_12::fill(&transaction)?,
             Step::FreeTexts => desk::free_texts::seal(&transaction, vault)?,
         }
     }

@@ -8,9 +8,11 @@ use seal::Key;
 use crate::vault::{self, Vault};
 use crate::{Error, StreamId, sql};
 
-/// Of the tree's inner nodes every 8th level is kept: 1 hash for 256 leaves, and none is ever made
-/// of more than 255 others.
-pub(crate) const KEPT_EVERY: u8 = 8;
+/// Of the tree's inner nodes every 4th level is kept: 1 hash for 15 leaves, and none is ever made
+/// of more than 8 others.
+pub(crate) const KEPT_EVERY: u8 = 4;
+/// What is to be signed or grown is made of more than that: of all of the last leaves, up to 255.
+const ANEW_EVERY: u8 = 8;
 
 /// Bytes of salt before the payload of an entry.
 const SALT: usize = 16;
@@ -100,18 +102,38 @@ pub(crate) fn data(content: &Hash, position: u32, recorded_at: i64, stream: &str
 pub(crate) struct Leaves<'a> {
     conn: &'a Connection,
     algorithm: Algorithm,
+    /// Nodes are made of those of the next level below that this divides.
+    every: u8,
 }
 
 impl<'a> Leaves<'a> {
     /// The tree of a hash function.
     pub(crate) fn of(algorithm: Algorithm, conn: &'a Connection) -> Leaves<'a> {
-        Leaves { conn, algorithm }
+        Leaves { conn, algorithm, every: KEPT_EVERY }
+    }
+
+    /// The same, its last part made anew from the leaves: one that was altered among them shows in
+    /// the root.
+    pub(crate) fn anew(algorithm: Algorithm, conn: &'a Connection) -> Leaves<'a> {
+        Leaves { conn, algorithm, every: ANEW_EVERY }
+    }
+
+    /// The root of the tree of the first so many leaves.
+    pub(crate) fn root(&self, size: u64) -> Result<Hash, Error> {
+        self.algorithm.root(size, |place| self.subtree(place))
     }
 
     /// The root of a complete subtree.
     pub(crate) fn subtree(&self, place: Place) -> Result<Hash, Error> {
-        let above = place.level % KEPT_EVERY;
-        let base = place.level - above;
+        let base = place.level - place.level % self.every;
+        let made = self.made(place, base)?;
+        made.ok_or_else(|| Error::Damaged(format!("the tree lacks {place:?}")))
+    }
+
+    /// The root of a complete subtree, made of the nodes of a level below it (or its own) of which
+    /// all are kept; `None` where one is missing.
+    pub(crate) fn made(&self, place: Place, base: u8) -> Result<Option<Hash>, Error> {
+        let above = place.level - base;
         let from = signed(place.index << above)?;
         let until = from + (1 << above);
         let hashes = match base {
@@ -123,10 +145,7 @@ impl<'a> Leaves<'a> {
         for hash in &hashes {
             tree.append(*hash, |_, _| ());
         }
-        if hashes.len() != 1 << above {
-            return Err(Error::Damaged(format!("the tree lacks {place:?}")));
-        }
-        Ok(tree.head().root)
+        Ok((hashes.len() == 1 << above).then(|| tree.head().root))
     }
 
     /// Some hashes side by side at a level of which all are kept.

@@ -14,6 +14,7 @@ pub mod destroy;
 mod error;
 mod files;
 mod folder;
+mod format_12;
 mod format_4;
 mod house_key;
 mod keys;

@@ -63,7 +63,7 @@ impl Reader {
 
     /// The head of a tree at a size, else now.
     pub fn head_of(&self, algorithm: Algorithm, size: Option<u64>) -> Result<Head, Error> {
-        self.read(|conn| head(conn, algorithm, size))
+        self.read(|conn| head(&Leaves::of(algorithm, conn), size))
     }
 
     /// The ledger as the last commit recorded it, once the tree is found to agree; a head that is
@@ -72,9 +72,10 @@ impl Reader {
         self.read(|conn| {
             let mut last = conn.prepare_cached(sql::HEAD_LAST)?;
             let last = last.query_row([], |row| Ok((row.get(0)?, row.get::<_, [u8; 32]>(1)?)));
-            let now = head(conn, Algorithm::Sha256, None)?;
+            let leaves = Leaves::anew(Algorithm::Sha256, conn);
+            let now = head(&leaves, None)?;
             let recorded = match last.optional()? {
-                None => head(conn, Algorithm::Sha256, Some(0))?,
+                None => head(&leaves, Some(0))?,
                 Some((size, root)) => Head { size: unsigned(size)?, root: Hash::from(root) },
             };
             if recorded != now {
@@ -107,10 +108,10 @@ impl Reader {
         size: Option<u64>,
     ) -> Result<Inclusion, Error> {
         self.read(|conn| {
-            let head = head(conn, algorithm, size)?;
+            let leaves = Leaves::of(algorithm, conn);
+            let head = head(&leaves, size)?;
             let out_of_range = || Error::OutOfRange { asked: seq, size: head.size };
             let index = seq.checked_sub(1).ok_or_else(out_of_range)?;
-            let leaves = Leaves::of(algorithm, conn);
             let path = algorithm.inclusion(index, head.size, |place| leaves.subtree(place));
             let path = path.map_err(|error| match error {
                 ProofError::OutOfRange { .. } => out_of_range(),
@@ -134,8 +135,8 @@ impl Reader {
         size: Option<u64>,
     ) -> Result<(Head, Vec<Hash>), Error> {
         self.read(|conn| {
-            let head = head(conn, algorithm, size)?;
             let leaves = Leaves::of(algorithm, conn);
+            let head = head(&leaves, size)?;
             let path = algorithm.consistency(old, head.size, |place| leaves.subtree(place));
             let path = path.map_err(|error| match error {
                 ProofError::OutOfRange { asked, size } => Error::OutOfRange { asked, size },
@@ -246,14 +247,13 @@ impl Store {
 }
 
 /// The head of a tree at a size, else now.
-fn head(conn: &Connection, algorithm: Algorithm, size: Option<u64>) -> Result<Head, Error> {
-    let leaves = Leaves::of(algorithm, conn);
+fn head(leaves: &Leaves<'_>, size: Option<u64>) -> Result<Head, Error> {
     let there = leaves.size()?;
     let size = size.unwrap_or(there);
     if there < size {
         return Err(Error::OutOfRange { asked: size, size: there });
     }
-    let root = algorithm.root(size, |place| leaves.subtree(place))?;
+    let root = leaves.root(size)?;
     Ok(Head { size, root })
 }
 

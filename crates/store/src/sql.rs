@@ -84,11 +84,15 @@ statements! {
     STREAM_ADD = "stream_add";
     STREAM_ALL = "stream_all";
     STREAM_FIND = "stream_find";
-    SUBTREE_ALL = "subtree_all";
-    SUBTREE_ALL_SM3 = "subtree_all_sm3";
     SUBTREE_APPEND = "subtree_append";
     SUBTREE_APPEND_SM3 = "subtree_append_sm3";
+    SUBTREE_FILL = "subtree_fill";
+    SUBTREE_FILL_SM3 = "subtree_fill_sm3";
+    SUBTREE_FROM = "subtree_from";
+    SUBTREE_FROM_SM3 = "subtree_from_sm3";
+    SUBTREE_PLACES = "subtree_places";
+    SUBTREE_PLACES_SM3 = "subtree_places_sm3";
     SUBTREE_RANGE = "subtree_range";
-    VACUUM = "vacuum";
     SUBTREE_RANGE_SM3 = "subtree_range_sm3";
+    VACUUM = "vacuum";
 }

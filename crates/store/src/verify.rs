@@ -2,6 +2,8 @@
 //! against the chain, the tree against every head ever recorded, and all of it against a head that
 //! somebody noted elsewhere.
 
+mod kept;
+mod reading;
 mod tree;
 
 use std::collections::HashMap;
@@ -12,12 +14,14 @@ use ledger::{Algorithm, Hash, Head};
 use rusqlite::{Connection, Row};
 
 use crate::contents::{Contents, Whole};
-use crate::leaves::{data, unsigned};
+use crate::leaves::unsigned;
 use crate::log::all_signed;
 use crate::reader::streams;
-use crate::vault::Vault;
 use crate::{Error, Reader, StreamId, sql};
 
+pub(crate) use reading::Read;
+
+use reading::Opened;
 use tree::Tree;
 
 /// Faults told at most; the rest is counted.
@@ -164,44 +168,18 @@ impl Reader {
         mut progress: impl FnMut(u64),
     ) -> Result<Verified, Error> {
         self.read(|conn| {
-            let mut check = Check::begin(conn, self.vault(), against)?;
-            let mut query = conn.prepare(sql::ENTRY_ALL)?;
-            let mut rows = query.query([])?;
-            while let Some(row) = rows.next()? {
-                let entry = Read::from(row)?;
-                if entry.seq.is_multiple_of(1024) {
-                    progress(entry.seq);
+            let streams = streams(conn)?;
+            let mut contents = Contents::begin(conn, self.vault(), &streams)?;
+            let streams = streams.into_iter().collect();
+            let mut check = Check::begin(conn, &streams, against)?;
+            reading::each(conn, &streams, &mut contents, |opened| {
+                let seq = opened.read.named.seq;
+                if seq.is_multiple_of(1024) {
+                    progress(seq);
                 }
-                check.entry(&entry, row);
-            }
-            check.end(conn)
-        })
-    }
-}
-
-/// A row of the record.
-pub(crate) struct Read {
-    pub seq: u64,
-    pub stream: i64,
-    pub position: u32,
-    recorded_at: i64,
-    pub content: Hash,
-    leaf: Hash,
-    sm3: Hash,
-    chain: Hash,
-}
-
-impl Read {
-    fn from(row: &Row<'_>) -> Result<Read, Error> {
-        Ok(Read {
-            seq: unsigned(row.get(0)?)?,
-            stream: row.get(1)?,
-            position: row.get(2)?,
-            recorded_at: row.get(3)?,
-            content: hash(row, 6)?,
-            leaf: hash(row, 7)?,
-            chain: hash(row, 8)?,
-            sm3: hash(row, 10)?,
+                check.entry(opened)
+            })?;
+            check.end(conn, contents)
         })
     }
 }
@@ -213,12 +191,12 @@ fn hash(row: &Row<'_>, column: usize) -> Result<Hash, Error> {
 }
 
 /// Where the reading stands.
-struct Check {
-    contents: Contents,
-    streams: HashMap<i64, (StreamId, u32)>,
+struct Check<'c> {
+    /// The last position of each stream, by its number in the database.
+    streams: HashMap<i64, u32>,
     heads: Peekable<IntoIter<Head>>,
-    tree: Tree,
-    sm3: Tree,
+    tree: Tree<'c>,
+    sm3: Tree<'c>,
     /// The link before the next entry; `None` where it is missing.
     chain: Option<Hash>,
     next: u64,
@@ -244,12 +222,12 @@ impl Found {
     }
 }
 
-impl Check {
+impl<'c> Check<'c> {
     fn begin(
-        conn: &Connection,
-        vault: &Vault,
+        conn: &'c Connection,
+        streams: &HashMap<i64, StreamId>,
         against: &[(Algorithm, Head)],
-    ) -> Result<Check, Error> {
+    ) -> Result<Check<'c>, Error> {
         let mut query = conn.prepare(sql::HEAD_ALL)?;
         let mut rows = query.query([])?;
         let mut heads = Vec::new();
@@ -261,15 +239,11 @@ impl Check {
         let signed = all_signed(conn)?;
         let mut found =
             Found { heads: heads.len() as u64, signed: signed.len() as u64, ..Found::default() };
-        let streams = streams(conn)?;
-        let contents = Contents::begin(conn, vault, &streams)?;
-        let streams = streams.into_iter();
         Ok(Check {
-            contents,
-            streams: streams.map(|(key, id)| (key, (id, 0))).collect(),
+            streams: streams.keys().map(|stream| (*stream, 0)).collect(),
             heads: heads.into_iter().peekable(),
-            tree: Tree::begin(Algorithm::Sha256, &signed, against, &mut found),
-            sm3: Tree::begin(Algorithm::Sm3, &signed, against, &mut found),
+            tree: Tree::begin(Algorithm::Sha256, conn, &signed, against, &mut found),
+            sm3: Tree::begin(Algorithm::Sm3, conn, &signed, against, &mut found),
             chain: Some(ledger::empty_root()),
             next: 1,
             agreed: 0,
@@ -277,21 +251,19 @@ impl Check {
         })
     }
 
-    fn entry(&mut self, entry: &Read, row: &Row<'_>) {
-        if self.next < entry.seq {
-            self.found.add(Fault::Removed { first: self.next, last: entry.seq - 1 });
+    fn entry(&mut self, opened: &Opened) -> Result<(), Error> {
+        let entry = &opened.read;
+        let Named { seq, position, .. } = entry.named;
+        if self.next < seq {
+            self.found.add(Fault::Removed { first: self.next, last: seq - 1 });
             self.chain = None;
             self.tree.lose();
             self.sm3.lose();
         }
-        self.next = entry.seq + 1;
-        let unknown = (StreamId::new("?"), entry.position.saturating_sub(1));
-        let (stream, last) = self.streams.entry(entry.stream).or_insert(unknown);
-        let named = || Named { seq: entry.seq, stream: stream.clone(), position: entry.position };
-        let data = data(&entry.content, entry.position, entry.recorded_at, stream.as_str());
-        let made = ledger::leaf(&data) == entry.leaf && Algorithm::Sm3.leaf(&data) == entry.sm3;
-        match self.contents.hold(entry, row, &named()) {
-            Whole::Yes if made => (),
+        self.next = seq + 1;
+        let named = || entry.named.clone();
+        match opened.whole {
+            Whole::Yes if opened.made => (),
             Whole::Yes | Whole::No => self.found.add(Fault::Changed(named())),
             Whole::KeyLost => self.found.add(Fault::KeyLost(named())),
         }
@@ -300,15 +272,17 @@ impl Check {
             self.found.add(Fault::Unlinked(named()));
         }
         self.chain = Some(entry.chain);
+        let last = self.streams.entry(entry.stream).or_insert(position.saturating_sub(1));
         let expected = last.saturating_add(1);
-        if entry.position != expected {
+        if position != expected {
             let entry = named();
             self.found.add(Fault::OutOfOrder { entry, expected });
         }
-        *last = entry.position.max(*last);
-        self.tree.grow(entry.leaf, &mut self.found);
-        self.sm3.grow(entry.sm3, &mut self.found);
+        *last = position.max(*last);
+        self.tree.grow(entry.leaf, &mut self.found)?;
+        self.sm3.grow(entry.sm3, &mut self.found)?;
         self.hold_heads();
+        Ok(())
     }
 
     /// Holds the tree against the head recorded at this size.
@@ -325,7 +299,7 @@ impl Check {
         }
     }
 
-    fn end(mut self, conn: &Connection) -> Result<Verified, Error> {
+    fn end(mut self, conn: &Connection, contents: Contents) -> Result<Verified, Error> {
         let size = self.next - 1;
         let head = self.tree.head();
         let recorded = self.heads.by_ref().last().map_or(0, |head| head.size);
@@ -335,8 +309,8 @@ impl Check {
         for statement in [sql::REVIEW_LOST, sql::RECEIPT_LOST] {
             self.lost(conn, statement)?;
         }
-        let Check { contents, tree, sm3, mut found, streams, .. } = self;
-        let signed = tree.end(conn, &mut found)?.max(sm3.end(conn, &mut found)?);
+        let Check { tree, sm3, mut found, streams, .. } = self;
+        let signed = tree.end(&mut found)?.max(sm3.end(&mut found)?);
         if size.max(recorded) < signed {
             let first = size.max(recorded) + 1;
             found.add(Fault::Removed { first, last: signed });

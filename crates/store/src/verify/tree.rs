@@ -1,22 +1,22 @@
 //! One of the two trees while the record is read, held against all that was kept of it.
 
-use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
 use ledger::{Algorithm, Frontier, Hash, Head, Place};
 use rusqlite::Connection;
 
-use super::{Fault, Found, hash};
-use crate::leaves::{KEPT_EVERY, unsigned};
-use crate::{Error, Signed, sql};
+use super::kept::Kept;
+use super::{Fault, Found};
+use crate::leaves::KEPT_EVERY;
+use crate::{Error, Signed};
 
 /// A tree that grows as entries are read.
-pub(super) struct Tree {
+pub(super) struct Tree<'c> {
     algorithm: Algorithm,
     /// The tree so far; `None` once leaves are missing.
     frontier: Option<Frontier>,
-    subtrees: BTreeMap<Place, Hash>,
+    kept: Kept<'c>,
     /// Heads that were signed, the smallest first.
     signed: Peekable<IntoIter<Signed>>,
     /// Entries covered by the last signed head that agrees.
@@ -27,14 +27,15 @@ pub(super) struct Tree {
     against_agreed: u64,
 }
 
-impl Tree {
+impl<'c> Tree<'c> {
     /// A tree without leaves, with all that is known of it.
     pub(super) fn begin(
         algorithm: Algorithm,
+        conn: &'c Connection,
         signed: &[Signed],
         against: &[(Algorithm, Head)],
         found: &mut Found,
-    ) -> Tree {
+    ) -> Tree<'c> {
         let own = signed.iter().filter(|signed| signed.algorithm == algorithm);
         let signed: Vec<Signed> = own.cloned().collect();
         let own = against.iter().filter(|(other, _)| *other == algorithm);
@@ -43,7 +44,7 @@ impl Tree {
         let mut tree = Tree {
             algorithm,
             frontier: Some(Frontier::new(algorithm)),
-            subtrees: BTreeMap::new(),
+            kept: Kept::of(algorithm, conn),
             signed: signed.into_iter().peekable(),
             agreed: 0,
             against: against.into_iter().peekable(),
@@ -59,17 +60,24 @@ impl Tree {
     }
 
     /// Puts a leaf on it; answers its head now where that is asked for.
-    pub(super) fn grow(&mut self, leaf: Hash, found: &mut Found) {
+    pub(super) fn grow(&mut self, leaf: Hash, found: &mut Found) -> Result<(), Error> {
         let Some(frontier) = &mut self.frontier else {
-            return;
+            return Ok(());
         };
-        let subtrees = &mut self.subtrees;
+        let (kept, algorithm) = (&mut self.kept, self.algorithm);
+        let mut held = Ok(());
         frontier.append(leaf, |place, hash| {
-            if place.level.is_multiple_of(KEPT_EVERY) {
-                subtrees.insert(place, *hash);
+            if place.level.is_multiple_of(KEPT_EVERY) && held.is_ok() {
+                held = kept.holds(place, hash).map(|holds| {
+                    if !holds {
+                        found.add(wrong(algorithm, place));
+                    }
+                });
             }
         });
+        held?;
         self.hold(found);
+        Ok(())
     }
 
     /// Entries so far.
@@ -107,9 +115,9 @@ impl Tree {
         Fault::Against { algorithm: self.algorithm, head, agreed: self.against_agreed }
     }
 
-    /// What was signed or noted of more entries than there are, and the kept hashes. Answers the
-    /// largest size that was signed.
-    pub(super) fn end(mut self, conn: &Connection, found: &mut Found) -> Result<u64, Error> {
+    /// What was signed or noted of more entries than there are, and what was kept of more. Answers
+    /// the largest size that was signed.
+    pub(super) fn end(mut self, found: &mut Found) -> Result<u64, Error> {
         let mut largest = 0;
         for signed in self.signed.by_ref() {
             largest = signed.size.max(largest);
@@ -119,32 +127,17 @@ impl Tree {
         for head in rest {
             found.add(self.fault_against(head));
         }
-        if self.frontier.is_some() {
-            self.kept(conn, found)?;
+        if let Some(size) = self.size() {
+            for place in self.kept.beyond(size)? {
+                found.add(wrong(self.algorithm, place));
+            }
         }
         Ok(largest)
     }
+}
 
-    /// The kept hashes of the tree, each of which must be there and right.
-    fn kept(&mut self, conn: &Connection, found: &mut Found) -> Result<(), Error> {
-        let mut query = conn.prepare(match self.algorithm {
-            Algorithm::Sha256 => sql::SUBTREE_ALL,
-            Algorithm::Sm3 => sql::SUBTREE_ALL_SM3,
-        })?;
-        let mut rows = query.query([])?;
-        let mut wrong = std::mem::take(&mut self.subtrees);
-        while let Some(row) = rows.next()? {
-            let place = Place { level: row.get(0)?, index: unsigned(row.get(1)?)? };
-            let kept = hash(row, 2)?;
-            if wrong.remove(&place) != Some(kept) {
-                wrong.insert(place, kept);
-            }
-        }
-        for Place { level, index } in wrong.into_keys() {
-            found.add(Fault::Subtree { algorithm: self.algorithm, level, index });
-        }
-        Ok(())
-    }
+fn wrong(algorithm: Algorithm, Place { level, index }: Place) -> Fault {
+    Fault::Subtree { algorithm, level, index }
 }
 
 fn fault(signed: &Signed, agreed: u64) -> Fault {

@@ -107,7 +107,7 @@ fn of_format_3(from: &Path, to: &Path) {
     conn.execute_batch(
         "INSERT INTO stream SELECT key, id FROM newer.stream;
          INSERT INTO head SELECT * FROM newer.head;
-         INSERT INTO subtree SELECT * FROM newer.subtree;
+         INSERT INTO subtree SELECT * FROM newer.subtree WHERE level % 8 = 0;
          INSERT INTO entry SELECT seq, stream, position, recorded_at, '', x'', leaf, chain
             FROM newer.entry ORDER BY seq;
          DROP TRIGGER entry_is_never_changed;
@@ -153,11 +153,13 @@ fn an_older_record_gets_its_second_tree_and_keeps_its_first_byte_for_byte() {
     let (newer, older) = (folder.path().join("data"), folder.path().join("older"));
     of_format_3(&newer, &older);
     let first = "SELECT seq, stream, position, recorded_at, leaf, chain FROM entry";
-    let before = [rows(&older, first), rows(&older, "SELECT * FROM subtree")];
+    let nodes = "SELECT * FROM subtree WHERE level % 8 = 0";
+    let before = [rows(&older, first), rows(&older, nodes)];
     assert_eq!(store::migrate(&older, keys(), options().random).unwrap(), 3);
-    assert!([rows(&older, first), rows(&older, "SELECT * FROM subtree")] == before);
-    for second in ["SELECT seq, sm3 FROM entry", "SELECT * FROM subtree_sm3"] {
-        assert!(rows(&older, second) == rows(&newer, second), "{second}");
+    assert!([rows(&older, first), rows(&older, nodes)] == before);
+    for made in ["SELECT seq, sm3 FROM entry", "SELECT * FROM subtree", "SELECT * FROM subtree_sm3"]
+    {
+        assert!(rows(&older, made) == rows(&newer, made), "{made}");
     }
     let store = reopen(&older);
     sound(&store);
@@ -167,6 +169,29 @@ fn an_older_record_gets_its_second_tree_and_keeps_its_first_byte_for_byte() {
     let conn = Connection::open(older.join("anshen.db")).unwrap();
     let refused = conn.execute_batch("UPDATE entry SET sm3 = NULL").unwrap_err().to_string();
     assert!(refused.contains("is never changed"), "{refused}");
+}
+
+#[test]
+fn a_record_that_kept_every_eighth_level_gets_those_between() {
+    let (folder, store) = grown(2100);
+    drop(store);
+    let (newer, older) = (folder.path().join("data"), folder.path().join("older"));
+    fs::create_dir(&older).unwrap();
+    fs::copy(newer.join("anshen.db"), older.join("anshen.db")).unwrap();
+    let conn = Connection::open(older.join("anshen.db")).unwrap();
+    conn.execute_batch(
+        "DELETE FROM subtree WHERE level % 8 <> 0; DELETE FROM subtree_sm3 WHERE level % 8 <> 0;
+         PRAGMA user_version = 11;",
+    )
+    .unwrap();
+    drop(conn);
+    assert_eq!(store::migrate(&older, keys(), options().random).unwrap(), 11);
+    for nodes in ["SELECT * FROM subtree", "SELECT * FROM subtree_sm3"] {
+        // 2100 leaves: 131 nodes of level 4, 8 of level 8.
+        assert_eq!(rows(&older, nodes).len(), 139, "{nodes}");
+        assert!(rows(&older, nodes) == rows(&newer, nodes), "{nodes}");
+    }
+    sound(&reopen(&older));
 }
 
 /// A head as an office signs it; the signature is any, as this crate looks at none.
@@ -261,11 +286,13 @@ fn a_changed_leaf_of_the_second_tree_is_named() {
     tamper::open_and_change(&dir, "UPDATE entry SET sm3 = zeroblob(32) WHERE seq = 7");
     tamper::open_and_change(&dir, "UPDATE entry SET sm3 = NULL WHERE seq = 8");
     let found = Reader::open(&dir, 1, None).unwrap().verify(None, |_| ()).unwrap();
-    let named = [7, 8].map(|seq| {
+    let named = |seq: u64| {
         let position = u32::try_from(seq).unwrap();
         Fault::Changed(Named { seq, stream: id("docket"), position })
-    });
-    assert_eq!(found.faults, named);
+    };
+    // The node kept above the first sixteen is not theirs any more.
+    let above = Fault::Subtree { algorithm: Algorithm::Sm3, level: 4, index: 0 };
+    assert_eq!(found.faults, [named(7), named(8), above]);
 }
 
 #[test]

@@ -1,1 +1,0 @@
-SELECT level, place, hash FROM subtree ORDER BY level, place;

@@ -1,1 +1,0 @@
-SELECT level, place, hash FROM subtree_sm3 ORDER BY level, place;

@@ -1,0 +1,1 @@
+INSERT INTO subtree (level, place, hash) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING;

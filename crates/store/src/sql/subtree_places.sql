@@ -1,0 +1,1 @@
+SELECT level, place FROM subtree ORDER BY level, place;

@@ -1,0 +1,1 @@
+SELECT level, place FROM subtree_sm3 ORDER BY level, place;
