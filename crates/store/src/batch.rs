@@ -5,12 +5,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use ledger::{Algorithm, Frontier, Hash};
+use ledger::{Algorithm, Hash};
 use rusqlite::{CachedStatement, Connection, OptionalExtension as _, params};
 
 use crate::act::Keyed;
+use crate::growing::Growing;
 use crate::keys::Keys;
-use crate::leaves::{KEPT_EVERY, Leaves, Line, signed};
+use crate::leaves::{Leaves, Line, signed};
 use crate::numbers::Numbers;
 use crate::projection::{Lists, View};
 use crate::vault::{self, Vault};
@@ -30,8 +31,8 @@ pub(crate) struct State {
 
 /// What follows from the entries, remembered.
 struct Known {
-    frontier: Frontier,
-    sm3: Frontier,
+    tree: Growing,
+    sm3: Growing,
     chain: Hash,
     streams: HashMap<StreamId, Stream>,
     numbers: Numbers,
@@ -86,7 +87,7 @@ impl State {
             add_key,
             keys: &self.keys,
             vault: &self.vault,
-            before: self.known.frontier.size(),
+            before: self.known.tree.size(),
             known: &mut self.known,
             views: HashMap::new(),
         };
@@ -117,18 +118,13 @@ impl Known {
         };
         let size = u64::try_from(seq).map_err(|_| Error::Damaged(format!("entry {seq}")))?;
         Ok(Known {
-            frontier: frontier(Algorithm::Sha256, size, conn)?,
-            sm3: frontier(Algorithm::Sm3, size, conn)?,
+            tree: Growing::read(size, &Leaves::of(Algorithm::Sha256, conn))?,
+            sm3: Growing::read(size, &Leaves::of(Algorithm::Sm3, conn))?,
             chain,
             streams: HashMap::new(),
             numbers: Numbers::default(),
         })
     }
-}
-
-fn frontier(algorithm: Algorithm, size: u64, conn: &Connection) -> Result<Frontier, Error> {
-    let leaves = Leaves::anew(algorithm, conn);
-    Frontier::read(algorithm, size, |place| leaves.subtree(place))
 }
 
 /// The transaction that is under way.
@@ -192,7 +188,7 @@ impl Batch<'_> {
         for line in lines {
             position = position.checked_add(1).ok_or(Error::Length)?;
             let chain = ledger::chain(&self.known.chain, &line.leaf);
-            let seq = signed(self.known.frontier.size() + 1)?;
+            let seq = signed(self.known.tree.size() + 1)?;
             self.add_entry.execute(params![
                 seq,
                 stream.key,
@@ -206,15 +202,15 @@ impl Batch<'_> {
             ])?;
             self.add_key.execute(params![seq, line.wrapped])?;
             self.known.chain = chain;
-            grow(self.conn, &mut self.known.frontier, line.leaf, sql::SUBTREE_APPEND)?;
-            grow(self.conn, &mut self.known.sm3, line.sm3, sql::SUBTREE_APPEND_SM3)?;
+            self.known.tree.grow(line.leaf, self.conn, sql::SUBTREE_APPEND)?;
+            self.known.sm3.grow(line.sm3, self.conn, sql::SUBTREE_APPEND_SM3)?;
         }
         let length = position;
         if length == stream.length {
             return Err(Error::Length);
         }
         self.known.streams.insert(id.clone(), Stream { length, ..stream });
-        Ok((length, self.known.frontier.size()))
+        Ok((length, self.known.tree.size()))
     }
 
     /// Takes the next number of a series.
@@ -273,31 +269,11 @@ impl Batch<'_> {
                 stream.text = text;
             }
         }
-        let head = self.known.frontier.head();
+        let head = self.known.tree.head();
         if self.before < head.size {
             let mut append = self.conn.prepare_cached(sql::HEAD_APPEND)?;
             append.execute(params![signed(head.size)?, head.root.as_bytes()])?;
         }
         Ok(())
     }
-}
-
-/// Puts a leaf on a tree and keeps the roots of the subtrees that proofs start from.
-pub(crate) fn grow(
-    conn: &Connection,
-    tree: &mut Frontier,
-    leaf: Hash,
-    append: &str,
-) -> Result<(), Error> {
-    let mut kept = Vec::new();
-    tree.append(leaf, |place, hash| {
-        if place.level.is_multiple_of(KEPT_EVERY) {
-            kept.push((place, *hash));
-        }
-    });
-    for (place, hash) in kept {
-        let mut append = conn.prepare_cached(append)?;
-        append.execute(params![place.level, signed(place.index)?, hash.as_bytes()])?;
-    }
-    Ok(())
 }

@@ -28,7 +28,7 @@ const STEPS: &[Step] = &[
     Step::Statements(&[desk::SCHEMA_ENTRANCE]),
     Step::FreeTexts,
     Step::Statements(&[desk::SCHEMA_DESTROYING]),
-    Step::Between,
+    Step::Middles,
 ];
 
 /// What a step does.
@@ -42,7 +42,7 @@ enum Step {
     /// The free texts beside the record are sealed.
     FreeTexts,
     /// More nodes of both trees are kept.
-    Between,
+    Middles,
 }
 
 /// Pages of the write-ahead log after which it is carried over into the database file: 16 MiB.
@@ -230,7 +230,7 @@ fn climb(conn: &mut Connection, found: u32, vault: &Vault) -> Result<(), Error> 
                 second::plant(&transaction)?;
                 transaction.execute_batch(sql::SCHEMA_LOG_END)?;
             }
-            Step::Between => format_12::fill(&transaction)?,
+            Step::Middles => format_12::fill(&transaction)?,
             Step::FreeTexts => desk::free_texts::seal(&transaction, vault)?,
         }
     }

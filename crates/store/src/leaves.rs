@@ -1,5 +1,8 @@
 //! How an entry becomes a leaf, and the tree over the leaves as the database keeps it.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
 use jiff::Timestamp;
 use ledger::{Algorithm, Frontier, Hash, Place};
 use rusqlite::{Connection, OptionalExtension as _};
@@ -8,11 +11,12 @@ use seal::Key;
 use crate::vault::{self, Vault};
 use crate::{Error, StreamId, sql};
 
-/// Of the tree's inner nodes every 4th level is kept: 1 hash for 15 leaves, and none is ever made
-/// of more than 8 others.
-pub(crate) const KEPT_EVERY: u8 = 4;
-/// What is to be signed or grown is made of more than that: of all of the last leaves, up to 255.
-const ANEW_EVERY: u8 = 8;
+/// Levels in a block: of the tree's inner nodes those of every 8th level are kept, and with each
+/// the 16 in the middle of the block below it, once the block is whole. So a node of a whole block
+/// is never made of more than 8 others, one of a block that still grows never of more than 255.
+pub(crate) const BLOCK: u8 = 8;
+/// The middle of a block.
+pub(crate) const MIDDLE: u8 = 4;
 
 /// Bytes of salt before the payload of an entry.
 const SALT: usize = 16;
@@ -102,20 +106,45 @@ pub(crate) fn data(content: &Hash, position: u32, recorded_at: i64, stream: &str
 pub(crate) struct Leaves<'a> {
     conn: &'a Connection,
     algorithm: Algorithm,
-    /// Nodes are made of those of the next level below that this divides.
-    every: u8,
+    made: Option<&'a Made>,
+}
+
+/// Nodes of blocks that still grow, made once: every proof passes the right edge of its tree, and
+/// what is complete never changes.
+#[derive(Default)]
+pub(crate) struct Made(Mutex<HashMap<(Algorithm, Place), Hash>>);
+
+impl Made {
+    /// Nodes remembered at most; a tree has but some dozens at its edge.
+    const MOST: usize = 1024;
+
+    fn find(&self, key: (Algorithm, Place)) -> Option<Hash> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).copied()
+    }
+
+    fn keep(&self, key: (Algorithm, Place), hash: Hash) {
+        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if Made::MOST <= made.len() {
+            made.clear();
+        }
+        made.insert(key, hash);
+    }
 }
 
 impl<'a> Leaves<'a> {
-    /// The tree of a hash function.
+    /// The tree of a hash function, made of what is kept.
     pub(crate) fn of(algorithm: Algorithm, conn: &'a Connection) -> Leaves<'a> {
-        Leaves { conn, algorithm, every: KEPT_EVERY }
+        Leaves { conn, algorithm, made: None }
     }
 
-    /// The same, its last part made anew from the leaves: one that was altered among them shows in
-    /// the root.
-    pub(crate) fn anew(algorithm: Algorithm, conn: &'a Connection) -> Leaves<'a> {
-        Leaves { conn, algorithm, every: ANEW_EVERY }
+    /// The same, remembering what was made.
+    pub(crate) fn remembering(self, made: &'a Made) -> Leaves<'a> {
+        Leaves { made: Some(made), ..self }
+    }
+
+    /// The hash function.
+    pub(crate) fn algorithm(&self) -> Algorithm {
+        self.algorithm
     }
 
     /// The root of the tree of the first so many leaves.
@@ -125,13 +154,28 @@ impl<'a> Leaves<'a> {
 
     /// The root of a complete subtree.
     pub(crate) fn subtree(&self, place: Place) -> Result<Hash, Error> {
-        let base = place.level - place.level % self.every;
-        let made = self.made(place, base)?;
-        made.ok_or_else(|| Error::Damaged(format!("the tree lacks {place:?}")))
+        let foot = place.level - place.level % BLOCK;
+        let lacking = || Error::Damaged(format!("the tree lacks {place:?}"));
+        if place.level % BLOCK < MIDDLE {
+            return self.made(place, foot)?.ok_or_else(lacking);
+        }
+        let key = (self.algorithm, place);
+        if let Some(hash) = self.made.and_then(|made| made.find(key)) {
+            return Ok(hash);
+        }
+        // Of a block that is whole the middle is kept.
+        if let Some(hash) = self.made(place, foot + MIDDLE)? {
+            return Ok(hash);
+        }
+        let hash = self.made(place, foot)?.ok_or_else(lacking)?;
+        if let Some(made) = self.made {
+            made.keep(key, hash);
+        }
+        Ok(hash)
     }
 
-    /// The root of a complete subtree, made of the nodes of a level below it (or its own) of which
-    /// all are kept; `None` where one is missing.
+    /// The root of a complete subtree, made of the nodes of a level below it (or its own); `None`
+    /// where one of them is not kept.
     pub(crate) fn made(&self, place: Place, base: u8) -> Result<Option<Hash>, Error> {
         let above = place.level - base;
         let from = signed(place.index << above)?;

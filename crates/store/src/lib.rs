@@ -16,6 +16,7 @@ mod files;
 mod folder;
 mod format_12;
 mod format_4;
+mod growing;
 mod house_key;
 mod keys;
 mod leaves;

@@ -63,7 +63,7 @@ impl Reader {
 
     /// The head of a tree at a size, else now.
     pub fn head_of(&self, algorithm: Algorithm, size: Option<u64>) -> Result<Head, Error> {
-        self.read(|conn| head(&Leaves::of(algorithm, conn), size))
+        self.read(|conn| head(&self.leaves(algorithm, conn), size))
     }
 
     /// The ledger as the last commit recorded it, once the tree is found to agree; a head that is
@@ -72,7 +72,8 @@ impl Reader {
         self.read(|conn| {
             let mut last = conn.prepare_cached(sql::HEAD_LAST)?;
             let last = last.query_row([], |row| Ok((row.get(0)?, row.get::<_, [u8; 32]>(1)?)));
-            let leaves = Leaves::anew(Algorithm::Sha256, conn);
+            // Nothing remembered: an entry altered since would not show.
+            let leaves = Leaves::of(Algorithm::Sha256, conn);
             let now = head(&leaves, None)?;
             let recorded = match last.optional()? {
                 None => head(&leaves, Some(0))?,
@@ -108,7 +109,7 @@ impl Reader {
         size: Option<u64>,
     ) -> Result<Inclusion, Error> {
         self.read(|conn| {
-            let leaves = Leaves::of(algorithm, conn);
+            let leaves = self.leaves(algorithm, conn);
             let head = head(&leaves, size)?;
             let out_of_range = || Error::OutOfRange { asked: seq, size: head.size };
             let index = seq.checked_sub(1).ok_or_else(out_of_range)?;
@@ -135,7 +136,7 @@ impl Reader {
         size: Option<u64>,
     ) -> Result<(Head, Vec<Hash>), Error> {
         self.read(|conn| {
-            let leaves = Leaves::of(algorithm, conn);
+            let leaves = self.leaves(algorithm, conn);
             let head = head(&leaves, size)?;
             let path = algorithm.consistency(old, head.size, |place| leaves.subtree(place));
             let path = path.map_err(|error| match error {

@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use jiff::Timestamp;
+use ledger::Algorithm;
 use rusqlite::{Connection, OptionalExtension as _, Transaction};
 use seal::{Key, KeyRing};
 
 use crate::act::{self, Answered};
 use crate::keys::Keys;
+use crate::leaves::{Leaves, Made};
 use crate::opened::{Closed, entries, timestamp};
 use crate::vault::{LISTS, Side, Vault};
 use crate::{
@@ -27,6 +29,7 @@ struct Pool {
     returned: Condvar,
     keys: Keys,
     vault: Vault,
+    made: Made,
 }
 
 impl Reader {
@@ -58,12 +61,18 @@ impl Reader {
             returned: Condvar::new(),
             keys,
             vault,
+            made: Made::default(),
         })))
     }
 
     /// The data folder.
     pub fn dir(&self) -> &Path {
         &self.0.dir
+    }
+
+    /// A tree, with what was made of its edge before.
+    pub(crate) fn leaves<'a>(&'a self, algorithm: Algorithm, conn: &'a Connection) -> Leaves<'a> {
+        Leaves::of(algorithm, conn).remembering(&self.0.made)
     }
 
     /// What opens the content.

@@ -1,9 +1,9 @@
 //! The second tree, over the leaves that were there before it.
 
-use ledger::{Algorithm, Frontier, Hash};
+use ledger::{Algorithm, Hash};
 use rusqlite::{Connection, Row, params};
 
-use crate::batch::grow;
+use crate::growing::Growing;
 use crate::leaves::{Leaves, data, unsigned};
 use crate::{Error, sql};
 
@@ -14,7 +14,7 @@ const AT_ONCE: i64 = 1024;
 /// entries is not touched: an entry that was altered before gets the leaf of what it is now, and
 /// its other leaf goes on saying so.
 pub(crate) fn plant(conn: &Connection) -> Result<(), Error> {
-    let mut tree = Frontier::new(Algorithm::Sm3);
+    let mut tree = Growing::new(Algorithm::Sm3);
     let mut next = 1;
     loop {
         let page = page(conn, next, next + AT_ONCE)?;
@@ -30,7 +30,7 @@ pub(crate) fn plant(conn: &Connection) -> Result<(), Error> {
         for (seq, data) in &page {
             let leaf = Algorithm::Sm3.leaf(data);
             conn.prepare_cached(sql::LEAF_SET_SM3)?.execute(params![leaf.as_bytes(), seq])?;
-            grow(conn, &mut tree, leaf, sql::SUBTREE_APPEND_SM3)?;
+            tree.grow(leaf, conn, sql::SUBTREE_APPEND_SM3)?;
         }
         next += AT_ONCE;
     }

@@ -7,7 +7,8 @@ use ledger::{Algorithm, Hash, Place};
 use rusqlite::Connection;
 
 use super::hash;
-use crate::leaves::{KEPT_EVERY, signed, unsigned};
+use crate::growing::kept_of;
+use crate::leaves::{signed, unsigned};
 use crate::{Error, sql};
 
 /// Nodes of a level read at once.
@@ -57,10 +58,7 @@ impl<'c> Kept<'c> {
         while let Some(row) = rows.next()? {
             let (level, index): (i64, i64) = (row.get(0)?, row.get(1)?);
             let place = u8::try_from(level).ok().zip(u64::try_from(index).ok());
-            let belongs = place.is_some_and(|(level, index)| {
-                let there = size.checked_shr(u32::from(level)).unwrap_or(0);
-                level != 0 && level.is_multiple_of(KEPT_EVERY) && index < there
-            });
+            let belongs = place.is_some_and(|(level, index)| index < kept_of(level, size));
             if !belongs {
                 let level = u8::try_from(level).unwrap_or(u8::MAX);
                 beyond.push(Place { level, index: u64::try_from(index).unwrap_or(u64::MAX) });

@@ -3,19 +3,19 @@
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
-use ledger::{Algorithm, Frontier, Hash, Head, Place};
+use ledger::{Algorithm, Hash, Head, Place};
 use rusqlite::Connection;
 
 use super::kept::Kept;
 use super::{Fault, Found};
-use crate::leaves::KEPT_EVERY;
+use crate::growing::Growing;
 use crate::{Error, Signed};
 
 /// A tree that grows as entries are read.
 pub(super) struct Tree<'c> {
     algorithm: Algorithm,
     /// The tree so far; `None` once leaves are missing.
-    frontier: Option<Frontier>,
+    frontier: Option<Growing>,
     kept: Kept<'c>,
     /// Heads that were signed, the smallest first.
     signed: Peekable<IntoIter<Signed>>,
@@ -43,7 +43,7 @@ impl<'c> Tree<'c> {
         against.sort_unstable_by_key(|head| head.size);
         let mut tree = Tree {
             algorithm,
-            frontier: Some(Frontier::new(algorithm)),
+            frontier: Some(Growing::new(algorithm)),
             kept: Kept::of(algorithm, conn),
             signed: signed.into_iter().peekable(),
             agreed: 0,
@@ -67,7 +67,7 @@ impl<'c> Tree<'c> {
         let (kept, algorithm) = (&mut self.kept, self.algorithm);
         let mut held = Ok(());
         frontier.append(leaf, |place, hash| {
-            if place.level.is_multiple_of(KEPT_EVERY) && held.is_ok() {
+            if held.is_ok() {
                 held = kept.holds(place, hash).map(|holds| {
                     if !holds {
                         found.add(wrong(algorithm, place));
@@ -82,12 +82,12 @@ impl<'c> Tree<'c> {
 
     /// Entries so far.
     pub(super) fn size(&self) -> Option<u64> {
-        self.frontier.as_ref().map(Frontier::size)
+        self.frontier.as_ref().map(Growing::size)
     }
 
     /// The head so far.
     pub(super) fn head(&self) -> Option<Head> {
-        self.frontier.as_ref().map(Frontier::head)
+        self.frontier.as_ref().map(Growing::head)
     }
 
     /// Holds the tree against what was signed or noted of this size.

@@ -179,35 +179,26 @@ fn exchanged_entries_are_named() {
     assert_eq!(found.faults, [4, 8].map(|seq| Fault::Changed(named(seq))));
 }
 
-/// Makes the record anew from what it says, chain, trees and all, as a forger with our own code
-/// would; `keep` entries of it.
+/// Makes the record anew from what it says, chain and all, as a forger with our own code would;
+/// `keep` entries of it.
 pub fn forge(dir: &Path, keep: u64, heads: &str) {
     let conn = Connection::open(dir.join("anshen.db")).unwrap();
     let delete = format!("{OPEN_THE_RECORD} DELETE FROM entry WHERE seq > {keep}; {heads}");
     conn.execute_batch(&delete).unwrap();
-    let mut trees = Algorithm::ALL.map(ledger::Frontier::new);
+    let mut tree = ledger::Frontier::default();
     let mut chain = ledger::empty_root();
     for seq in 1..=keep {
         let proof = Reader::open(dir, 1, Some(keys())).unwrap().inclusion(seq).unwrap();
         let leaf = Algorithm::Sha256.leaf(&proof.entry.leaf_data());
         chain = ledger::chain(&chain, &leaf);
+        tree.append(leaf, |_, _| ());
         let sm3 = Algorithm::Sm3.leaf(&proof.entry.leaf_data());
-        for ((tree, leaf), table) in
-            trees.iter_mut().zip([leaf, sm3]).zip(["subtree", "subtree_sm3"])
-        {
-            tree.append(leaf, |place, node| {
-                let update =
-                    format!("UPDATE {table} SET hash = $1 WHERE level = $2 AND place = $3");
-                let index = i64::try_from(place.index).unwrap();
-                conn.execute(&update, (node.as_bytes(), place.level, index)).unwrap();
-            });
-        }
         let update = "UPDATE entry SET leaf = $1, chain = $2, sm3 = $3 WHERE seq = $4";
         let seq = i64::try_from(seq).unwrap();
         let hashes = (leaf.as_bytes(), chain.as_bytes(), sm3.as_bytes(), seq);
         conn.execute(update, hashes).unwrap();
     }
-    let head = trees[0].head();
+    let head = tree.head();
     let insert = "INSERT OR REPLACE INTO head VALUES ($1, $2)";
     let size = i64::try_from(head.size).unwrap();
     conn.execute(insert, (size, head.root.as_bytes())).unwrap();
@@ -285,13 +276,13 @@ fn kept_hashes_of_the_tree_are_watched() {
         spoil(&dir, change);
         Reader::open(&dir, 1, None).unwrap().verify(None, |_| ()).unwrap().faults
     };
-    // Of 520 leaves: level 4 has 32 nodes, level 8 has two.
+    // Of 520 leaves two blocks are whole: two nodes of level 8, sixteen of level 4 below each.
     assert_eq!(
         found("UPDATE subtree SET hash = zeroblob(32) WHERE level = 8 AND place = 1"),
         [subtree(8, 1)]
     );
     assert_eq!(found("DELETE FROM subtree WHERE level = 8 AND place = 1"), [subtree(8, 1)]);
-    // The 16 leaves from the 496th on end before the 512th does.
+    // What is in the middle of a block is told before what is above it.
     let gone = "DELETE FROM subtree WHERE level = 4 AND place = 31";
     assert_eq!(found(gone), [subtree(4, 31), subtree(8, 1)]);
     // What no tree of this size keeps.
