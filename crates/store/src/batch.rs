@@ -35,6 +35,8 @@ struct Known {
     sm3: Growing,
     chain: Hash,
     streams: HashMap<StreamId, Stream>,
+    /// The largest key of a stream. It is given out here: `RETURNING` opens a table each time.
+    last_stream: i64,
     numbers: Numbers,
 }
 
@@ -122,6 +124,7 @@ impl Known {
             sm3: Growing::read(size, &Leaves::of(Algorithm::Sm3, conn))?,
             chain,
             streams: HashMap::new(),
+            last_stream: conn.query_row(sql::STREAM_LAST, [], |row| row.get(0))?,
             numbers: Numbers::default(),
         })
     }
@@ -170,8 +173,9 @@ impl Batch<'_> {
         let wrapped = keys.and_then(|keys| keys.begins.as_ref());
         let wrapped = wrapped.ok_or_else(|| Error::Damaged(format!("`{id}` begins late")))?;
         vault::keep(self.conn, id.as_str(), wrapped)?;
-        let mut add = self.conn.prepare_cached(sql::STREAM_ADD)?;
-        let key = add.query_row([id.as_str()], |row| row.get(0))?;
+        let key = self.known.last_stream + 1;
+        self.conn.prepare_cached(sql::STREAM_ADD)?.execute(params![key, id.as_str()])?;
+        self.known.last_stream = key;
         Ok(Stream { key, length: 0, text: None })
     }
 
@@ -209,7 +213,11 @@ impl Batch<'_> {
         if length == stream.length {
             return Err(Error::Length);
         }
-        self.known.streams.insert(id.clone(), Stream { length, ..stream });
+        let now = Stream { length, ..stream };
+        match self.known.streams.get_mut(id) {
+            Some(known) => *known = now,
+            None => drop(self.known.streams.insert(id.clone(), now)),
+        }
         Ok((length, self.known.tree.size()))
     }
 

@@ -47,8 +47,10 @@ enum Step {
 
 /// Pages of the write-ahead log after which it is carried over into the database file: 16 MiB.
 const CHECKPOINT_PAGES: i64 = 4096;
-/// Memory the writer may use for pages, in KiB.
-const WRITER_CACHE: i64 = 64 * 1024;
+/// Memory the writer may use for pages, in KiB. SQLite looks through the whole table of a cache
+/// whenever pages changed places, which is in every other commit: a larger one costs more than it
+/// spares, with the system's file cache below it.
+const WRITER_CACHE: i64 = 16 * 1024;
 /// Memory each reader may use for pages, in KiB.
 const READER_CACHE: i64 = 8 * 1024;
 /// Bytes of the database file each reader may map; the memory is the system's file cache, not ours.

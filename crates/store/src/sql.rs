@@ -84,6 +84,7 @@ statements! {
     STREAM_ADD = "stream_add";
     STREAM_ALL = "stream_all";
     STREAM_FIND = "stream_find";
+    STREAM_LAST = "stream_last";
     SUBTREE_APPEND = "subtree_append";
     SUBTREE_APPEND_SM3 = "subtree_append_sm3";
     SUBTREE_FILL = "subtree_fill";

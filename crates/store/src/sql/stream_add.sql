@@ -1,1 +1,1 @@
-INSERT INTO stream (id) VALUES ($1) RETURNING key;
+INSERT INTO stream (key, id) VALUES ($1, $2);
