@@ -53,8 +53,6 @@ const CHECKPOINT_PAGES: i64 = 4096;
 const WRITER_CACHE: i64 = 16 * 1024;
 /// Memory each reader may use for pages, in KiB.
 const READER_CACHE: i64 = 8 * 1024;
-/// Bytes of the database file each reader may map; the memory is the system's file cache, not ours.
-const READER_MAP: i64 = 1 << 30;
 
 /// The format of data folders this program writes.
 pub fn format() -> u32 {
@@ -176,7 +174,6 @@ pub(crate) fn reading(dir: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = open(dir, flags)?;
     conn.pragma_update(None, "cache_size", -READER_CACHE)?;
-    conn.pragma_update(None, "mmap_size", READER_MAP)?;
     check_format(&conn, dir)?;
     Ok(conn)
 }
