@@ -36,7 +36,7 @@ house-calendar = 只在已知日历的年份内计算
 house-in-force = 当日须有施行的版本
 house-order-of-record = 记录依先后次序，不得早于上一条
 
-# 逐条落实、情景、签署清单
+# 逐条落实、情景、规则单
 
 coverage-title = 逐条落实
 coverage-text = 每条、每款、每项由什么落实：行为、期限、书面通知、页面；适用它的情景列在其后。

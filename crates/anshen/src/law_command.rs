@@ -28,7 +28,7 @@ pub enum Law {
         /// 版本代号 · Its id, such as measures-2022
         id: String,
     },
-    /// 供签署的清单 · The sheet a lawyer signs (Markdown, both languages)
+    /// 供签署的规则单 · The sheet a lawyer signs (Markdown, both languages)
     Sheet {
         /// 版本代号 · Its id, such as measures-2022
         id: String,

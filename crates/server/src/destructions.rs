@@ -1,8 +1,7 @@
-//! What was destroyed, as the office's own stream attests it. Kept in memory up to its length, so
-//! that a page costs no reading of the record.
+//! What was destroyed, as the office's own stream attests it.
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use access::{DocketId, OrganisationId, Question, Resource, Side, Step};
 use jiff::Timestamp;
@@ -10,8 +9,9 @@ use store::{Reader, Stored, StreamId};
 
 use crate::asked::Asked;
 use crate::destruction::{ATTESTED, Attestation};
+use crate::following::Following;
 use crate::movement::OFFICE;
-use crate::office::{Office, broken};
+use crate::office::Office;
 use crate::problem::Problem;
 
 /// An attestation in its place.
@@ -48,22 +48,22 @@ fn read(line: &Stored) -> Option<Attested> {
     })
 }
 
-/// What is known of the office's own stream up to a length.
+/// What was destroyed, by the scopes it touched.
 #[derive(Default)]
-pub struct Destructions(Mutex<Known>);
-
-#[derive(Default, Clone)]
-struct Known {
-    length: u32,
-    /// By the scopes they touched.
-    of: Arc<HashMap<String, Vec<Arc<Attested>>>>,
-}
+pub struct Destructions(Following<Arc<Attested>>);
 
 impl Destructions {
     /// What was destroyed of a docket, or of a filing, in order.
     pub fn of(&self, office: &Office, scope: &str) -> Result<Vec<Arc<Attested>>, Problem> {
-        let known = self.up_to_date(office)?;
-        Ok(known.of.get(scope).cloned().unwrap_or_default())
+        let said = self.0.said(office, |line| {
+            let one = read(line).map(Arc::new);
+            let scopes = one.into_iter().flat_map(|one| {
+                let scopes = one.attestation.scopes.clone();
+                scopes.into_iter().map(move |scope| (scope, Arc::clone(&one)))
+            });
+            scopes.collect()
+        })?;
+        Ok(said.get(scope).cloned().unwrap_or_default())
     }
 
     /// The files of a docket or a filing whose content was destroyed, by SHA-256.
@@ -78,25 +78,6 @@ impl Destructions {
         Ok(all
             .into_iter()
             .find(|one| one.attestation.what == "docket" && one.attestation.review == id))
-    }
-
-    /// What is known, read anew where the office recorded something since.
-    fn up_to_date(&self, office: &Office) -> Result<Known, Problem> {
-        let stream = StreamId::new(OFFICE);
-        let length = office.reader().length(&stream).map_err(|error| broken(&error))?;
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.length < length {
-            let after = office.reader().entries(&stream, known.length);
-            let after = after.map_err(|error| broken(&error))?;
-            let of = Arc::make_mut(&mut known.of);
-            for one in after.iter().filter_map(read).map(Arc::new) {
-                for scope in &one.attestation.scopes {
-                    of.entry(scope.clone()).or_default().push(one.clone());
-                }
-            }
-            known.length = after.last().map_or(length, |line| line.position);
-        }
-        Ok(known.clone())
     }
 }
 

@@ -25,6 +25,7 @@ mod entrance;
 pub mod evidence;
 mod explaining;
 mod filing_check;
+mod following;
 pub mod four_eyes;
 mod hashing;
 mod houses;

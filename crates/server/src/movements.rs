@@ -1,17 +1,14 @@
 //! What holiday notices moved, review by review, as it was recorded when they were confirmed.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
-
 use access::DocketId;
 use jiff::Timestamp;
 use review::{BodyId, LimitName};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use store::StreamId;
+use store::Stored;
 
-use crate::movement::OFFICE;
-use crate::office::{Office, broken};
+use crate::following::Following;
+use crate::office::Office;
 use crate::problem::Problem;
 use crate::view::Sight;
 
@@ -29,15 +26,9 @@ pub struct Movement {
     confirmed_at: Timestamp,
 }
 
-/// What is known of the office's own stream up to a length.
+/// What notices moved, by review.
 #[derive(Default)]
-pub struct Movements(Mutex<Known>);
-
-#[derive(Default, Clone)]
-struct Known {
-    length: u32,
-    of: Arc<HashMap<String, Vec<Movement>>>,
-}
+pub struct Movements(Following<Movement>);
 
 #[derive(Deserialize)]
 struct Line {
@@ -66,43 +57,25 @@ impl Movements {
         review: &DocketId,
         sight: &Sight,
     ) -> Result<Vec<Movement>, Problem> {
-        let known = self.up_to_date(office)?;
-        let all = known.of.get(review.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let said = self.0.said(office, read)?;
+        let all = said.get(review.as_str()).map(Vec::as_slice).unwrap_or_default();
         let seen = all.iter().filter(|one| sight.sees_limit(one.limit, one.of.as_ref()));
         Ok(seen.cloned().collect())
     }
-
-    /// What is known, read anew where the office recorded something since.
-    fn up_to_date(&self, office: &Office) -> Result<Known, Problem> {
-        let stream = StreamId::new(OFFICE);
-        let length = office.reader().length(&stream).map_err(|error| broken(&error))?;
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.length < length {
-            let after = office.reader().entries(&stream, known.length);
-            let after = after.map_err(|error| broken(&error))?;
-            let of = Arc::make_mut(&mut known.of);
-            for line in &after {
-                take(of, line);
-            }
-            known.length = after.last().map_or(length, |line| line.position);
-        }
-        Ok(known.clone())
-    }
 }
 
-/// Adds what an entry of the office says.
-fn take(of: &mut HashMap<String, Vec<Movement>>, line: &store::Stored) {
+/// What an entry of the office says was moved, by review.
+fn read(line: &Stored) -> Vec<(String, Movement)> {
     let Ok(read) = serde_json::from_str::<Line>(&line.payload) else {
-        return;
+        return Vec::new();
     };
     if read.office != crate::movement::CONFIRMED {
-        return;
+        return Vec::new();
     }
-    for moved in read.moved {
-        let MovedLine { review, limit, of: body, from, to } = moved;
-        let notice = read.notice.clone();
-        let confirmed_at = line.recorded_at;
-        let movement = Movement { notice, limit, of: body, from, to, confirmed_at };
-        of.entry(review).or_default().push(movement);
-    }
+    let moved = read.moved.into_iter().map(|moved| {
+        let MovedLine { review, limit, of, from, to } = moved;
+        let (notice, confirmed_at) = (read.notice.clone(), line.recorded_at);
+        (review, Movement { notice, limit, of, from, to, confirmed_at })
+    });
+    moved.collect()
 }

@@ -132,12 +132,15 @@ impl Made {
 }
 
 impl<'a> Leaves<'a> {
-    /// The tree of a hash function, made of what is kept.
+    /// The tree of a hash function. Its nodes are made from the foot of their block: a leaf that
+    /// was altered among the last shows in the root, whatever is kept above it. What is signed, and
+    /// what the writer goes on from, is made so.
     pub(crate) fn of(algorithm: Algorithm, conn: &'a Connection) -> Leaves<'a> {
         Leaves { conn, algorithm, made: None }
     }
 
-    /// The same, remembering what was made.
+    /// The same for proofs, which anybody holds against a head: from the middle of a block that is
+    /// whole, and remembering what was made of one that grows.
     pub(crate) fn remembering(self, made: &'a Made) -> Leaves<'a> {
         Leaves { made: Some(made), ..self }
     }
@@ -155,20 +158,20 @@ impl<'a> Leaves<'a> {
     /// The root of a complete subtree.
     pub(crate) fn subtree(&self, place: Place) -> Result<Hash, Error> {
         let foot = place.level - place.level % BLOCK;
-        let lacking = || Error::Damaged(format!("the tree lacks {place:?}"));
-        if place.level % BLOCK < MIDDLE {
-            return self.made(place, foot)?.ok_or_else(lacking);
-        }
         let key = (self.algorithm, place);
-        if let Some(hash) = self.made.and_then(|made| made.find(key)) {
-            return Ok(hash);
+        let fast = self.made.filter(|_| MIDDLE <= place.level % BLOCK);
+        if let Some(made) = fast {
+            if let Some(hash) = made.find(key) {
+                return Ok(hash);
+            }
+            // Kept of a block that is whole.
+            if let Some(hash) = self.made(place, foot + MIDDLE)? {
+                return Ok(hash);
+            }
         }
-        // Of a block that is whole the middle is kept.
-        if let Some(hash) = self.made(place, foot + MIDDLE)? {
-            return Ok(hash);
-        }
-        let hash = self.made(place, foot)?.ok_or_else(lacking)?;
-        if let Some(made) = self.made {
+        let hash = self.made(place, foot)?;
+        let hash = hash.ok_or_else(|| Error::Damaged(format!("the tree lacks {place:?}")))?;
+        if let Some(made) = fast {
             made.keep(key, hash);
         }
         Ok(hash)

@@ -63,7 +63,7 @@ impl Reader {
 
     /// The head of a tree at a size, else now.
     pub fn head_of(&self, algorithm: Algorithm, size: Option<u64>) -> Result<Head, Error> {
-        self.read(|conn| head(&self.leaves(algorithm, conn), size))
+        self.read(|conn| head(&Leaves::of(algorithm, conn), size))
     }
 
     /// The ledger as the last commit recorded it, once the tree is found to agree; a head that is
@@ -72,7 +72,6 @@ impl Reader {
         self.read(|conn| {
             let mut last = conn.prepare_cached(sql::HEAD_LAST)?;
             let last = last.query_row([], |row| Ok((row.get(0)?, row.get::<_, [u8; 32]>(1)?)));
-            // Nothing remembered: an entry altered since would not show.
             let leaves = Leaves::of(Algorithm::Sha256, conn);
             let now = head(&leaves, None)?;
             let recorded = match last.optional()? {

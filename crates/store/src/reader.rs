@@ -70,7 +70,7 @@ impl Reader {
         &self.0.dir
     }
 
-    /// A tree, with what was made of its edge before.
+    /// A tree to make proofs of.
     pub(crate) fn leaves<'a>(&'a self, algorithm: Algorithm, conn: &'a Connection) -> Leaves<'a> {
         Leaves::of(algorithm, conn).remembering(&self.0.made)
     }

@@ -14,7 +14,7 @@ pub enum Format {
     Bpmn,
     /// SVG，语言随 --lang · SVG, in the language of --lang
     Svg,
-    /// 条文对照表，Akoma Ntoso 3.0，语言随 --lang · The sheet as Akoma Ntoso 3.0, in that language
+    /// 规则单，Akoma Ntoso 3.0，语言随 --lang · The sheet as Akoma Ntoso 3.0, in that language
     Akn,
 }
 

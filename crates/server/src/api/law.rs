@@ -63,7 +63,7 @@ pub fn routes() -> Vec<Route> {
         Route::new(Method::GET, "/api/v1/law/{id}/sheet.akn", asks, akn)
             .of("law")
             .about(
-                "一个版本的条文对照表（Akoma Ntoso 3.0），语言随请求",
+                "一个版本的规则单（Akoma Ntoso 3.0），语言随请求",
                 "The sheet of a version as Akoma Ntoso 3.0, in the language asked for",
             )
             .as_media(AKN),

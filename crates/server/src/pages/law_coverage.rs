@@ -111,12 +111,7 @@ fn row(t: Speech, regime: &Regime, one: &Covered) -> Row {
     let (scenarios, carriers): (Vec<&Carrier>, Vec<&Carrier>) =
         provision.carried_by.iter().partition(|it| matches!(it, Carrier::Scenario(_)));
     let shown = |carrier: &&Carrier| CarrierShown {
-        at: match carrier {
-            Carrier::Scenario(name) => place_of(name),
-            Carrier::Act(_) | Carrier::Limit(_) | Carrier::Notice(_) | Carrier::Page(_) => {
-                format!("#{}", slug(carrier))
-            }
-        },
+        at: place(regime, carrier),
         sort: t.of("carrier", sort(carrier)),
         name: name(t, carrier),
     };
@@ -169,7 +164,17 @@ pub(super) fn name(t: Speech, carrier: &Carrier) -> String {
     }
 }
 
-pub(super) fn slug(carrier: &Carrier) -> String {
+/// Where it is told what a carrier carries.
+pub(super) fn place(regime: &Regime, carrier: &Carrier) -> String {
+    match carrier {
+        Carrier::Scenario(name) => place_of(name),
+        Carrier::Act(_) | Carrier::Limit(_) | Carrier::Notice(_) | Carrier::Page(_) => {
+            format!("/law/{}/coverage#{}", regime.id, slug(carrier))
+        }
+    }
+}
+
+fn slug(carrier: &Carrier) -> String {
     format!("by-{}", carrier.to_string().replace([':', '/', ' '], "-"))
 }
 

@@ -8,7 +8,7 @@ use axum::http::Method;
 use axum::response::Response;
 use law::{Block, Cell, Regime, Sheet, Span, TICK, Words};
 
-use super::law_coverage::{name, slug};
+use super::law_coverage::{name, place};
 use super::shell::{Shell, ok};
 use super::texts::Speech;
 use super::visit::Visit;
@@ -19,7 +19,7 @@ use crate::table::{Asks, Route};
 pub fn routes() -> Vec<Route> {
     let asks = Asks::This(Question::LawRead);
     vec![Route::new(Method::GET, "/law/{id}/sheet", asks, show).about(
-        "供签署的清单页：逐条与规则对照，可打印",
+        "供签署的规则单页：逐条与规则对照，可打印",
         "The sheet for a signature: each rule beside its article, for printing",
     )]
 }
@@ -135,10 +135,7 @@ fn piece(t: Speech, regime: &Regime, span: &Span) -> Option<Piece> {
         Span::Code(id) => (id.clone(), "mono soft small", None),
         Span::Strong(words) => (said(words), "chip late", None),
         Span::Cite(cite) => (said(&cite.words()), "", None),
-        Span::Carrier(carrier) => {
-            let at = format!("/law/{}/coverage#{}", regime.id, slug(carrier));
-            (name(t, carrier), "small", Some(at))
-        }
+        Span::Carrier(carrier) => (name(t, carrier), "small", Some(place(regime, carrier))),
         Span::Tick => (TICK.to_owned(), "", None),
         Span::Break => return None,
     };

@@ -101,7 +101,8 @@ pub(super) fn each(
     let (hand_over, waiting) = sync_channel(WAITING);
     let (hand_back, opened) = channel();
     thread::scope(|scope| {
-        let hand = scope.spawn(move || {
+        let hand = thread::Builder::new().name("store-verify".to_owned());
+        let hand = hand.spawn_scoped(scope, move || {
             let waiting: Receiver<Vec<Read>> = waiting;
             for read in waiting {
                 let all: Vec<Opened> = read.into_iter().map(|one| one.open(contents)).collect();
@@ -111,6 +112,7 @@ pub(super) fn each(
                 }
             }
         });
+        let hand = hand.map_err(Error::file("store-verify"))?;
         let mut tell = |all: Vec<Opened>| all.iter().try_for_each(&mut told);
         let read = read(conn, streams, hand_over, || opened.try_iter().try_for_each(&mut tell));
         let read = read.and_then(|()| opened.iter().try_for_each(&mut tell));

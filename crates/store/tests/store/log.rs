@@ -304,6 +304,29 @@ fn a_head_that_is_not_that_of_the_entries_is_not_given_out_to_be_signed() {
     assert!(matches!(refused, Err(store::Error::Damaged(_))));
 }
 
+#[test]
+fn what_proofs_are_made_of_does_not_hide_an_altered_leaf_from_a_head() {
+    // One block of 256 is whole, one grows.
+    let (folder, store) = grown(300);
+    for algorithm in Algorithm::ALL {
+        store.inclusion_in(algorithm, 270, None).unwrap();
+    }
+    let heads = || {
+        Algorithm::ALL
+            .map(|algorithm| [200, 300].map(|size| store.head_of(algorithm, Some(size)).unwrap()))
+    };
+    let before = heads();
+    let dir = folder.path().join("data");
+    for seq in [100, 260] {
+        let change = format!("UPDATE entry SET leaf = zeroblob(32), sm3 = leaf WHERE seq = {seq}");
+        tamper::open_and_change(&dir, &change);
+    }
+    // The head of 300 stands on the kept root of the whole block, and on the leaves of the other.
+    for (now, before) in heads().into_iter().flatten().zip(before.into_iter().flatten()) {
+        assert_ne!(now, before, "{}", now.size);
+    }
+}
+
 /// The files of a folder in use, its write-ahead log cut.
 fn cut_copy(from: &Path, to: &Path, length: usize) {
     fs::create_dir_all(to.join("blobs")).unwrap();
