@@ -230,8 +230,10 @@ impl Calendar {
 
     /// The first unannounced year that has a day after `from` up to `to`.
     pub fn unannounced(&self, from: Date, to: Date) -> Option<i16> {
-        let touched = |stretch: &&Stretch| from < stretch.to && stretch.from <= to;
-        self.days.stretches.iter().find(touched).map(|stretch| stretch.year)
+        // They follow one another and never overlap.
+        let over = self.days.stretches.partition_point(|stretch| stretch.to <= from);
+        let next = self.days.stretches.get(over).filter(|stretch| stretch.from <= to);
+        next.map(|stretch| stretch.year)
     }
 
     /// What a day is.

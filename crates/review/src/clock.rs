@@ -4,26 +4,20 @@
 use calendar::Calendar;
 use jiff::civil::Date;
 use law::{
-    Budget, Cite, IntakeStart, LimitRule, Milestone, Resume, Rule, StartDay, StepName, Supplement,
-    Tolls,
+    Budget, Cite, IntakeStart, LimitRule, Milestone, Regime, Resume, Rule, StartDay, StepName,
+    Supplement, Tolls,
 };
 
 use crate::context::Context;
 use crate::count::{self, Tolled};
-use crate::state::{Asked, EntryNumber, Review, Round, Run, StopCause};
+use crate::state::{EntryNumber, Review, Round, Run, StopCause};
 use crate::{Awaited, BodyId, Due, Effect, Limit, LimitName, State, Unit};
 
 /// Every limit that began or waits to begin, in the law's order, as of a day. What closed with the
 /// review stands as on the day of closing.
 pub fn limits(context: &Context, review: &Review, as_of: Date) -> Vec<Limit> {
     let closed = review.closed.and_then(|entry| review.day(entry));
-    let clock = Clock {
-        context,
-        review,
-        calendar: context.calendar_of(review),
-        as_of: closed.map_or(as_of, |day| day.min(as_of)),
-    };
-    clock.all()
+    Clock::new(context, review, closed.map_or(as_of, |day| day.min(as_of))).all()
 }
 
 /// One limit by name; `None`: it neither runs nor waits.
@@ -53,6 +47,8 @@ struct Clock<'a> {
     review: &'a Review,
     calendar: &'a Calendar,
     as_of: Date,
+    /// What a supplement that is out does to the counts.
+    supplement: Supplement,
 }
 
 /// What one count is made of.
@@ -64,10 +60,32 @@ struct Count<'a> {
     tolled: &'a [Tolled],
 }
 
-impl Clock<'_> {
+/// What the days of a consulted body depend on beside the rule.
+#[derive(PartialEq)]
+struct Consulted {
+    received: Option<Date>,
+    met: Option<Date>,
+    tolled: Vec<Tolled>,
+}
+
+impl<'a> Clock<'a> {
+    fn new(context: &'a Context, review: &'a Review, as_of: Date) -> Clock<'a> {
+        let supplement = context.regime(review.law()).map(|regime| regime.departs().supplement);
+        Clock {
+            context,
+            review,
+            calendar: context.calendar_of(review),
+            as_of,
+            supplement: supplement.unwrap_or_default(),
+        }
+    }
+
     fn all(&self) -> Vec<Limit> {
         let review = self.review;
-        let mut limits = Vec::new();
+        let rounds = [&review.first, &review.second];
+        let bodies = rounds.into_iter().flatten().map(|round| round.bodies.len()).sum::<usize>();
+        // The others are the Office's own.
+        let mut limits = Vec::with_capacity(bodies + 4);
         if !review.has_limits() {
             return limits;
         }
@@ -79,8 +97,7 @@ impl Clock<'_> {
         let bound = preliminary.as_ref().and_then(|limit| limit.due);
         limits.extend(preliminary);
         if let Some(round) = &review.first {
-            let bodies = round.bodies.iter();
-            limits.extend(bodies.filter_map(|asked| self.reply(round, asked, bound)));
+            self.replies(round, bound, &mut limits);
         }
         if let Some(run) = &review.special_run {
             limits.extend(self.run(LimitName::SpecialReview, run));
@@ -89,8 +106,7 @@ impl Clock<'_> {
             limits.extend(self.run(LimitName::CommissionApproval, run));
         }
         if let Some(round) = &review.second {
-            let bodies = round.bodies.iter();
-            limits.extend(bodies.filter_map(|asked| self.target(round, asked)));
+            self.targets(round, &mut limits);
         }
         limits
     }
@@ -160,18 +176,15 @@ impl Clock<'_> {
         }
     }
 
-    /// The days of one consulted body in the first round.
-    fn reply(&self, round: &Round, asked: &Asked, bound: Option<Due>) -> Option<Limit> {
-        let rule = self.rule(&round.law, LimitName::Consultation)?;
-        let law = self.review.law_of(&round.law).clone();
+    /// The days of the consulted bodies in the first round.
+    fn replies(&self, round: &Round, bound: Option<Due>, limits: &mut Vec<Limit>) {
         let name = LimitName::Consultation;
-        let mut limit = blank(name, Some(asked.body.clone()), law, rule);
-        let tolled = self.tolled(name, asked.met);
-        self.fill_reply(&mut limit, asked, rule, &tolled);
-        if self.review.positions().consultation == law::Consultation::Inside {
-            self.bind(&mut limit, bound);
-        }
-        Some(limit)
+        let Some(rule) = self.rule(&round.law, name) else {
+            return;
+        };
+        let blank = blank(name, None, self.review.law_of(&round.law).clone(), rule);
+        let inside = self.review.positions().consultation == law::Consultation::Inside;
+        self.asked_together(round, rule, &blank, bound.filter(|_| inside), limits);
     }
 
     /// Position C1 taken the other way: the members' days end with the preliminary review.
@@ -196,33 +209,54 @@ impl Clock<'_> {
     }
 
     /// The second consultation: no limit is stated, only a target of our own (position D4).
-    fn target(&self, round: &Round, asked: &Asked) -> Option<Limit> {
-        let regime = self.context.regime(self.review.law_of(&round.law))?;
-        let limits = regime.limits.as_ref()?;
-        let budget = Budget::WorkingDays(limits.second_consultation_target?);
-        let own = limits.special_review.as_ref().map(|rule| &rule.cite);
-        let cite = regime.rule(Rule::SpecialProcedure).or(own)?.clone();
-        let extension = law::Extension::None;
-        let rule = LimitRule { cite, budget, extension, first_day: None };
-        let name = LimitName::Consultation;
-        let mut limit = blank(name, Some(asked.body.clone()), regime.id.clone(), &rule);
-        limit.effect = Effect::Internal;
-        let tolled = self.tolled(name, asked.met);
-        self.fill_reply(&mut limit, asked, &rule, &tolled);
-        Some(limit)
+    fn targets(&self, round: &Round, limits: &mut Vec<Limit>) {
+        let regime = self.context.regime(self.review.law_of(&round.law));
+        let Some((regime, rule)) = regime.and_then(|regime| Some((regime, target(regime)?))) else {
+            return;
+        };
+        let blank = blank(LimitName::Consultation, None, regime.id.clone(), &rule);
+        let blank = Limit { effect: Effect::Internal, ..blank };
+        self.asked_together(round, &rule, &blank, None, limits);
     }
 
-    fn fill_reply(&self, limit: &mut Limit, asked: &Asked, rule: &LimitRule, tolled: &[Tolled]) {
-        let Some(start) = asked.received.and_then(|entry| self.review.day(entry)) else {
+    /// The limits of bodies asked together. What is the same for several is counted once: most were
+    /// reached on one day.
+    fn asked_together(
+        &self,
+        round: &Round,
+        rule: &LimitRule,
+        blank: &Limit,
+        bound: Option<Due>,
+        limits: &mut Vec<Limit>,
+    ) {
+        let day = |entry: Option<EntryNumber>| entry.and_then(|entry| self.review.day(entry));
+        let mut counted: Vec<(Consulted, Limit)> = Vec::new();
+        for asked in &round.bodies {
+            let tolled = self.tolled(LimitName::Consultation, asked.met);
+            let consulted =
+                Consulted { received: day(asked.received), met: day(asked.met), tolled };
+            let known = counted.iter().find(|(known, _)| *known == consulted);
+            let limit = known.map(|(_, limit)| limit.clone()).unwrap_or_else(|| {
+                let mut limit = blank.clone();
+                self.fill_reply(&mut limit, &consulted, rule);
+                self.bind(&mut limit, bound);
+                counted.push((consulted, limit.clone()));
+                limit
+            });
+            limits.push(Limit { of: Some(asked.body.clone()), ..limit });
+        }
+    }
+
+    fn fill_reply(&self, limit: &mut Limit, consulted: &Consulted, rule: &LimitRule) {
+        let Some(start) = consulted.received else {
             limit.total = budget(rule.budget, 0);
             limit.left = limit.total;
             limit.state = State::NotStarted(Awaited::Receipt);
             return;
         };
         let (budget, first_day) = (rule.budget, self.first_day(rule));
-        let count = Count { start, budget, extension: 0, first_day, tolled };
-        let met = asked.met.and_then(|entry| self.review.day(entry));
-        self.fill(limit, &count, met);
+        let count = Count { start, budget, extension: 0, first_day, tolled: &consulted.tolled };
+        self.fill(limit, &count, consulted.met);
     }
 
     /// The stretches that do not count for a limit, those that overlap joined.
@@ -235,8 +269,7 @@ impl Clock<'_> {
     fn stops(&self, name: LimitName, met: Option<EntryNumber>) -> Vec<(EntryNumber, Tolled)> {
         let positions = self.review.positions();
         let before = |entry: &EntryNumber| met.is_none_or(|met| *entry <= met);
-        let regime = self.context.regime(self.review.law());
-        let runs_on = regime.is_some_and(|it| it.departs().supplement == Supplement::RunsOn);
+        let runs_on = self.supplement == Supplement::RunsOn;
         let stops = self.review.stops.iter().filter(|stop| match stop.cause {
             StopCause::Supplement(_) if runs_on => false,
             StopCause::Deficiency => name == LimitName::Intake,
@@ -266,6 +299,15 @@ impl Clock<'_> {
         });
         stretches.collect()
     }
+}
+
+/// The rule of our own that a second consultation is held to.
+fn target(regime: &Regime) -> Option<LimitRule> {
+    let limits = regime.limits.as_ref()?;
+    let budget = Budget::WorkingDays(limits.second_consultation_target?);
+    let own = limits.special_review.as_ref().map(|rule| &rule.cite);
+    let cite = regime.rule(Rule::SpecialProcedure).or(own)?.clone();
+    Some(LimitRule { cite, budget, extension: law::Extension::None, first_day: None })
 }
 
 fn blank(name: LimitName, of: Option<BodyId>, law: law::RegimeId, rule: &LimitRule) -> Limit {

@@ -66,14 +66,15 @@ impl Key {
     /// opened a docket a second for a century would stay below it.
     pub fn wrap(&self, child: &Key, context: &[u8], random: Random<'_>) -> Vec<u8> {
         let Fingerprint(mine) = self.fingerprint();
-        let mut wrapped = vec![FORMAT, self.profile().byte(), child.profile().byte()];
+        let bytes = child.secret.bytes();
+        let mut wrapped = Vec::with_capacity(HEAD + NONCE + bytes.len() + TAG);
+        wrapped.extend_from_slice(&[FORMAT, self.profile().byte(), child.profile().byte()]);
         wrapped.extend_from_slice(&mine);
         let about = [wrapped.as_slice(), context].concat();
         let mut nonce = [0; NONCE];
         random(&mut nonce);
         // WHY: ciphertext by the time it stands in a vector that is not wiped.
         let mut text = Zeroizing::new([0; 32]);
-        let bytes = child.secret.bytes();
         let (text, _) = text.split_at_mut(bytes.len());
         text.copy_from_slice(bytes);
         let tag = self.cipher.seal(nonce, &about, text);

@@ -1,5 +1,6 @@
 //! One append on its way through the writer.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -9,6 +10,7 @@ use seal::Key;
 use crate::batch::{Batch, Stream};
 use crate::keys::Keys;
 use crate::leaves::{Line, signed, unsigned};
+use crate::numbers::{Awaited, Foreseen};
 use crate::projection::View;
 use crate::vault::{Side, Vault};
 use crate::writer::Work;
@@ -29,6 +31,9 @@ pub(crate) struct Act {
     idempotency: Option<Idempotency>,
     keys: Option<Keyed>,
     also: Option<Also>,
+    /// Held until it is this act's turn.
+    awaited: Option<Awaited>,
+    vault: Vault,
     outcome: Result<Receipt, AppendError>,
     done: Done,
 }
@@ -37,7 +42,8 @@ enum Sealed {
     Ready(Lines),
     /// The stream is not on disk yet: its key is known when it is this act's turn.
     Late(Written),
-    Numbered(Numbered),
+    /// It takes a number: sealed with the one foreseen, and anew if it is another.
+    Numbered(Numbered, Option<(u32, Lines)>),
 }
 
 /// What is written, and the view that goes with it.
@@ -68,28 +74,45 @@ pub(crate) struct Keyed {
 }
 
 impl Act {
-    /// Seals what is known already, on the caller's thread: the writer has enough to do.
-    pub(crate) fn new(append: Append, keys: Option<Keyed>, vault: &Vault, done: Done) -> Box<Act> {
+    /// Seals what is known or foreseen already, on the caller's thread: the writer has enough to
+    /// do.
+    pub(crate) fn new(
+        append: Append,
+        keys: Option<Keyed>,
+        vault: &Vault,
+        foreseen: &Foreseen,
+        done: Done,
+    ) -> Box<Act> {
+        let Append { stream, expected, recorded_at, .. } = append;
+        let seal =
+            |written, key: &Key| Lines::seal(written, &stream, expected, recorded_at, key, vault);
+        let mut awaited = None;
         let content = match (append.content, &keys) {
-            (Content::Numbered(numbered), _) => Sealed::Numbered(numbered),
             (Content::Ready(written), None) => Sealed::Late(written),
-            (Content::Ready(written), Some(keys)) => Sealed::Ready(Lines::seal(
-                written,
-                &append.stream,
-                append.expected,
-                append.recorded_at,
-                &keys.key,
-                vault,
-            )),
+            (Content::Ready(written), Some(keys)) => Sealed::Ready(seal(written, &keys.key)),
+            (Content::Numbered(numbered), None) => Sealed::Numbered(numbered, None),
+            (Content::Numbered(numbered), Some(keys)) => {
+                awaited = foreseen.next(&numbered.series, numbered.year);
+                let number = awaited.as_ref().map(|awaited| awaited.number);
+                let sealed = number.and_then(|number| {
+                    // What panics does so again when it is its turn, and fails there.
+                    let write = AssertUnwindSafe(|| (numbered.write)(number));
+                    let written = catch_unwind(write).ok()?;
+                    Some((number, seal(written, &keys.key)))
+                });
+                Sealed::Numbered(numbered, sealed)
+            }
         };
         Box::new(Act {
             keys,
-            stream: append.stream,
-            expected: append.expected,
-            recorded_at: append.recorded_at,
+            stream,
+            expected,
+            recorded_at,
             content,
             idempotency: append.idempotency,
             also: append.also,
+            awaited,
+            vault: vault.clone(),
             outcome: Err(Error::Closed.into()),
             done,
         })
@@ -99,9 +122,13 @@ impl Act {
         let stream = self.check(batch)?;
         let (lines, number) = match &self.content {
             Sealed::Ready(lines) => (lines.clone(), None),
-            Sealed::Numbered(numbered) => {
+            Sealed::Numbered(numbered, sealed) => {
                 let number = batch.take(numbered)?;
-                (self.seal((numbered.write)(number), batch)?, Some(number))
+                let lines = match sealed {
+                    Some((foreseen, lines)) if *foreseen == number => lines.clone(),
+                    Some(_) | None => self.seal((numbered.write)(number), batch)?,
+                };
+                (lines, Some(number))
             }
             Sealed::Late(written) => (self.seal(written.clone(), batch)?, None),
         };
@@ -112,7 +139,7 @@ impl Act {
         };
         let (last, seq) = batch.append(&self.stream, stream, self.recorded_at, &lines)?;
         if let Some(view) = view {
-            batch.show(&self.stream, view);
+            batch.show(stream.key, view);
         }
         let receipt =
             Receipt { stream: self.stream.clone(), first: self.expected + 1, last, seq, number };
@@ -148,7 +175,7 @@ impl Act {
 
     /// Seals what was not known, or could not be sealed, before it was this act's turn.
     fn seal(&self, written: Written, batch: &Batch<'_>) -> Result<Lines, Error> {
-        let vault = batch.vault;
+        let vault = &self.vault;
         let key = match &self.keys {
             Some(keys) => Arc::clone(&keys.key),
             None => vault.scope(batch.conn, Side::Writing, self.stream.as_str())?,
@@ -160,6 +187,7 @@ impl Act {
 
 impl Work for Act {
     fn attempt(&mut self, batch: &mut Batch<'_>) -> Result<(), Error> {
+        self.awaited = None;
         self.outcome = match self.carry_out(batch) {
             Ok(receipt) => Ok(receipt),
             Err(Stop::Refused(refusal)) => Err(refusal),
@@ -169,11 +197,13 @@ impl Work for Act {
     }
 
     fn done(self: Box<Self>, transaction: Result<(), Error>) {
-        let Act { outcome, done, .. } = *self;
-        done(match transaction {
-            Ok(()) => outcome,
-            Err(error) => Err(error.into()),
-        });
+        let Act { stream, keys, vault, outcome, done, .. } = *self;
+        let outcome = transaction.map_err(AppendError::from).and(outcome);
+        let begun = keys.filter(|keys| keys.begins.is_some());
+        if let (Ok(_), Some(keys)) = (&outcome, begun) {
+            vault.remember(stream.as_str(), &keys.key);
+        }
+        done(outcome);
     }
 }
 

@@ -64,8 +64,9 @@ pub struct Numbered {
     pub series: String,
     /// The Beijing year; each begins at 1.
     pub year: i16,
-    /// What is written once the number is known. It runs on the writer: it must be quick, must not
-    /// fail, and answers the same each time (it may be asked again with another number).
+    /// What is written with a number: with the one foreseen when the act is handed in, and again
+    /// on the writer if it becomes another. It must be quick, must not fail, and answers the same
+    /// each time.
     pub write: Box<dyn Fn(u32) -> Written + Send>,
 }
 

@@ -12,7 +12,7 @@ use crate::act::Keyed;
 use crate::growing::Growing;
 use crate::keys::Keys;
 use crate::leaves::{Leaves, Line, signed};
-use crate::numbers::Numbers;
+use crate::numbers::{Foreseen, Numbers};
 use crate::projection::{Lists, View};
 use crate::vault::{self, Vault};
 use crate::writer::Work;
@@ -27,6 +27,7 @@ pub(crate) struct State {
     known: Known,
     keys: Keys,
     vault: Vault,
+    foreseen: Foreseen,
 }
 
 /// What follows from the entries, remembered.
@@ -35,6 +36,8 @@ struct Known {
     sm3: Growing,
     chain: Hash,
     streams: HashMap<StreamId, Stream>,
+    /// By a stream's key the fingerprint of the text it is found by, once that was written.
+    texts: HashMap<i64, u64>,
     /// The largest key of a stream. It is given out here: `RETURNING` opens a table each time.
     last_stream: i64,
     numbers: Numbers,
@@ -45,17 +48,20 @@ struct Known {
 pub(crate) struct Stream {
     pub key: i64,
     pub length: u32,
-    /// Fingerprint of the text it is found by, once that was written.
-    pub text: Option<u64>,
 }
 
 impl State {
     /// Reads what must be known to append to the record in a folder.
-    pub(crate) fn open(dir: &Path, keys: Keys, vault: Vault) -> Result<State, Error> {
+    pub(crate) fn open(
+        dir: &Path,
+        keys: Keys,
+        vault: Vault,
+        foreseen: Foreseen,
+    ) -> Result<State, Error> {
         let conn = folder::writing(dir)?;
         folder::check_format(&conn, dir)?;
         let known = Known::read(&conn)?;
-        Ok(State { conn, known, keys, vault })
+        Ok(State { conn, known, keys, vault, foreseen })
     }
 
     /// The key of people's secrets; made where there is none.
@@ -79,6 +85,7 @@ impl State {
         }
         if REMEMBERED < self.known.streams.len() {
             self.known.streams.clear();
+            self.known.texts.clear();
         }
         let add_entry = self.conn.prepare_cached(sql::ENTRY_APPEND)?;
         let add_key = self.conn.prepare_cached(sql::ENTRY_KEY_ADD)?;
@@ -89,6 +96,7 @@ impl State {
             add_key,
             keys: &self.keys,
             vault: &self.vault,
+            foreseen: &self.foreseen,
             before: self.known.tree.size(),
             known: &mut self.known,
             views: HashMap::new(),
@@ -124,6 +132,7 @@ impl Known {
             sm3: Growing::read(size, &Leaves::of(Algorithm::Sm3, conn))?,
             chain,
             streams: HashMap::new(),
+            texts: HashMap::new(),
             last_stream: conn.query_row(sql::STREAM_LAST, [], |row| row.get(0))?,
             numbers: Numbers::default(),
         })
@@ -138,12 +147,13 @@ pub(crate) struct Batch<'a> {
     pub vault: &'a Vault,
     /// Where the receipts are.
     pub keys: &'a Keys,
+    foreseen: &'a Foreseen,
     add_entry: CachedStatement<'a>,
     add_key: CachedStatement<'a>,
     before: u64,
     known: &'a mut Known,
     /// The last view of each stream: only that one is written.
-    views: HashMap<StreamId, Arc<View>>,
+    views: HashMap<i64, Arc<View>>,
 }
 
 impl Batch<'_> {
@@ -153,9 +163,8 @@ impl Batch<'_> {
             return Ok(Some(*stream));
         }
         let mut find = self.conn.prepare_cached(sql::STREAM_FIND)?;
-        let found = find.query_row([id.as_str()], |row| {
-            Ok(Stream { key: row.get(0)?, length: row.get(1)?, text: None })
-        });
+        let found = find
+            .query_row([id.as_str()], |row| Ok(Stream { key: row.get(0)?, length: row.get(1)? }));
         let found = found.optional()?;
         if let Some(stream) = found {
             self.known.streams.insert(id.clone(), stream);
@@ -176,7 +185,7 @@ impl Batch<'_> {
         let key = self.known.last_stream + 1;
         self.conn.prepare_cached(sql::STREAM_ADD)?.execute(params![key, id.as_str()])?;
         self.known.last_stream = key;
-        Ok(Stream { key, length: 0, text: None })
+        Ok(Stream { key, length: 0 })
     }
 
     /// Appends entries to a stream that stands as `stream` says; answers its new length and the
@@ -223,7 +232,10 @@ impl Batch<'_> {
 
     /// Takes the next number of a series.
     pub(crate) fn take(&mut self, numbered: &Numbered) -> Result<u32, Error> {
-        self.known.numbers.take(self.conn, &numbered.series, numbered.year)
+        let Numbered { series, year, .. } = numbered;
+        let number = self.known.numbers.take(self.conn, series, *year)?;
+        self.foreseen.taken(series, *year, number);
+        Ok(number)
     }
 
     /// Sets the counter of a series to a number in use, where it is behind it.
@@ -250,14 +262,12 @@ impl Batch<'_> {
 
     /// Forgets what the writer remembers of the texts that streams are found by.
     pub(crate) fn forget_texts(&mut self) {
-        for stream in self.known.streams.values_mut() {
-            stream.text = None;
-        }
+        self.known.texts.clear();
     }
 
-    /// Has a stream shown so once the transaction is complete.
-    pub(crate) fn show(&mut self, stream: &StreamId, view: Arc<View>) {
-        self.views.insert(stream.clone(), view);
+    /// Has a stream, by its key, shown so once the transaction is complete.
+    pub(crate) fn show(&mut self, stream: i64, view: Arc<View>) {
+        self.views.insert(stream, view);
     }
 
     /// Writes what is written once in a transaction.
@@ -265,16 +275,11 @@ impl Batch<'_> {
         self.known.numbers.write(self.conn)?;
         let lists = Lists { conn: self.conn, vault: self.vault };
         let mut touch = self.conn.prepare_cached(sql::REVIEW_TOUCH)?;
-        for (id, view) in &self.views {
-            let Some(stream) = self.known.streams.get_mut(id) else {
-                return Err(Error::Damaged(format!("`{id}` is shown and has no entry")));
-            };
-            let text = Some(view.fingerprint);
-            if stream.text == text {
-                lists.touch(&mut touch, stream.key, view)?;
+        for (stream, view) in &self.views {
+            if self.known.texts.insert(*stream, view.fingerprint) == Some(view.fingerprint) {
+                lists.touch(&mut touch, *stream, view)?;
             } else {
-                lists.put(stream.key, view)?;
-                stream.text = text;
+                lists.put(*stream, view)?;
             }
         }
         let head = self.known.tree.head();

@@ -50,7 +50,7 @@ const CHECKPOINT_PAGES: i64 = 4096;
 /// Memory the writer may use for pages, in KiB. SQLite looks through the whole table of a cache
 /// whenever pages changed places, which is in every other commit: a larger one costs more than it
 /// spares, with the system's file cache below it.
-const WRITER_CACHE: i64 = 16 * 1024;
+const WRITER_CACHE: i64 = 4 * 1024;
 /// Memory each reader may use for pages, in KiB.
 const READER_CACHE: i64 = 8 * 1024;
 

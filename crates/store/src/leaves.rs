@@ -45,7 +45,8 @@ impl Line {
         key: &Key,
         vault: &Vault,
     ) -> Line {
-        let mut salted = vec![0; SALT];
+        let mut salted = Vec::with_capacity(SALT + payload.len());
+        salted.resize(SALT, 0);
         vault.random()(&mut salted);
         let content = ledger::commitment(&salted, payload.as_bytes());
         let data = data(&content, position, recorded_at.as_microsecond(), stream.as_str());

@@ -1,4 +1,7 @@
-//! The counters of numbered series, remembered by the writer and written once in a transaction.
+//! The counters of numbered series, remembered by the writer and written once in a transaction; and
+//! the numbers that acts on their way to it will probably take.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
@@ -77,5 +80,66 @@ impl Numbers {
             }
         };
         Ok(self.0.push_mut(counter))
+    }
+}
+
+/// Which number an act will take once it is its turn, as it looks before: so what holds the number
+/// can be sealed on the thread that brings it. Nothing depends on it being right. Cheap to clone.
+#[derive(Clone, Default)]
+pub(crate) struct Foreseen(Arc<Mutex<Vec<Series>>>);
+
+struct Series {
+    name: String,
+    year: i16,
+    /// The number taken last.
+    last: u32,
+    /// Acts on their way that will take one.
+    waiting: u32,
+}
+
+impl Foreseen {
+    /// Foresees the number of an act that is handed in now. `None` where none of the series was
+    /// taken yet.
+    pub(crate) fn next(&self, series: &str, year: i16) -> Option<Awaited> {
+        let mut all = self.all();
+        let one = find(&mut all, series, year)?;
+        let number = one.last.checked_add(one.waiting)?.checked_add(1)?;
+        one.waiting += 1;
+        Some(Awaited { number, series: series.to_owned(), year, of: self.clone() })
+    }
+
+    /// Notes a number that was taken.
+    pub(crate) fn taken(&self, series: &str, year: i16, number: u32) {
+        let mut all = self.all();
+        match find(&mut all, series, year) {
+            Some(one) => one.last = number,
+            None => {
+                all.push(Series { name: series.to_owned(), year, last: number, waiting: 0 });
+            }
+        }
+    }
+
+    fn all(&self) -> MutexGuard<'_, Vec<Series>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn find<'a>(all: &'a mut [Series], series: &str, year: i16) -> Option<&'a mut Series> {
+    all.iter_mut().find(|one| one.year == year && one.name == series)
+}
+
+/// A number foreseen for an act that is on its way. Dropped when it is the act's turn.
+pub(crate) struct Awaited {
+    pub number: u32,
+    series: String,
+    year: i16,
+    of: Foreseen,
+}
+
+impl Drop for Awaited {
+    fn drop(&mut self) {
+        if let Some(one) = find(&mut self.of.all(), &self.series, self.year) {
+            one.waiting = one.waiting.saturating_sub(1);
+        }
     }
 }

@@ -233,7 +233,9 @@ fn used_number(error: rusqlite::Error, projection: &Projection) -> Error {
 
 /// `|party|unit:miit|`: each name stands between bars, so that one pattern finds it.
 fn bars(names: &[String]) -> String {
-    let mut text = String::from("|");
+    let room = names.iter().map(|name| name.len() + 1).sum::<usize>();
+    let mut text = String::with_capacity(room + 1);
+    text.push('|');
     for name in names {
         text.push_str(name);
         text.push('|');

@@ -10,9 +10,10 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 use seal::KeyRing;
 
-use crate::act::{Act, Keyed};
+use crate::act::{Act, Done, Keyed};
 use crate::batch::{Batch, State};
 use crate::keys::Keys;
+use crate::numbers::Foreseen;
 use crate::vault::{LISTS, Vault};
 use crate::writer::{Work, Writer};
 use crate::{Append, AppendError, Error, Reader, Receipt, folder, sql};
@@ -39,6 +40,7 @@ pub struct Store {
     reader: Reader,
     writer: Writer,
     house_key: [u8; 32],
+    foreseen: Foreseen,
     _lock: File,
 }
 
@@ -55,12 +57,14 @@ impl Store {
         let lock = folder::lock(dir)?;
         let keys = Keys::read(&folder::reading(dir)?)?;
         let vault = Vault::new(Some(options.keys), options.random);
-        let state = State::open(dir, keys.clone(), vault.clone())?;
+        let foreseen = Foreseen::default();
+        let state = State::open(dir, keys.clone(), vault.clone(), foreseen.clone())?;
         let house_key = state.house_key()?;
         let reader = Reader::sharing(dir, options.readers, keys, vault)?;
         // Keys that do not open the folder are told now, not at the first act.
         reader.scope(LISTS)?;
-        let store = Store { reader, writer: Writer::start(state)?, house_key, _lock: lock };
+        let writer = Writer::start(state)?;
+        let store = Store { reader, writer, house_key, foreseen, _lock: lock };
         store.finish_destroying()?;
         Ok(store)
     }
@@ -80,11 +84,15 @@ impl Store {
     ) {
         match self.keyed(&append) {
             Ok(keys) => {
-                let act = Act::new(append, keys, self.reader.vault(), Box::new(done));
+                let act = self.act(append, keys, Box::new(done));
                 self.writer.submit(act);
             }
             Err(error) => done(Err(error.into())),
         }
+    }
+
+    fn act(&self, append: Append, keys: Option<Keyed>, done: Done) -> Box<Act> {
+        Act::new(append, keys, self.reader.vault(), &self.foreseen, done)
     }
 
     /// The key an act's entries are sealed under; `None` where its stream begins in a transaction
@@ -113,7 +121,7 @@ impl Store {
             let _ = told.send(outcome);
         };
         let keys = self.keyed(&append)?;
-        let act = Act::new(append, keys, self.reader.vault(), Box::new(done));
+        let act = self.act(append, keys, Box::new(done));
         self.writer.submit_waiting(act);
         outcome.recv().unwrap_or(Err(Error::Closed.into()))
     }

@@ -138,18 +138,24 @@ impl Vault {
         let wrapped = wrapped.ok_or_else(|| Error::Destroyed(scope.to_owned()))?;
         let key = self.ring()?.unwrap(&wrapped, &about(scope));
         let key = Arc::new(key.map_err(Error::sealed(scope))?);
-        // INVARIANT: only keys that are on disk are remembered; one whose transaction is undone
-        // would seal what nobody can open.
         if side == Side::Reading {
-            let mut open = self.open();
-            if MOST_OPEN <= open.keys.len() {
-                open.keys.clear();
-            }
-            if !open.gone.contains(scope) {
-                open.keys.insert(Box::from(scope), Arc::clone(&key));
-            }
+            self.remember(scope, &key);
         }
         Ok(Some(key))
+    }
+
+    /// Remembers the key of a scope.
+    ///
+    /// INVARIANT: only keys that are on disk are remembered; one whose transaction is undone would
+    /// seal what nobody can open.
+    pub(crate) fn remember(&self, scope: &str, key: &Arc<Key>) {
+        let mut open = self.open();
+        if MOST_OPEN <= open.keys.len() {
+            open.keys.clear();
+        }
+        if !open.gone.contains(scope) {
+            open.keys.insert(Box::from(scope), Arc::clone(key));
+        }
     }
 
     /// The key of a scope that must be there.

@@ -136,3 +136,24 @@ fn new_years_eve_of_2024_is_off_by_reading_only() {
     assert_eq!(off.day(eve), DayKind::RestDay);
     assert_eq!(off.nth_after(day("2024-02-08"), 1), Ok(Counted::On(day("2024-02-18"))));
 }
+
+/// The year whose paper governs a day: the last three days of December belong to the next.
+fn paper_of(day: Date) -> i16 {
+    day.year() + i16::from(day.month() == 12 && 29 <= day.day())
+}
+
+#[test]
+fn the_first_year_without_a_paper_is_found_day_by_day() {
+    let calendar = Calendar::built_in();
+    let starts = days(day("2025-12-20"), day("2029-01-05")).step_by(3);
+    for from in starts.chain([day("2060-06-01"), day("2060-12-30")]) {
+        let until = (from.year() + 2).min(2060);
+        let mut first = None;
+        for to in days(from, day(&format!("{until}-12-31"))).skip(1) {
+            if 2026 < paper_of(to) && first.is_none() {
+                first = Some(paper_of(to));
+            }
+            assert_eq!(calendar.unannounced(from, to), first, "after {from} up to {to}");
+        }
+    }
+}

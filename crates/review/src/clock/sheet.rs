@@ -45,8 +45,8 @@ pub fn count_sheet<'a>(
     let all = limits(context, review, as_of);
     let limit = all.into_iter().rfind(|limit| limit.name == name && limit.of.as_ref() == of)?;
     let start = limit.start?;
+    let clock = Clock::new(context, review, as_of);
     let calendar = context.calendar_of(review);
-    let clock = Clock { context, review, calendar, as_of };
     let stops = clock.stops(name, start_and_met(context, review, &limit).1);
     let last = match (limit.due, &limit.state) {
         (Some(Due::On(day)), _) => day,
@@ -105,8 +105,7 @@ pub(crate) fn stopped(
     as_of: Date,
     limit: &Limit,
 ) -> Vec<Stopped> {
-    let calendar = context.calendar_of(review);
-    let clock = Clock { context, review, calendar, as_of };
+    let clock = Clock::new(context, review, as_of);
     let (start, met) = start_and_met(context, review, limit);
     let counted = clock.stops(limit.name, met);
     // A stop that was over before the count began is nothing to it.

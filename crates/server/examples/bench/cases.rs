@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use access::DocketId;
 use calendar::Calendar;
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use law::Book;
 use review::{Act, Actor, Command, Consulted, Context, Moment, Reached, Review};
@@ -117,7 +118,6 @@ impl Bench {
             }
             None => self.open(id, today, command),
         };
-        let year = date.year();
         let append = Append {
             stream: next.stream(),
             expected: next.position() - 1,
@@ -128,12 +128,8 @@ impl Bench {
             also: None,
         };
         self.store.append(append, move |outcome| {
-            let receipt = outcome.unwrap();
-            let docket = match receipt.number {
-                Some(nth) if next.position() == 1 => next.numbered(&case_number(year, nth)),
-                taken => numbered(next, date, taken),
-            };
-            done.send(Landed { docket, id, at }).unwrap();
+            let number = outcome.unwrap().number;
+            done.send(Landed { next, number, date, id, at }).unwrap();
         });
     }
 
@@ -179,7 +175,8 @@ impl Bench {
         while open > 0 {
             let landed = told.recv().unwrap();
             if landed.at + 1 < acts {
-                self.step(Some(landed.docket), landed.id, landed.at + 1, tell.clone());
+                let (id, at) = (landed.id, landed.at + 1);
+                self.step(Some(landed.docket()), id, at, tell.clone());
             } else if next < last {
                 self.step(None, next, 0, tell.clone());
                 next += 1;
@@ -192,7 +189,21 @@ impl Bench {
 
 /// An act that is on disk.
 struct Landed {
-    docket: Docket,
+    next: Docket,
+    number: Option<u32>,
+    date: Date,
     id: u64,
     at: usize,
+}
+
+impl Landed {
+    /// The docket with the number that was taken.
+    fn docket(self) -> Docket {
+        match self.number {
+            Some(nth) if self.next.position() == 1 => {
+                self.next.numbered(&case_number(self.date.year(), nth))
+            }
+            taken => numbered(self.next, self.date, taken),
+        }
+    }
 }

@@ -19,6 +19,7 @@ const CHECKS: &[Check] = &[
     ("the same request under one key is one act", one_key_one_act),
     ("a key sent twice at once is one act", one_key_at_once),
     ("numbers have no gaps", numbers_without_gaps),
+    ("a number that was foreseen wrongly stands nowhere", numbers_foreseen),
     ("numbers are given back with their transaction", numbers_given_back),
     ("what is refused harms nobody else", refused_alone),
     ("what panics harms nobody else", panics_alone),
@@ -194,6 +195,40 @@ fn numbers_without_gaps(store: &Store) {
     assert_eq!(next.number, Some(41));
     let year = store.append_blocking(numbered("year", 0, 2027)).unwrap();
     assert_eq!(year.number, Some(1));
+}
+
+/// An act is made ready with the number it will probably take, and anew where it takes another.
+fn numbers_foreseen(store: &Store) {
+    let counting = |stream: &str| {
+        let (told, asked) = channel();
+        let mut one = numbered(stream, 0, 2026);
+        if let Content::Numbered(numbered) = &mut one.content {
+            numbered.write = Box::new(move |number| {
+                told.send(number).unwrap();
+                let payload = format!("number {number}");
+                Written { entries: vec![NewEntry { payload }], projection: None }
+            });
+        }
+        (one, asked)
+    };
+    let write = |stream: &str| {
+        let (one, asked) = counting(stream);
+        let taken = store.append_blocking(one).unwrap().number;
+        (taken, asked.iter().collect::<Vec<_>>())
+    };
+    // Nothing is known of the series before its first number.
+    assert_eq!(write("a"), (Some(1), vec![1]));
+    assert_eq!(write("b"), (Some(2), vec![2]));
+    // One that is refused takes none, and does not stand in the way of the next.
+    let (refused, asked) = counting("b");
+    assert!(matches!(store.append_blocking(refused), Err(AppendError::Moved { length: 1 })));
+    assert_eq!(asked.iter().collect::<Vec<_>>(), [3]);
+    assert_eq!(write("c"), (Some(3), vec![3]));
+    // The counter goes on beside it: what was made ready is made anew.
+    store.raise_number("网审", 2026, 10).unwrap();
+    assert_eq!(write("d"), (Some(11), vec![4, 11]));
+    assert_eq!(payloads(store, "d"), ["number 11"]);
+    assert_eq!(write("e"), (Some(12), vec![12]));
 }
 
 /// What one act makes of its number fails with its transaction; the others' numbers stay gapless.
