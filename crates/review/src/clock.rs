@@ -236,13 +236,16 @@ impl<'a> Clock<'a> {
             let consulted =
                 Consulted { received: day(asked.received), met: day(asked.met), tolled };
             let known = counted.iter().find(|(known, _)| *known == consulted);
-            let limit = known.map(|(_, limit)| limit.clone()).unwrap_or_else(|| {
-                let mut limit = blank.clone();
-                self.fill_reply(&mut limit, &consulted, rule);
-                self.bind(&mut limit, bound);
-                counted.push((consulted, limit.clone()));
-                limit
-            });
+            let limit = match known {
+                Some((_, limit)) => limit.clone(),
+                None => {
+                    let mut limit = blank.clone();
+                    self.fill_reply(&mut limit, &consulted, rule);
+                    self.bind(&mut limit, bound);
+                    counted.push((consulted, limit.clone()));
+                    limit
+                }
+            };
             limits.push(Limit { of: Some(asked.body.clone()), ..limit });
         }
     }

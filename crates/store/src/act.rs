@@ -118,12 +118,13 @@ impl Act {
         })
     }
 
-    fn carry_out(&self, batch: &mut Batch<'_>) -> Result<Receipt, Stop> {
+    fn carry_out(&self, batch: &mut Batch<'_>, awaited: Option<Awaited>) -> Result<Receipt, Stop> {
         let stream = self.check(batch)?;
         let (lines, number) = match &self.content {
             Sealed::Ready(lines) => (lines.clone(), None),
             Sealed::Numbered(numbered, sealed) => {
                 let number = batch.take(numbered)?;
+                drop(awaited);
                 let lines = match sealed {
                     Some((foreseen, lines)) if *foreseen == number => lines.clone(),
                     Some(_) | None => self.seal((numbered.write)(number), batch)?,
@@ -187,8 +188,8 @@ impl Act {
 
 impl Work for Act {
     fn attempt(&mut self, batch: &mut Batch<'_>) -> Result<(), Error> {
-        self.awaited = None;
-        self.outcome = match self.carry_out(batch) {
+        let awaited = self.awaited.take();
+        self.outcome = match self.carry_out(batch, awaited) {
             Ok(receipt) => Ok(receipt),
             Err(Stop::Refused(refusal)) => Err(refusal),
             Err(Stop::Failed(error)) => return Err(error),

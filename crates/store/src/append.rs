@@ -64,9 +64,9 @@ pub struct Numbered {
     pub series: String,
     /// The Beijing year; each begins at 1.
     pub year: i16,
-    /// What is written with a number: with the one foreseen when the act is handed in, and again
-    /// on the writer if it becomes another. It must be quick, must not fail, and answers the same
-    /// each time.
+    /// What is written with a number. It is asked with the one that is foreseen, if one is, when
+    /// the act is handed in, and on the writer with the one that is taken where that is another.
+    /// It must be quick, must not fail, and answers the same each time.
     pub write: Box<dyn Fn(u32) -> Written + Send>,
 }
 

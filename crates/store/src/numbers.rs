@@ -93,13 +93,13 @@ struct Series {
     year: i16,
     /// The number taken last.
     last: u32,
-    /// Acts on their way that will take one.
+    /// Acts on their way for which one was foreseen.
     waiting: u32,
 }
 
 impl Foreseen {
     /// Foresees the number of an act that is handed in now. `None` where none of the series was
-    /// taken yet.
+    /// taken since the folder was opened.
     pub(crate) fn next(&self, series: &str, year: i16) -> Option<Awaited> {
         let mut all = self.all();
         let one = find(&mut all, series, year)?;

@@ -188,7 +188,7 @@ pub fn number(year: i16, nth: u32) -> String {
     format!("{SERIES}〔{year}〕{nth}号")
 }
 
-/// What is written once the number is known.
+/// What is written with a number.
 pub fn written(docket: Docket, beside: Beside, year: i16) -> impl Fn(u32) -> Written + Send {
     move |nth| {
         let docket = docket.numbered(&number(year, nth));
