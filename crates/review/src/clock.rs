@@ -60,9 +60,10 @@ struct Count<'a> {
     tolled: &'a [Tolled],
 }
 
-/// What the days of a consulted body depend on beside the rule.
+/// What the limit of a consulted body depends on beside the rule: when it was reached, when it
+/// answered, and the stretches that do not count.
 #[derive(PartialEq)]
-struct Consulted {
+struct ReplyDays {
     received: Option<Date>,
     met: Option<Date>,
     tolled: Vec<Tolled>,
@@ -230,19 +231,18 @@ impl<'a> Clock<'a> {
         limits: &mut Vec<Limit>,
     ) {
         let day = |entry: Option<EntryNumber>| entry.and_then(|entry| self.review.day(entry));
-        let mut counted: Vec<(Consulted, Limit)> = Vec::new();
+        let mut counted: Vec<(ReplyDays, Limit)> = Vec::new();
         for asked in &round.bodies {
             let tolled = self.tolled(LimitName::Consultation, asked.met);
-            let consulted =
-                Consulted { received: day(asked.received), met: day(asked.met), tolled };
-            let known = counted.iter().find(|(known, _)| *known == consulted);
+            let days = ReplyDays { received: day(asked.received), met: day(asked.met), tolled };
+            let known = counted.iter().find(|(known, _)| *known == days);
             let limit = match known {
                 Some((_, limit)) => limit.clone(),
                 None => {
                     let mut limit = blank.clone();
-                    self.fill_reply(&mut limit, &consulted, rule);
+                    self.fill_reply(&mut limit, &days, rule);
                     self.bind(&mut limit, bound);
-                    counted.push((consulted, limit.clone()));
+                    counted.push((days, limit.clone()));
                     limit
                 }
             };
@@ -250,16 +250,16 @@ impl<'a> Clock<'a> {
         }
     }
 
-    fn fill_reply(&self, limit: &mut Limit, consulted: &Consulted, rule: &LimitRule) {
-        let Some(start) = consulted.received else {
+    fn fill_reply(&self, limit: &mut Limit, days: &ReplyDays, rule: &LimitRule) {
+        let Some(start) = days.received else {
             limit.total = budget(rule.budget, 0);
             limit.left = limit.total;
             limit.state = State::NotStarted(Awaited::Receipt);
             return;
         };
         let (budget, first_day) = (rule.budget, self.first_day(rule));
-        let count = Count { start, budget, extension: 0, first_day, tolled: &consulted.tolled };
-        self.fill(limit, &count, consulted.met);
+        let count = Count { start, budget, extension: 0, first_day, tolled: &days.tolled };
+        self.fill(limit, &count, days.met);
     }
 
     /// The stretches that do not count for a limit, those that overlap joined.

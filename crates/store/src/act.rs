@@ -10,7 +10,7 @@ use seal::Key;
 use crate::batch::{Batch, Stream};
 use crate::keys::Keys;
 use crate::leaves::{Line, signed, unsigned};
-use crate::numbers::{Awaited, Foreseen};
+use crate::numbers::{Foreseen, ForeseenNumber};
 use crate::projection::View;
 use crate::vault::{Side, Vault};
 use crate::writer::Work;
@@ -32,7 +32,7 @@ pub(crate) struct Act {
     keys: Option<Keyed>,
     also: Option<Also>,
     /// Held until it is this act's turn.
-    awaited: Option<Awaited>,
+    awaited: Option<ForeseenNumber>,
     vault: Vault,
     outcome: Result<Receipt, AppendError>,
     done: Done,
@@ -118,7 +118,11 @@ impl Act {
         })
     }
 
-    fn carry_out(&self, batch: &mut Batch<'_>, awaited: Option<Awaited>) -> Result<Receipt, Stop> {
+    fn carry_out(
+        &self,
+        batch: &mut Batch<'_>,
+        awaited: Option<ForeseenNumber>,
+    ) -> Result<Receipt, Stop> {
         let stream = self.check(batch)?;
         let (lines, number) = match &self.content {
             Sealed::Ready(lines) => (lines.clone(), None),

@@ -100,12 +100,12 @@ struct Series {
 impl Foreseen {
     /// Foresees the number of an act that is handed in now. `None` where none of the series was
     /// taken since the folder was opened.
-    pub(crate) fn next(&self, series: &str, year: i16) -> Option<Awaited> {
+    pub(crate) fn next(&self, series: &str, year: i16) -> Option<ForeseenNumber> {
         let mut all = self.all();
         let one = find(&mut all, series, year)?;
         let number = one.last.checked_add(one.waiting)?.checked_add(1)?;
         one.waiting += 1;
-        Some(Awaited { number, series: series.to_owned(), year, of: self.clone() })
+        Some(ForeseenNumber { number, series: series.to_owned(), year, of: self.clone() })
     }
 
     /// Notes a number that was taken.
@@ -129,14 +129,14 @@ fn find<'a>(all: &'a mut [Series], series: &str, year: i16) -> Option<&'a mut Se
 }
 
 /// A number foreseen for an act that is on its way. Dropped when it is the act's turn.
-pub(crate) struct Awaited {
+pub(crate) struct ForeseenNumber {
     pub number: u32,
     series: String,
     year: i16,
     of: Foreseen,
 }
 
-impl Drop for Awaited {
+impl Drop for ForeseenNumber {
     fn drop(&mut self) {
         if let Some(one) = find(&mut self.of.all(), &self.series, self.year) {
             one.waiting = one.waiting.saturating_sub(1);
