@@ -13,7 +13,7 @@ use crate::growing::Growing;
 use crate::keys::Keys;
 use crate::leaves::{Leaves, Line, signed};
 use crate::numbers::{Foreseen, Numbers};
-use crate::projection::{Lists, View};
+use crate::projection::{Lists, Prints, View};
 use crate::vault::{self, Vault};
 use crate::writer::Work;
 use crate::{Error, Numbered, StreamId, desk, folder, house_key, sql};
@@ -36,8 +36,8 @@ struct Known {
     sm3: Growing,
     chain: Hash,
     streams: HashMap<StreamId, Stream>,
-    /// By a stream's key the fingerprint of the text it is found by, once that was written.
-    texts: HashMap<i64, u64>,
+    /// By a stream's key what was last written of it in the lists.
+    listed: HashMap<i64, Prints>,
     /// The largest key of a stream. It is given out here: `RETURNING` opens a table each time.
     last_stream: i64,
     numbers: Numbers,
@@ -85,7 +85,7 @@ impl State {
         }
         if REMEMBERED < self.known.streams.len() {
             self.known.streams.clear();
-            self.known.texts.clear();
+            self.known.listed.clear();
         }
         let add_entry = self.conn.prepare_cached(sql::ENTRY_APPEND)?;
         let add_key = self.conn.prepare_cached(sql::ENTRY_KEY_ADD)?;
@@ -132,7 +132,7 @@ impl Known {
             sm3: Growing::read(size, &Leaves::of(Algorithm::Sm3, conn))?,
             chain,
             streams: HashMap::new(),
-            texts: HashMap::new(),
+            listed: HashMap::new(),
             last_stream: conn.query_row(sql::STREAM_LAST, [], |row| row.get(0))?,
             numbers: Numbers::default(),
         })
@@ -260,9 +260,15 @@ impl Batch<'_> {
         Ok(outcome)
     }
 
-    /// Forgets what the writer remembers of the texts that streams are found by.
-    pub(crate) fn forget_texts(&mut self) {
-        self.known.texts.clear();
+    /// Writes the row of a review anew, past what an act of it brings.
+    pub(crate) fn replace(&mut self, stream: i64, view: &View) -> Result<(), Error> {
+        self.known.listed.remove(&stream);
+        Lists { conn: self.conn, vault: self.vault }.replace(stream, view)
+    }
+
+    /// Forgets what the writer remembers of the lists.
+    pub(crate) fn forget_lists(&mut self) {
+        self.known.listed.clear();
     }
 
     /// Has a stream, by its key, shown so once the transaction is complete.
@@ -274,12 +280,14 @@ impl Batch<'_> {
     fn finish(self) -> Result<(), Error> {
         self.known.numbers.write(self.conn)?;
         let lists = Lists { conn: self.conn, vault: self.vault };
-        let mut touch = self.conn.prepare_cached(sql::REVIEW_TOUCH)?;
+        let mut step = self.conn.prepare_cached(sql::REVIEW_STEP)?;
         for (stream, view) in &self.views {
-            if self.known.texts.insert(*stream, view.fingerprint) == Some(view.fingerprint) {
-                lists.touch(&mut touch, *stream, view)?;
-            } else {
-                lists.put(*stream, view)?;
+            match self.known.listed.insert(*stream, view.prints) {
+                Some(before) if before == view.prints => lists.step(&mut step, *stream, view)?,
+                Some(before) if before.found == view.prints.found => {
+                    lists.replace(*stream, view)?
+                }
+                Some(_) | None => lists.put(*stream, view)?,
             }
         }
         let head = self.known.tree.head();

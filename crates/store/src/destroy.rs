@@ -117,7 +117,7 @@ impl Store {
     pub fn after_destroying(&self, scopes: &[String]) -> Result<(), Error> {
         scopes.iter().for_each(|scope| self.vault().forget(scope));
         self.write_with(|batch| {
-            batch.forget_texts();
+            batch.forget_lists();
             Ok::<(), Error>(())
         })?;
         self.finish_destroying()

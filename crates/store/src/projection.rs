@@ -1,6 +1,6 @@
 //! What lists know of a review: computed from its entries, kept beside them, never the truth.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::{DefaultHasher, Hasher as _};
 
 use jiff::civil::Date;
 use rusqlite::{CachedStatement, Connection, Row, params};
@@ -35,7 +35,7 @@ pub struct Projection {
 }
 
 /// Whether a review is open.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub enum Standing {
     /// It is.
     #[default]
@@ -57,7 +57,7 @@ impl Standing {
 }
 
 /// When the first limit that runs ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Due {
     /// No limit runs.
     #[default]
@@ -120,23 +120,24 @@ pub(crate) struct Lists<'a> {
 impl Lists<'_> {
     /// Writes the row of a review, and the text it is found by.
     pub(crate) fn put(&self, stream: i64, view: &View) -> Result<(), Error> {
-        let View { projection, columns, .. } = view;
+        let View { projection, waiting_for, .. } = view;
         let key = self.vault.scope(self.conn, Side::Writing, LISTS)?;
         let row = stream.to_string();
         let seal = |column, text: &str| {
             self.vault.seal(&key, &Place::Column(column, &row), text.as_bytes())
         };
         let title = seal("title", &projection.title);
+        let due = DueColumns::of(projection.due);
         let put = self.conn.prepare_cached(sql::REVIEW_PUT)?.execute(params![
             projection.position,
             projection.law,
             projection.step,
             projection.standing.conclusion(),
-            columns.earliest,
-            columns.latest,
-            columns.stopped,
-            columns.waiting_for,
-            columns.urgency,
+            due.earliest,
+            due.latest,
+            due.stopped,
+            waiting_for,
+            projection.urgency(),
             stream,
             projection.number,
             title,
@@ -148,76 +149,91 @@ impl Lists<'_> {
         Ok(())
     }
 
-    /// Writes the row of a review whose number, party and texts are those of before, by
-    /// `REVIEW_TOUCH`, prepared.
-    pub(crate) fn touch(
-        &self,
-        touch: &mut CachedStatement<'_>,
-        stream: i64,
-        view: &View,
-    ) -> Result<(), Error> {
-        let View { projection, columns, .. } = view;
-        let row = params![
+    /// Writes the row of a review that is found by what it was found by before.
+    pub(crate) fn replace(&self, stream: i64, view: &View) -> Result<(), Error> {
+        let View { projection, waiting_for, .. } = view;
+        let due = DueColumns::of(projection.due);
+        self.conn.prepare_cached(sql::REVIEW_REPLACE)?.execute(params![
             projection.position,
             projection.law,
             projection.step,
             projection.standing.conclusion(),
-            columns.earliest,
-            columns.latest,
-            columns.stopped,
-            columns.waiting_for,
-            columns.urgency,
+            due.earliest,
+            due.latest,
+            due.stopped,
+            waiting_for,
+            projection.urgency(),
             stream,
-        ];
-        if touch.execute(row)? == 0 {
-            self.conn.prepare_cached(sql::REVIEW_MOVE)?.execute(row)?;
-        }
+        ])?;
+        Ok(())
+    }
+
+    /// Writes the row of a review that also stands as before, by `REVIEW_STEP`, prepared.
+    pub(crate) fn step(
+        &self,
+        step: &mut CachedStatement<'_>,
+        stream: i64,
+        view: &View,
+    ) -> Result<(), Error> {
+        let View { projection, waiting_for, .. } = view;
+        step.execute(params![projection.position, projection.step, waiting_for, stream])?;
         Ok(())
     }
 }
 
-/// A projection with what its row is made of: all that can be said before it is written, and so on
-/// the thread that brings it.
+/// A projection with what can be said of its row before it is written, and so on the thread that
+/// brings it.
 pub(crate) struct View {
+    /// Without those it waits for.
     projection: Projection,
-    columns: Columns,
-    /// Tells apart what the review is found by, without its text.
-    pub(crate) fingerprint: u64,
+    waiting_for: String,
+    pub(crate) prints: Prints,
+}
+
+/// Tells apart what is written of reviews, without keeping it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Prints {
+    /// Of what a review is found by.
+    pub found: u64,
+    /// Of how it stands: version, conclusion, due days.
+    pub stands: u64,
 }
 
 impl View {
-    pub(crate) fn new(projection: Projection) -> View {
-        let mut hasher = DefaultHasher::new();
-        (&projection.number, &projection.title, &projection.search).hash(&mut hasher);
-        let (columns, fingerprint) = (Columns::of(&projection), hasher.finish());
-        View { projection, columns, fingerprint }
+    pub(crate) fn new(mut projection: Projection) -> View {
+        let Projection { number, title, party, search, law, standing, due, .. } = &projection;
+        let prints = Prints {
+            found: print(&(number, title, party, search)),
+            stands: print(&(law, standing, due)),
+        };
+        // Their names are freed here, where they were made.
+        let waiting_for = bars(&std::mem::take(&mut projection.waiting_for));
+        View { projection, waiting_for, prints }
     }
 }
 
-/// What is written of a projection in other words than its own.
-struct Columns {
+fn print(of: &impl std::hash::Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    of.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Due days as they are written.
+struct DueColumns {
     earliest: Option<String>,
     latest: Option<String>,
     stopped: i64,
-    waiting_for: String,
-    urgency: String,
 }
 
-impl Columns {
-    fn of(projection: &Projection) -> Columns {
-        let (earliest, latest) = match projection.due {
+impl DueColumns {
+    fn of(due: Due) -> DueColumns {
+        let (earliest, latest) = match due {
             Due::None | Due::Stopped => (None, None),
             Due::Within { earliest, latest } => {
                 (Some(earliest.to_string()), Some(latest.to_string()))
             }
         };
-        Columns {
-            earliest,
-            latest,
-            stopped: i64::from(projection.due == Due::Stopped),
-            waiting_for: bars(&projection.waiting_for),
-            urgency: projection.urgency(),
-        }
+        DueColumns { earliest, latest, stopped: i64::from(due == Due::Stopped) }
     }
 }
 

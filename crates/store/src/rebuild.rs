@@ -25,7 +25,7 @@ impl Store {
         project: impl Fn(&StreamId, &[Stored]) -> Option<Projection> + Send + 'static,
     ) -> Result<Rebuilt, Error> {
         self.write_with(move |batch| {
-            batch.forget_texts();
+            batch.forget_lists();
             rebuild(&Lists { conn: batch.conn, vault: batch.vault }, &project)
         })
     }

@@ -59,7 +59,6 @@ statements! {
     RECEIPT_FORGET = "receipt_forget";
     REDACTION_ADD = "redaction_add";
     REVIEW_LOST = "review_lost";
-    REVIEW_MOVE = "review_move";
     REVIEW_PLAIN = "review_plain";
     REVIEW_SEALED_ADD = "review_sealed_add";
     REVIEW_TEXT_SEALED_ADD = "review_text_sealed_add";
@@ -69,10 +68,11 @@ statements! {
     REVIEW_OF_PARTY = "review_of_party";
     REVIEW_ONE = "review_one";
     REVIEW_PUT = "review_put";
+    REVIEW_REPLACE = "review_replace";
+    REVIEW_STEP = "review_step";
     REVIEW_TEXT_CLEAR = "review_text_clear";
     REVIEW_TEXT_PUT = "review_text_put";
     REVIEW_TEXT_UNLIST = "review_text_unlist";
-    REVIEW_TOUCH = "review_touch";
     REVIEW_UNLIST = "review_unlist";
     REVIEW_URGENT = "review_urgent";
     SCOPE_ADD = "scope_add";

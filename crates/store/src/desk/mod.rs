@@ -26,7 +26,7 @@ use jiff::Timestamp;
 use seal::Key;
 
 use crate::batch::Batch;
-use crate::projection::{Lists, View};
+use crate::projection::View;
 use crate::vault::{Place, Side, Vault, open_text};
 
 use crate::{Also, Error, Projection, Reader, Store, StreamId};
@@ -181,13 +181,11 @@ impl Store {
         let view = View::new(projection);
         self.write_then(
             move |batch: &mut Batch<'_>| {
-                let lists = Lists { conn: batch.conn, vault: batch.vault };
-                let mut find = lists.conn.prepare_cached(crate::sql::STREAM_FIND)?;
+                let mut find = batch.conn.prepare_cached(crate::sql::STREAM_FIND)?;
                 let found = find.query_row([stream.as_str()], |row| Ok((row.get(0)?, row.get(1)?)));
                 let (key, length): (i64, u32) = found?;
                 if length == position {
-                    let mut touch = lists.conn.prepare_cached(crate::sql::REVIEW_TOUCH)?;
-                    lists.touch(&mut touch, key, &view)?;
+                    batch.replace(key, &view)?;
                 }
                 Ok(())
             },

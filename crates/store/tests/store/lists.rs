@@ -1,5 +1,7 @@
 //! Lists held against a naive twin: everything read, filtered and sorted by hand.
 
+use std::sync::mpsc::channel;
+
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use store::{Cursor, Order, Query, Shown};
@@ -171,6 +173,59 @@ proptest! {
         }
         for query in &queries {
             prop_assert_eq!(all_pages(&store, query), naive(query, &reviews), "{:?}", query);
+        }
+    }
+}
+
+/// Shows a review anew, past any act, as when the calendar changed.
+fn show_anew(store: &Store, review: Projection) {
+    let (told, outcome) = channel();
+    store.reproject_then(&id("docket"), review, move |done| told.send(done).unwrap());
+    outcome.recv().unwrap().unwrap();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    /// Only what changed of a review is written: what stands there must be the whole all the same,
+    /// whatever changed since, and whether by an act or past one.
+    #[test]
+    fn a_review_is_shown_as_it_was_last_written(
+        first in any_projection(),
+        changes in prop::collection::vec((any_projection(), 0_u8..6), 1..30),
+    ) {
+        let (_folder, store) = fresh();
+        let mut length = 0;
+        let (mut found, mut shown) = (first.clone(), first);
+        for (next, how) in changes {
+            // Mostly little changes from act to act.
+            let mut review = match how {
+                0 => next,
+                1 | 2 => Projection {
+                    law: next.law, standing: next.standing, due: next.due, ..shown.clone()
+                },
+                // Decided before the calendar changed.
+                3 => Projection { step: next.step, ..found.clone() },
+                _ => Projection {
+                    step: next.step, waiting_for: next.waiting_for, ..shown.clone()
+                },
+            };
+            if how == 2 && length != 0 {
+                review.position = length;
+                show_anew(&store, review.clone());
+            } else {
+                let mut one = act("docket", length, "x");
+                length += 1;
+                review.position = length;
+                written(&mut one).projection = Some(review.clone());
+                store.append_blocking(one).unwrap();
+                found = review.clone();
+            }
+            prop_assert_eq!(store.review(&id("docket")).unwrap(), Some(review.clone()));
+            let listed = store.list(&Query { standing: Shown::All, ..Query::default() }).unwrap();
+            prop_assert_eq!(&listed.rows[0].review, &review);
+            let open = store.list(&Query::default()).unwrap();
+            prop_assert_eq!(open.rows.len() == 1, review.standing == Standing::Open);
+            shown = review;
         }
     }
 }

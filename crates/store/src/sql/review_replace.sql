@@ -1,4 +1,4 @@
--- As review_touch, where the review moves in the order of urgency.
+-- As review_put, where number, party and title are those of before.
 UPDATE review SET
     position = $1, law = $2, step = $3, conclusion = $4,
     due_earliest = $5, due_latest = $6, stopped = $7, waiting_for = $8, urgency = $9
