@@ -75,9 +75,14 @@ impl State {
         Ok(())
     }
 
-    /// Carries out jobs in one transaction. After an error nothing is written, and the state must
-    /// be [reloaded](State::reload).
-    pub(crate) fn carry_out(&mut self, jobs: &mut [Box<dyn Work>]) -> Result<(), Error> {
+    /// Carries out jobs in one transaction, and after them those that `more` brings, told how many
+    /// are there, until it brings none. After an error nothing is written, and the state must be
+    /// [reloaded](State::reload); `jobs` holds all of them in either case.
+    pub(crate) fn carry_out(
+        &mut self,
+        jobs: &mut Vec<Box<dyn Work>>,
+        mut more: impl FnMut(usize) -> Vec<Box<dyn Work>>,
+    ) -> Result<(), Error> {
         if !self.conn.is_autocommit() {
             // Somebody's closure panicked half-way.
             run(&self.conn, sql::ROLLBACK)?;
@@ -101,8 +106,18 @@ impl State {
             known: &mut self.known,
             views: HashMap::new(),
         };
-        let outcome = jobs.iter_mut().try_for_each(|job| job.attempt(&mut batch));
-        let outcome = outcome.and_then(|()| batch.finish());
+        let mut carry_out = || {
+            let mut carried = 0;
+            while carried < jobs.len() {
+                let mut waiting = jobs.iter_mut().skip(carried);
+                waiting.try_for_each(|job| job.attempt(&mut batch))?;
+                batch.list()?;
+                carried = jobs.len();
+                jobs.extend(more(carried));
+            }
+            Ok(())
+        };
+        let outcome = carry_out().and_then(|()| batch.finish());
         let outcome = outcome.and_then(|()| run(&self.conn, sql::COMMIT));
         if outcome.is_err() && !self.conn.is_autocommit() {
             run(&self.conn, sql::ROLLBACK)?;
@@ -152,7 +167,7 @@ pub(crate) struct Batch<'a> {
     add_key: CachedStatement<'a>,
     before: u64,
     known: &'a mut Known,
-    /// The last view of each stream: only that one is written.
+    /// The last view of each stream that is not yet written: only that one is.
     views: HashMap<i64, Arc<View>>,
 }
 
@@ -276,20 +291,25 @@ impl Batch<'_> {
         self.views.insert(stream, view);
     }
 
+    /// Writes the views that are to be shown.
+    fn list(&mut self) -> Result<(), Error> {
+        let lists = Lists { conn: self.conn, vault: self.vault };
+        let mut step = self.conn.prepare_cached(sql::REVIEW_STEP)?;
+        for (stream, view) in self.views.drain() {
+            match self.known.listed.insert(stream, view.prints) {
+                Some(before) if before == view.prints => lists.step(&mut step, stream, &view)?,
+                Some(before) if before.found == view.prints.found => {
+                    lists.replace(stream, &view)?
+                }
+                Some(_) | None => lists.put(stream, &view)?,
+            }
+        }
+        Ok(())
+    }
+
     /// Writes what is written once in a transaction.
     fn finish(self) -> Result<(), Error> {
         self.known.numbers.write(self.conn)?;
-        let lists = Lists { conn: self.conn, vault: self.vault };
-        let mut step = self.conn.prepare_cached(sql::REVIEW_STEP)?;
-        for (stream, view) in &self.views {
-            match self.known.listed.insert(*stream, view.prints) {
-                Some(before) if before == view.prints => lists.step(&mut step, *stream, view)?,
-                Some(before) if before.found == view.prints.found => {
-                    lists.replace(*stream, view)?
-                }
-                Some(_) | None => lists.put(*stream, view)?,
-            }
-        }
         let head = self.known.tree.head();
         if self.before < head.size {
             let mut append = self.conn.prepare_cached(sql::HEAD_APPEND)?;

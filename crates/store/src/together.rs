@@ -1,11 +1,13 @@
 //! Tests of what only this crate can ask for: writing beside the record, in one transaction with
 //! it.
 
-use std::sync::Arc;
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Weak};
 
 use jiff::Timestamp;
 use rusqlite::Connection;
 
+use crate::batch::Batch;
 use crate::{
     Also, Append, AppendError, Content, Error, NewEntry, Options, Store, StreamId, Written,
 };
@@ -30,10 +32,6 @@ fn execute(conn: &Connection, statement: &str) -> Result<(), Error> {
 }
 
 fn beside(store: &Store) -> i64 {
-    let count = |conn: &Connection| {
-        let count = conn.query_row("SELECT COUNT(*) FROM beside", [], |row| row.get(0));
-        Ok(count?)
-    };
     store.read(count).unwrap()
 }
 
@@ -50,6 +48,32 @@ fn act(expected: u32, statement: &'static str) -> Append {
         keys_of: None,
         also: Some(Also(Box::new(move |conn| execute(conn, statement)))),
     }
+}
+
+fn count(conn: &Connection) -> Result<i64, Error> {
+    Ok(conn.query_row("SELECT COUNT(*) FROM beside", [], |row| row.get(0))?)
+}
+
+#[test]
+fn what_comes_while_another_is_carried_out_shares_its_transaction() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Arc::new(store(folder.path()));
+    let (told, outcome) = channel();
+    let within = Arc::downgrade(&store);
+    let first = move |batch: &mut Batch<'_>| {
+        execute(batch.conn, "INSERT INTO beside VALUES ('a')")?;
+        let (told, reading) = (told.clone(), Weak::clone(&within));
+        let second = move |batch: &mut Batch<'_>| {
+            let here = count(batch.conn)?;
+            Ok::<_, Error>((here, reading.upgrade().map(|store| beside(&store))))
+        };
+        let done = move |seen: Result<_, _>| told.send(seen).unwrap();
+        within.upgrade().unwrap().write_then(second, done);
+        Ok::<(), Error>(())
+    };
+    store.write_then(first, |done| done.unwrap());
+    assert_eq!(outcome.recv().unwrap().unwrap(), (1, Some(0)), "written, and to be seen by nobody");
+    assert_eq!(beside(&store), 1);
 }
 
 #[test]

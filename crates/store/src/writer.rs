@@ -1,12 +1,11 @@
-//! The one place that writes. It takes whatever waits, up to a bound, and commits it in one
-//! transaction; nobody is told of success before that. An act that is alone is committed at once,
-//! by the thread that brought it if that one waits anyway.
+//! The one place that writes. It carries out what waits, and what comes meanwhile, in one
+//! transaction, up to a bound; nobody is told of success before it is committed. An act that is
+//! alone is committed at once, by the thread that brought it if that one waits anyway.
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread::JoinHandle;
-use std::time::Duration;
 
 use crate::Error;
 use crate::batch::{Batch, State};
@@ -15,8 +14,6 @@ use crate::batch::{Batch, State};
 const TOGETHER: usize = 256;
 /// Jobs that may wait.
 const WAITING: usize = 4096;
-/// How long nobody may come before the writer stops waiting for those it has just answered.
-const SOON: Duration = Duration::from_micros(50);
 
 /// Something to be written together with its neighbours in one transaction.
 pub(crate) trait Work: Send {
@@ -37,8 +34,8 @@ pub(crate) struct Writer {
 
 struct Shared {
     queue: Mutex<Queue>,
-    /// Told when as many jobs wait as the writer waits for.
-    enough: Condvar,
+    /// Told when a job came that the writer waits for, or none will.
+    came: Condvar,
     /// Told when jobs were taken from the queue.
     room: Condvar,
     state: Mutex<State>,
@@ -46,8 +43,8 @@ struct Shared {
 
 struct Queue {
     jobs: VecDeque<Job>,
-    /// Jobs that wake the writer.
-    wanted: usize,
+    /// Whether the writer waits for one.
+    awaited: bool,
     /// Jobs in the last transaction.
     last: usize,
     standing: Standing,
@@ -65,11 +62,11 @@ impl Writer {
         let shared = Arc::new(Shared {
             queue: Mutex::new(Queue {
                 jobs: VecDeque::new(),
-                wanted: 1,
+                awaited: false,
                 last: 1,
                 standing: Standing::Open,
             }),
-            enough: Condvar::new(),
+            came: Condvar::new(),
             room: Condvar::new(),
             state: Mutex::new(state),
         });
@@ -104,7 +101,7 @@ impl Writer {
             };
             if let Some(mut state) = state {
                 drop(queue);
-                return shared.after(commit(&mut state, vec![job]));
+                return shared.after(commit(&mut state, vec![job], alone));
             }
         }
         while WAITING <= queue.jobs.len() && queue.standing == Standing::Open {
@@ -135,10 +132,10 @@ impl Shared {
             return job.done(Err(Error::Closed));
         }
         queue.jobs.push_back(job);
-        let enough = queue.jobs.len() == queue.wanted;
+        let awaited = std::mem::take(&mut queue.awaited);
         drop(queue);
-        if enough {
-            self.enough.notify_one();
+        if awaited {
+            self.came.notify_one();
         }
     }
 
@@ -146,16 +143,16 @@ impl Shared {
     fn after(&self, after: After) {
         if let After::Stop = after {
             self.queue().standing = Standing::Closed;
-            self.enough.notify_one();
+            self.came.notify_one();
             self.room.notify_all();
         }
     }
 
     fn run(&self) {
-        while let Some(batch) = self.gather() {
+        while let Some(first) = self.gather() {
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             // A closure that panics takes its transaction with it, not all that come after.
-            let work = AssertUnwindSafe(|| commit(&mut state, batch));
+            let work = AssertUnwindSafe(|| commit(&mut state, first, |there| self.more(there)));
             let after = catch_unwind(work).unwrap_or(After::Continue);
             drop(state);
             if let After::Stop = after {
@@ -166,30 +163,36 @@ impl Shared {
         }
     }
 
-    /// What waits, and what is about to: whoever was just answered sends its next act within
-    /// microseconds, and a commit of one followed by one of all the others would waste every second
-    /// commit. Half of the last batch is enough: while it is committed the other half is decided,
-    /// so that neither waits for the other. After a commit of one nothing is waited for. `None`
-    /// once the queue is closed and empty.
+    /// What a transaction begins with: waits for somebody. `None` once the queue is closed and
+    /// empty.
     fn gather(&self) -> Option<Vec<Job>> {
         let mut queue = self.queue();
-        queue.wanted = 1;
-        let nothing = |queue: &mut Queue| queue.jobs.is_empty() && queue.standing == Standing::Open;
-        let woken = self.enough.wait_while(queue, nothing);
-        queue = woken.unwrap_or_else(PoisonError::into_inner);
-        queue.wanted = (queue.last / 2).clamp(1, TOGETHER);
-        let mut came = 0;
-        while came < queue.jobs.len() && queue.jobs.len() < queue.wanted {
-            came = queue.jobs.len();
-            let woken = self.enough.wait_timeout(queue, SOON);
-            (queue, _) = woken.unwrap_or_else(PoisonError::into_inner);
+        while queue.jobs.is_empty() && queue.standing == Standing::Open {
+            queue.awaited = true;
+            queue = self.came.wait(queue).unwrap_or_else(PoisonError::into_inner);
         }
-        let count = queue.jobs.len().min(TOGETHER);
-        queue.last = count;
-        let batch: Vec<Job> = queue.jobs.drain(..count).collect();
+        queue.awaited = false;
+        let first = self.take(queue, TOGETHER);
+        (!first.is_empty()).then_some(first)
+    }
+
+    /// What came while so many jobs were carried out, and shares their flush; nothing once nobody
+    /// waits. So a few that come one after the other are not a commit each, and nobody is waited
+    /// for: what is decided during a commit begins the next one.
+    fn more(&self, there: usize) -> Vec<Job> {
+        let mut queue = self.queue();
+        queue.last = there;
+        self.take(queue, TOGETHER.saturating_sub(there))
+    }
+
+    fn take(&self, mut queue: MutexGuard<'_, Queue>, most: usize) -> Vec<Job> {
+        let waiting = queue.jobs.len();
+        let taken = queue.jobs.drain(..waiting.min(most)).collect();
         drop(queue);
-        self.room.notify_all();
-        (!batch.is_empty()).then_some(batch)
+        if WAITING <= waiting {
+            self.room.notify_all();
+        }
+        taken
     }
 }
 
@@ -199,10 +202,16 @@ enum After {
     Stop,
 }
 
-/// Carries out jobs in one transaction. If one of them makes the database fail, each is carried out
-/// in a transaction of its own, so that it fails alone.
-fn commit(state: &mut State, mut jobs: Vec<Job>) -> After {
-    let Err(error) = state.carry_out(&mut jobs) else {
+/// Nobody comes.
+fn alone(_: usize) -> Vec<Job> {
+    Vec::new()
+}
+
+/// Carries out jobs in one transaction, and those that `more` brings once they are carried out. If
+/// one of them makes the database fail, each is carried out in a transaction of its own, so that it
+/// fails alone.
+fn commit(state: &mut State, mut jobs: Vec<Job>, more: impl FnMut(usize) -> Vec<Job>) -> After {
+    let Err(error) = state.carry_out(&mut jobs, more) else {
         jobs.into_iter().for_each(|job| job.done(Ok(())));
         return After::Continue;
     };
@@ -213,7 +222,7 @@ fn commit(state: &mut State, mut jobs: Vec<Job>) -> After {
     }
     let mut jobs = jobs.into_iter();
     while let Some(job) = jobs.next() {
-        if let After::Stop = commit(state, vec![job]) {
+        if let After::Stop = commit(state, vec![job], alone) {
             fail(jobs, Error::Closed);
             return After::Stop;
         }
