@@ -264,6 +264,8 @@ impl Batch<'_> {
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<Result<T, E>, Error> {
+        // What was shown before stands before what this does to it.
+        self.list()?;
         let numbers = self.known.numbers.clone();
         run(self.conn, sql::APART)?;
         let outcome = work(self);
@@ -293,6 +295,9 @@ impl Batch<'_> {
 
     /// Writes the views that are to be shown.
     fn list(&mut self) -> Result<(), Error> {
+        if self.views.is_empty() {
+            return Ok(());
+        }
         let lists = Lists { conn: self.conn, vault: self.vault };
         let mut step = self.conn.prepare_cached(sql::REVIEW_STEP)?;
         for (stream, view) in self.views.drain() {

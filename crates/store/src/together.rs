@@ -9,7 +9,8 @@ use rusqlite::Connection;
 
 use crate::batch::Batch;
 use crate::{
-    Also, Append, AppendError, Content, Error, NewEntry, Options, Store, StreamId, Written,
+    Also, Append, AppendError, Content, Error, NewEntry, Options, Projection, Store, StreamId,
+    Written,
 };
 
 /// The keys of every folder here.
@@ -74,6 +75,31 @@ fn what_comes_while_another_is_carried_out_shares_its_transaction() {
     store.write_then(first, |done| done.unwrap());
     assert_eq!(outcome.recv().unwrap().unwrap(), (1, Some(0)), "written, and to be seen by nobody");
     assert_eq!(beside(&store), 1);
+}
+
+#[test]
+fn what_is_done_beside_comes_after_what_was_shown_before_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Arc::new(store(folder.path()));
+    let (told, outcome) = channel();
+    let within = Arc::downgrade(&store);
+    // Handed in by the writer's own thread, both are carried out one after the other.
+    let both = move |_: &mut Batch<'_>| {
+        let (store, told) = (within.upgrade().unwrap(), told.clone());
+        let mut shown = act(0, "");
+        shown.also = None;
+        let projection = Some(Projection { position: 1, ..Projection::default() });
+        let entries = vec![NewEntry { payload: "{}".to_owned() }];
+        shown.content = Content::Ready(Written { entries, projection });
+        store.append(shown, |done| assert_eq!(done.unwrap().last, 1));
+        let unlist = |batch: &mut Batch<'_>| execute(batch.conn, "DELETE FROM review");
+        store.write_then(unlist, move |done| told.send(done).unwrap());
+        Ok::<(), Error>(())
+    };
+    store.write_then(both, |done| done.unwrap());
+    outcome.recv().unwrap().unwrap();
+    assert_eq!(store.count().unwrap(), 1);
+    assert_eq!(store.review(&StreamId::new("docket")).unwrap(), None);
 }
 
 #[test]
