@@ -28,6 +28,7 @@ pub(crate) struct State {
     keys: Keys,
     vault: Vault,
     foreseen: Foreseen,
+    closed: bool,
 }
 
 /// What follows from the entries, remembered.
@@ -61,7 +62,7 @@ impl State {
         let conn = folder::writing(dir)?;
         folder::check_format(&conn, dir)?;
         let known = Known::read(&conn)?;
-        Ok(State { conn, known, keys, vault, foreseen })
+        Ok(State { conn, known, keys, vault, foreseen, closed: false })
     }
 
     /// The key of people's secrets; made where there is none.
@@ -75,6 +76,16 @@ impl State {
         Ok(())
     }
 
+    /// Has nothing carried out any more: what the disk holds is no longer known.
+    pub(crate) fn close(&mut self) {
+        self.closed = true;
+    }
+
+    /// Whether nothing is carried out any more.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.closed
+    }
+
     /// Carries out jobs in one transaction, and after them those that `more` brings, told how many
     /// are there, until it brings none. After an error nothing is written, and the state must be
     /// [reloaded](State::reload); `jobs` holds all of them in either case.
@@ -83,6 +94,9 @@ impl State {
         jobs: &mut Vec<Box<dyn Work>>,
         mut more: impl FnMut(usize) -> Vec<Box<dyn Work>>,
     ) -> Result<(), Error> {
+        if self.closed {
+            return Err(Error::Closed);
+        }
         if !self.conn.is_autocommit() {
             // Somebody's closure panicked half-way.
             run(&self.conn, sql::ROLLBACK)?;
@@ -119,8 +133,9 @@ impl State {
         };
         let outcome = carry_out().and_then(|()| batch.finish());
         let outcome = outcome.and_then(|()| run(&self.conn, sql::COMMIT));
-        if outcome.is_err() && !self.conn.is_autocommit() {
-            run(&self.conn, sql::ROLLBACK)?;
+        if outcome.is_err() && !self.conn.is_autocommit() && run(&self.conn, sql::ROLLBACK).is_err()
+        {
+            self.close();
         }
         outcome
     }
@@ -288,7 +303,8 @@ impl Batch<'_> {
         self.known.listed.clear();
     }
 
-    /// Has a stream, by its key, shown so once the transaction is complete.
+    /// Has a stream, by its key, shown so from the transaction on; written once those that are
+    /// carried out together are, or before what is done beside.
     pub(crate) fn show(&mut self, stream: i64, view: Arc<View>) {
         self.views.insert(stream, view);
     }

@@ -1,16 +1,21 @@
 //! Tests of what only this crate can ask for: writing beside the record, in one transaction with
 //! it.
 
-use std::sync::mpsc::channel;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Weak};
 
 use jiff::Timestamp;
 use rusqlite::Connection;
 
-use crate::batch::Batch;
+use crate::batch::{Batch, State};
+use crate::keys::Keys;
+use crate::numbers::Foreseen;
+use crate::vault::Vault;
+use crate::writer::{Work, Writer};
 use crate::{
-    Also, Append, AppendError, Content, Error, NewEntry, Options, Projection, Store, StreamId,
-    Written,
+    Also, Append, AppendError, Content, Due, Error, NewEntry, Options, Projection, Store, StreamId,
+    Written, folder,
 };
 
 /// The keys of every folder here.
@@ -77,6 +82,15 @@ fn what_comes_while_another_is_carried_out_shares_its_transaction() {
     assert_eq!(beside(&store), 1);
 }
 
+/// An act that shows its docket so, and does nothing beside.
+fn showing(expected: u32, due: Due) -> Append {
+    let position = expected + 1;
+    let projection = Some(Projection { position, due, ..Projection::default() });
+    let entries = vec![NewEntry { payload: "{}".to_owned() }];
+    let content = Content::Ready(Written { entries, projection });
+    Append { content, also: None, ..act(expected, "") }
+}
+
 #[test]
 fn what_is_done_beside_comes_after_what_was_shown_before_it() {
     let folder = tempfile::tempdir().unwrap();
@@ -86,12 +100,7 @@ fn what_is_done_beside_comes_after_what_was_shown_before_it() {
     // Handed in by the writer's own thread, both are carried out one after the other.
     let both = move |_: &mut Batch<'_>| {
         let (store, told) = (within.upgrade().unwrap(), told.clone());
-        let mut shown = act(0, "");
-        shown.also = None;
-        let projection = Some(Projection { position: 1, ..Projection::default() });
-        let entries = vec![NewEntry { payload: "{}".to_owned() }];
-        shown.content = Content::Ready(Written { entries, projection });
-        store.append(shown, |done| assert_eq!(done.unwrap().last, 1));
+        store.append(showing(0, Due::None), |done| assert_eq!(done.unwrap().last, 1));
         let unlist = |batch: &mut Batch<'_>| execute(batch.conn, "DELETE FROM review");
         store.write_then(unlist, move |done| told.send(done).unwrap());
         Ok::<(), Error>(())
@@ -100,6 +109,69 @@ fn what_is_done_beside_comes_after_what_was_shown_before_it() {
     outcome.recv().unwrap().unwrap();
     assert_eq!(store.count().unwrap(), 1);
     assert_eq!(store.review(&StreamId::new("docket")).unwrap(), None);
+}
+
+#[test]
+fn what_was_shown_in_a_transaction_that_failed_is_shown_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Arc::new(store(folder.path()));
+    store.append_blocking(showing(0, Due::None)).unwrap();
+    let (told, outcome) = channel();
+    let (within, once) = (Arc::downgrade(&store), AtomicBool::new(true));
+    let mut second = showing(1, Due::Stopped);
+    // Carried out after it, this makes their transaction fail; each is then carried out alone.
+    second.also = Some(Also(Box::new(move |_| {
+        if once.swap(false, Ordering::Relaxed) {
+            let nothing = Append { content: Content::Ready(Written::default()), ..act(0, "") };
+            let other = Append { stream: StreamId::new("other"), also: None, ..nothing };
+            within.upgrade().unwrap().append(other, |done| assert!(done.is_err()));
+        }
+        Ok(())
+    })));
+    store.append(second, move |done| told.send(done).unwrap());
+    assert_eq!(outcome.recv().unwrap().unwrap().last, 2);
+    let review = store.review(&StreamId::new("docket")).unwrap().unwrap();
+    assert_eq!((review.position, review.due), (2, Due::Stopped));
+}
+
+/// Work that the disk does not keep, or that must not be asked for at all.
+struct Lost {
+    writer: Weak<Writer>,
+    next: Option<Box<Lost>>,
+    told: Sender<&'static str>,
+}
+
+impl Work for Lost {
+    fn attempt(&mut self, _: &mut Batch<'_>) -> Result<(), Error> {
+        self.told.send("asked").unwrap();
+        if let Some(next) = self.next.take() {
+            self.writer.upgrade().unwrap().submit(next);
+        }
+        let lost = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_IOERR_FSYNC);
+        Err(Error::Database(rusqlite::Error::SqliteFailure(lost, None)))
+    }
+
+    fn done(self: Box<Self>, transaction: Result<(), Error>) {
+        assert!(transaction.is_err());
+        self.told.send("failed").unwrap();
+    }
+}
+
+#[test]
+fn after_a_flush_that_failed_nothing_is_carried_out() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(store(folder.path()));
+    let dir = folder.path().join("data");
+    let receipts = Keys::read(&folder::reading(&dir).unwrap()).unwrap();
+    let vault = Vault::new(Some(keys()), Arc::new(|bytes: &mut [u8]| bytes.fill(7)));
+    let state = State::open(&dir, receipts, vault, Foreseen::default()).unwrap();
+    let writer = Arc::new(Writer::start(state).unwrap());
+    let (told, heard) = channel();
+    let job = |next| Box::new(Lost { writer: Arc::downgrade(&writer), next, told: told.clone() });
+    // The second comes while the first has the database; the writer's thread takes it up.
+    writer.submit_waiting(job(Some(job(None))));
+    let heard: Vec<_> = heard.iter().take(3).collect();
+    assert_eq!(heard, ["asked", "failed", "failed"], "the second is not asked for");
 }
 
 #[test]

@@ -45,7 +45,7 @@ struct Queue {
     jobs: VecDeque<Job>,
     /// Whether the writer waits for one.
     awaited: bool,
-    /// Jobs in the last transaction.
+    /// Jobs in the transaction the writer's thread is at, or was last.
     last: usize,
     standing: Standing,
 }
@@ -172,24 +172,26 @@ impl Shared {
             queue = self.came.wait(queue).unwrap_or_else(PoisonError::into_inner);
         }
         queue.awaited = false;
+        queue.last = queue.jobs.len().min(TOGETHER);
         let first = self.take(queue, TOGETHER);
         (!first.is_empty()).then_some(first)
     }
 
     /// What came while so many jobs were carried out, and shares their flush; nothing once nobody
-    /// waits. So a few that come one after the other are not a commit each, and nobody is waited
-    /// for: what is decided during a commit begins the next one.
+    /// waits, or there are enough. So a few that come one after the other are not a commit each,
+    /// and nobody is waited for: what is decided during a commit begins the next one.
     fn more(&self, there: usize) -> Vec<Job> {
         let mut queue = self.queue();
-        queue.last = there;
-        self.take(queue, TOGETHER.saturating_sub(there))
+        let room = TOGETHER.saturating_sub(there);
+        queue.last = there + queue.jobs.len().min(room);
+        self.take(queue, room)
     }
 
     fn take(&self, mut queue: MutexGuard<'_, Queue>, most: usize) -> Vec<Job> {
         let waiting = queue.jobs.len();
         let taken = queue.jobs.drain(..waiting.min(most)).collect();
         drop(queue);
-        if WAITING <= waiting {
+        if WAITING <= waiting && 0 < most {
             self.room.notify_all();
         }
         taken
@@ -215,10 +217,15 @@ fn commit(state: &mut State, mut jobs: Vec<Job>, more: impl FnMut(usize) -> Vec<
         jobs.into_iter().for_each(|job| job.done(Ok(())));
         return After::Continue;
     };
-    let stop = lost_by_disk(&error) || state.reload().is_err();
-    if stop || jobs.len() == 1 {
+    if state.is_closed() || lost_by_disk(&error) || state.reload().is_err() {
+        // What others hold already must not be written from what is remembered of this.
+        state.close();
         fail(jobs, error);
-        return if stop { After::Stop } else { After::Continue };
+        return After::Stop;
+    }
+    if jobs.len() == 1 {
+        fail(jobs, error);
+        return After::Continue;
     }
     let mut jobs = jobs.into_iter();
     while let Some(job) = jobs.next() {
