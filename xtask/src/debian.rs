@@ -23,6 +23,8 @@ pub enum Sign {
     Program(&'static str),
     /// A Python module that can be imported.
     Module(&'static str),
+    /// A font with the letters of a language.
+    Font(&'static str),
 }
 
 /// A C compiler: SQLite and the hashes in assembler are compiled in.
@@ -51,6 +53,13 @@ pub const CHROMEDRIVER: Package = Package {
     name: "chromium-driver",
     why: "the tests drive the browser through it",
     sign: Sign::Program("chromedriver"),
+};
+
+/// A font with Chinese letters: a browser prints what has none as empty boxes.
+pub const CHINESE_FONT: Package = Package {
+    name: "fonts-wqy-microhei",
+    why: "Chinese pages are printed by the browser, and read again",
+    sign: Sign::Font("zh"),
 };
 
 /// OpenSSL: ciphers and signatures are held against it, in tests and in the bench.
@@ -145,6 +154,10 @@ fn present(package: &Package) -> bool {
             let own = Path::new("/usr/bin/python3");
             let python = if own.exists() { own } else { Path::new("python3") };
             output(Command::new(python).args(["-c", &import])).is_ok()
+        }
+        Sign::Font(language) => {
+            let letters = format!(":lang={language}");
+            output(Command::new("fc-list").arg(letters)).is_ok_and(|fonts| !fonts.trim().is_empty())
         }
     }
 }

@@ -7,8 +7,8 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 
 use crate::debian::{
-    self, AGE, CHROMEDRIVER, CHROMIUM, COMPILER, CURL, OPENSSL, PYTHON, PYTHON_DOCX, REPORTLAB,
-    SOFTHSM, VENV, XMLLINT,
+    self, AGE, CHINESE_FONT, CHROMEDRIVER, CHROMIUM, COMPILER, CURL, OPENSSL, PYTHON, PYTHON_DOCX,
+    REPORTLAB, SOFTHSM, VENV, XMLLINT,
 };
 use crate::machine::{cargo, has_program, host, lasting, root, run as shell, say, timed};
 use crate::tidy;
@@ -25,6 +25,7 @@ pub fn run() -> anyhow::Result<bool> {
         &CURL,
         &CHROMIUM,
         &CHROMEDRIVER,
+        &CHINESE_FONT,
         &OPENSSL,
         &PYTHON,
         &REPORTLAB,
