@@ -13,7 +13,7 @@ use crate::growing::Growing;
 use crate::keys::Keys;
 use crate::leaves::{Leaves, Line, signed};
 use crate::numbers::{Foreseen, Numbers};
-use crate::projection::{Lists, Prints, View};
+use crate::projection::{Fingerprints, Lists, View};
 use crate::vault::{self, Vault};
 use crate::writer::Work;
 use crate::{Error, Numbered, StreamId, desk, folder, house_key, sql};
@@ -38,7 +38,7 @@ struct Known {
     chain: Hash,
     streams: HashMap<StreamId, Stream>,
     /// By a stream's key what was last written of it in the lists.
-    listed: HashMap<i64, Prints>,
+    listed: HashMap<i64, Fingerprints>,
     /// The largest key of a stream. It is given out here: `RETURNING` opens a table each time.
     last_stream: i64,
     numbers: Numbers,
@@ -317,9 +317,11 @@ impl Batch<'_> {
         let lists = Lists { conn: self.conn, vault: self.vault };
         let mut step = self.conn.prepare_cached(sql::REVIEW_STEP)?;
         for (stream, view) in self.views.drain() {
-            match self.known.listed.insert(stream, view.prints) {
-                Some(before) if before == view.prints => lists.step(&mut step, stream, &view)?,
-                Some(before) if before.found == view.prints.found => {
+            match self.known.listed.insert(stream, view.fingerprints) {
+                Some(before) if before == view.fingerprints => {
+                    lists.step(&mut step, stream, &view)?
+                }
+                Some(before) if before.found == view.fingerprints.found => {
                     lists.replace(stream, &view)?
                 }
                 Some(_) | None => lists.put(stream, &view)?,

@@ -187,12 +187,12 @@ pub(crate) struct View {
     /// Without those it waits for.
     projection: Projection,
     waiting_for: String,
-    pub(crate) prints: Prints,
+    pub(crate) fingerprints: Fingerprints,
 }
 
 /// Tells apart what is written of reviews, without keeping it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Prints {
+pub(crate) struct Fingerprints {
     /// Of what a review is found by.
     pub found: u64,
     /// Of how it stands: version, conclusion, due days.
@@ -202,17 +202,17 @@ pub(crate) struct Prints {
 impl View {
     pub(crate) fn new(mut projection: Projection) -> View {
         let Projection { number, title, party, search, law, standing, due, .. } = &projection;
-        let prints = Prints {
-            found: print(&(number, title, party, search)),
-            stands: print(&(law, standing, due)),
+        let fingerprints = Fingerprints {
+            found: fingerprint(&(number, title, party, search)),
+            stands: fingerprint(&(law, standing, due)),
         };
         // Their names are freed here, where they were made.
         let waiting_for = bars(&std::mem::take(&mut projection.waiting_for));
-        View { projection, waiting_for, prints }
+        View { projection, waiting_for, fingerprints }
     }
 }
 
-fn print(of: &impl std::hash::Hash) -> u64 {
+fn fingerprint(of: &impl std::hash::Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     of.hash(&mut hasher);
     hasher.finish()
