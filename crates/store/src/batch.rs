@@ -107,12 +107,10 @@ impl State {
             self.known.listed.clear();
         }
         let add_entry = self.conn.prepare_cached(sql::ENTRY_APPEND)?;
-        let add_key = self.conn.prepare_cached(sql::ENTRY_KEY_ADD)?;
         run(&self.conn, sql::BEGIN)?;
         let mut batch = Batch {
             conn: &self.conn,
             add_entry,
-            add_key,
             keys: &self.keys,
             vault: &self.vault,
             foreseen: &self.foreseen,
@@ -179,7 +177,6 @@ pub(crate) struct Batch<'a> {
     pub keys: &'a Keys,
     foreseen: &'a Foreseen,
     add_entry: CachedStatement<'a>,
-    add_key: CachedStatement<'a>,
     before: u64,
     known: &'a mut Known,
     /// The last view of each stream that is not yet written: only that one is.
@@ -238,12 +235,12 @@ impl Batch<'_> {
                 position,
                 recorded_at.as_microsecond(),
                 line.sealed,
+                line.wrapped,
                 line.content.as_bytes(),
                 line.leaf.as_bytes(),
                 chain.as_bytes(),
                 line.sm3.as_bytes(),
             ])?;
-            self.add_key.execute(params![seq, line.wrapped])?;
             self.known.chain = chain;
             self.known.tree.grow(line.leaf, self.conn, sql::SUBTREE_APPEND)?;
             self.known.sm3.grow(line.sm3, self.conn, sql::SUBTREE_APPEND_SM3)?;

@@ -29,6 +29,7 @@ const STEPS: &[Step] = &[
     Step::FreeTexts,
     Step::Statements(&[desk::SCHEMA_DESTROYING]),
     Step::Middles,
+    Step::Statements(&[sql::SCHEMA_13]),
 ];
 
 /// What a step does.

@@ -19,6 +19,7 @@ statements! {
     SCHEMA_3 = "schema_3";
     SCHEMA_4 = "schema_4";
     SCHEMA_4_END = "schema_4_end";
+    SCHEMA_13 = "schema_13";
     SCHEMA_LOG = "schema_log";
     SCHEMA_LOG_END = "schema_log_end";
     CHECKPOINT_ADD = "checkpoint_add";

@@ -1,6 +1,5 @@
-SELECT s.id, e.position, e.recorded_at, e.sealed, k.wrapped, r.sealed, e.content, e.leaf
+SELECT s.id, e.position, e.recorded_at, e.sealed, e.wrapped, r.sealed, e.content, e.leaf
 FROM entry AS e
 JOIN stream AS s ON s.key = e.stream
-LEFT JOIN entry_key AS k ON k.seq = e.seq
 LEFT JOIN redaction AS r ON r.seq = e.seq
 WHERE e.seq = $1;

@@ -8,6 +8,7 @@ use ledger::{
 use rusqlite::Connection;
 use store::{Fault, Named, Opened, Reader, Signed};
 
+use super::older::{rows, to_format_12};
 use super::*;
 
 /// Appends so many entries to one docket, in one act each hundred.
@@ -131,21 +132,6 @@ fn of_format_3(from: &Path, to: &Path) {
     .unwrap();
 }
 
-/// Every row of some columns.
-fn rows(dir: &Path, query: &str) -> Vec<String> {
-    let conn = Connection::open(dir.join("anshen.db")).unwrap();
-    let mut query = conn.prepare(query).unwrap();
-    let columns = query.column_count();
-    let found = query
-        .query_map([], |row| {
-            let values: Vec<String> =
-                (0..columns).map(|at| format!("{:?}", row.get_ref(at).unwrap())).collect();
-            Ok(values.join("|"))
-        })
-        .unwrap();
-    found.map(Result::unwrap).collect()
-}
-
 #[test]
 fn an_older_record_gets_its_second_tree_and_keeps_its_first_byte_for_byte() {
     let (folder, store) = grown(2100);
@@ -179,6 +165,7 @@ fn a_record_that_kept_every_eighth_level_gets_the_middles_of_its_blocks() {
     fs::create_dir(&older).unwrap();
     fs::copy(newer.join("anshen.db"), older.join("anshen.db")).unwrap();
     let conn = Connection::open(older.join("anshen.db")).unwrap();
+    to_format_12(&conn);
     conn.execute_batch(
         "DELETE FROM subtree WHERE level % 8 <> 0; DELETE FROM subtree_sm3 WHERE level % 8 <> 0;
          PRAGMA user_version = 11;",

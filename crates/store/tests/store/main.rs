@@ -16,6 +16,7 @@ mod free_texts;
 mod kill;
 mod lists;
 mod log;
+mod older;
 mod proofs;
 mod sealed;
 mod tamper;

@@ -141,7 +141,7 @@ fn a_destroyed_entry_is_gone_and_the_ledger_stands() {
     // Nothing is left that opens it, in file or log.
     let conn = Connection::open(folder.path().join("data/anshen.db")).unwrap();
     let keys: i64 = conn
-        .query_row("SELECT COUNT(*) FROM entry_key WHERE seq = 1", [], |row| row.get(0))
+        .query_row("SELECT COUNT(wrapped) FROM entry WHERE seq = 1", [], |row| row.get(0))
         .unwrap();
     assert_eq!(keys, 0);
     let found = store.verify(Some(before), |_| ()).unwrap();
@@ -163,7 +163,7 @@ fn a_key_that_is_gone_without_a_word_is_told() {
     let (folder, store, _) = full(options());
     drop(store);
     let dir = folder.path().join("data");
-    tamper::spoil(&dir, "DELETE FROM entry_key WHERE seq = 1");
+    tamper::spoil(&dir, "UPDATE entry SET wrapped = NULL WHERE seq = 1");
     let found = reopen(&dir).verify(None, |_| ()).unwrap();
     let named = store::Named { seq: 1, stream: id("docket"), position: 1 };
     assert_eq!(found.faults, [store::Fault::KeyLost(named)]);

@@ -89,7 +89,19 @@ fn the_record_refuses_to_be_changed() {
         "DELETE FROM entry",
         "REPLACE INTO entry SELECT * FROM entry WHERE seq = 3",
         "INSERT OR REPLACE INTO entry SELECT 99, stream, position, recorded_at, sealed,
-            content, leaf, chain, sm3 FROM entry WHERE seq = 3",
+            wrapped, content, leaf, chain, sm3 FROM entry WHERE seq = 3",
+        "UPDATE entry SET rowid = 99 WHERE seq = 3",
+        "UPDATE entry SET wrapped = x'00' WHERE seq = 3",
+        "UPDATE entry SET wrapped = (SELECT wrapped FROM entry WHERE seq = 1) WHERE seq = 3",
+        "UPDATE entry SET wrapped = NULL, rowid = 99 WHERE seq = 3",
+        "UPDATE entry SET wrapped = NULL, stream = 9 WHERE seq = 3",
+        "UPDATE entry SET wrapped = NULL, position = 9 WHERE seq = 3",
+        "UPDATE entry SET wrapped = NULL, recorded_at = 9 WHERE seq = 3",
+        "UPDATE entry SET wrapped = NULL, sealed = x'00' WHERE seq = 3",
+        "UPDATE entry SET wrapped = NULL, content = x'00' WHERE seq = 3",
+        "UPDATE entry SET wrapped = NULL, leaf = x'00' WHERE seq = 3",
+        "UPDATE entry SET wrapped = NULL, chain = x'00' WHERE seq = 3",
+        "UPDATE entry SET wrapped = NULL, sm3 = NULL WHERE seq = 3",
         "UPDATE head SET root = zeroblob(32)",
         "DELETE FROM head WHERE size = 10",
         "REPLACE INTO head VALUES (3, zeroblob(32))",
@@ -97,6 +109,13 @@ fn the_record_refuses_to_be_changed() {
         let refused = conn.execute_batch(forbidden).unwrap_err().to_string();
         assert!(refused.contains("is never"), "{forbidden}: {refused}");
     }
+    // A key may be taken away, and does not come back.
+    let kept = "CREATE TEMP TABLE kept AS SELECT wrapped FROM entry WHERE seq = 3";
+    conn.execute_batch(kept).unwrap();
+    conn.execute_batch("UPDATE entry SET wrapped = NULL WHERE seq = 3").unwrap();
+    let back = "UPDATE entry SET wrapped = (SELECT wrapped FROM kept) WHERE seq = 3";
+    let refused = conn.execute_batch(back).unwrap_err().to_string();
+    assert!(refused.contains("is never"), "{refused}");
 }
 
 #[test]
