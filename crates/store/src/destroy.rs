@@ -69,7 +69,7 @@ pub fn scopes(scopes: &[String], unlisted: Option<&StreamId>) -> Also {
         }
         desk::paper::forget_naming(conn, &names)?;
         if let Some(stream) = &unlisted {
-            conn.execute(sql::REVIEW_TEXT_UNLIST, [stream.as_str()])?;
+            conn.execute(sql::REVIEW_FOUND_UNLIST, [stream.as_str()])?;
             conn.execute(sql::REVIEW_UNLIST, [stream.as_str()])?;
         }
         begin_log(conn)

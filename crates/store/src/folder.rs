@@ -30,6 +30,7 @@ const STEPS: &[Step] = &[
     Step::Statements(&[desk::SCHEMA_DESTROYING]),
     Step::Middles,
     Step::Statements(&[sql::SCHEMA_13]),
+    Step::Statements(&[sql::SCHEMA_14]),
 ];
 
 /// What a step does.

@@ -118,42 +118,31 @@ pub(crate) struct Lists<'a> {
 }
 
 impl Lists<'_> {
-    /// Writes the row of a review, and the text it is found by.
+    /// Writes both rows of a review.
     pub(crate) fn put(&self, stream: i64, view: &View) -> Result<(), Error> {
-        let View { projection, waiting_for, .. } = view;
+        let projection = &view.projection;
         let key = self.vault.scope(self.conn, Side::Writing, LISTS)?;
         let row = stream.to_string();
         let seal = |column, text: &str| {
             self.vault.seal(&key, &Place::Column(column, &row), text.as_bytes())
         };
-        let title = seal("title", &projection.title);
-        let due = DueColumns::of(projection.due);
-        let put = self.conn.prepare_cached(sql::REVIEW_PUT)?.execute(params![
-            projection.position,
-            projection.law,
-            projection.step,
-            projection.standing.conclusion(),
-            due.earliest,
-            due.latest,
-            due.stopped,
-            waiting_for,
-            projection.urgency(),
+        let put = self.conn.prepare_cached(sql::REVIEW_FOUND_PUT)?.execute(params![
             stream,
             projection.number,
-            title,
+            seal("title", &projection.title),
             projection.party,
+            seal("text", &projection.text()),
+            seal("search", &projection.search),
         ]);
         put.map_err(|error| used_number(error, projection))?;
-        let (text, search) = (seal("text", &projection.text()), seal("search", &projection.search));
-        self.conn.prepare_cached(sql::REVIEW_TEXT_PUT)?.execute(params![stream, text, search])?;
-        Ok(())
+        self.replace(stream, view)
     }
 
-    /// Writes the row of a review that is found by what it was found by before.
+    /// Writes the row that says how a review stands: what it is found by is as before.
     pub(crate) fn replace(&self, stream: i64, view: &View) -> Result<(), Error> {
         let View { projection, waiting_for, .. } = view;
         let due = DueColumns::of(projection.due);
-        self.conn.prepare_cached(sql::REVIEW_REPLACE)?.execute(params![
+        self.conn.prepare_cached(sql::REVIEW_PUT)?.execute(params![
             projection.position,
             projection.law,
             projection.step,

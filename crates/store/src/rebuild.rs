@@ -61,7 +61,7 @@ fn rebuild(
         views.extend(view.map(|view| (key, view)));
     }
     conn.execute(sql::REVIEW_CLEAR, [])?;
-    conn.execute(sql::REVIEW_TEXT_CLEAR, [])?;
+    conn.execute(sql::REVIEW_FOUND_CLEAR, [])?;
     for (key, view) in views {
         lists.put(key, &View::new(view))?;
         rebuilt.reviews += 1;

@@ -20,6 +20,7 @@ statements! {
     SCHEMA_4 = "schema_4";
     SCHEMA_4_END = "schema_4_end";
     SCHEMA_13 = "schema_13";
+    SCHEMA_14 = "schema_14";
     SCHEMA_LOG = "schema_log";
     SCHEMA_LOG_END = "schema_log_end";
     CHECKPOINT_ADD = "checkpoint_add";
@@ -69,11 +70,10 @@ statements! {
     REVIEW_OF_PARTY = "review_of_party";
     REVIEW_ONE = "review_one";
     REVIEW_PUT = "review_put";
-    REVIEW_REPLACE = "review_replace";
     REVIEW_STEP = "review_step";
-    REVIEW_TEXT_CLEAR = "review_text_clear";
-    REVIEW_TEXT_PUT = "review_text_put";
-    REVIEW_TEXT_UNLIST = "review_text_unlist";
+    REVIEW_FOUND_CLEAR = "review_found_clear";
+    REVIEW_FOUND_PUT = "review_found_put";
+    REVIEW_FOUND_UNLIST = "review_found_unlist";
     REVIEW_UNLIST = "review_unlist";
     REVIEW_URGENT = "review_urgent";
     SCOPE_ADD = "scope_add";

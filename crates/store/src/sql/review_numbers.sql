@@ -1,1 +1,1 @@
-SELECT number FROM review WHERE number IS NOT NULL;
+SELECT number FROM review_found WHERE number IS NOT NULL;

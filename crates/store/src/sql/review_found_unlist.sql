@@ -1,0 +1,1 @@
+DELETE FROM review_found WHERE stream = (SELECT key FROM stream WHERE id = $1);
