@@ -188,22 +188,36 @@ impl Round {
 
     /// What the opinions given so far amount to, if no more are awaited.
     pub fn outcome(&self) -> Option<Opinions> {
-        let mut divided = false;
-        for asked in &self.bodies {
-            match asked.reply {
-                None => return None,
-                Some((Opinion::Disagree | Opinion::AgreeOnCondition, _)) => divided = true,
-                Some((
-                    Opinion::Agree
-                    | Opinion::AgreeWithPoints
-                    | Opinion::NoObjection
-                    | Opinion::NoRemit,
-                    _,
-                )) => {}
+        amount_to(self.bodies.iter().map(Asked::opinion))
+    }
+
+    /// The same once a body has given this one.
+    pub fn outcome_with(&self, body: &BodyId, opinion: Opinion) -> Option<Opinions> {
+        let given = |asked: &Asked| match asked.body == *body {
+            true => Some(opinion),
+            false => asked.opinion(),
+        };
+        amount_to(self.bodies.iter().map(given))
+    }
+}
+
+impl Asked {
+    fn opinion(&self) -> Option<Opinion> {
+        self.reply.map(|(opinion, _)| opinion)
+    }
+}
+
+/// What opinions amount to; `None` where one is awaited.
+fn amount_to(opinions: impl Iterator<Item = Option<Opinion>>) -> Option<Opinions> {
+    let mut divided = false;
+    for opinion in opinions {
+        match opinion? {
+            Opinion::Disagree | Opinion::AgreeOnCondition => divided = true,
+            Opinion::Agree | Opinion::AgreeWithPoints | Opinion::NoObjection | Opinion::NoRemit => {
             }
         }
-        Some(if divided { Opinions::Divided } else { Opinions::Agreed })
     }
+    Some(if divided { Opinions::Divided } else { Opinions::Agreed })
 }
 
 /// The special review's own facts.

@@ -1,6 +1,8 @@
 //! Where every limit of a review stands on a day: a pure function of docket, law, positions and
 //! calendar. Nothing is stored, nothing ticks.
 
+use std::borrow::Cow;
+
 use calendar::Calendar;
 use jiff::civil::Date;
 use law::{
@@ -63,10 +65,10 @@ struct Count<'a> {
 /// What the limit of a consulted body depends on beside the rule: when it was reached, when it
 /// answered, and the stretches that do not count.
 #[derive(PartialEq)]
-struct ReplyDays {
+struct ReplyDays<'a> {
     received: Option<Date>,
     met: Option<Date>,
-    tolled: Vec<Tolled>,
+    tolled: Cow<'a, [Tolled]>,
 }
 
 impl<'a> Clock<'a> {
@@ -231,9 +233,15 @@ impl<'a> Clock<'a> {
         limits: &mut Vec<Limit>,
     ) {
         let day = |entry: Option<EntryNumber>| entry.and_then(|entry| self.review.day(entry));
-        let mut counted: Vec<(ReplyDays, Limit)> = Vec::new();
+        let name = LimitName::Consultation;
+        // The stretches of those whose answer came after the last stop, or has not come.
+        let (every, last) = (self.tolled(name, None), self.last_stop());
+        let mut counted: Vec<(ReplyDays<'_>, Limit)> = Vec::new();
         for asked in &round.bodies {
-            let tolled = self.tolled(LimitName::Consultation, asked.met);
+            let tolled = match asked.met {
+                Some(met) if Some(met) < last => Cow::Owned(self.tolled(name, Some(met))),
+                Some(_) | None => Cow::Borrowed(every.as_slice()),
+            };
             let days = ReplyDays { received: day(asked.received), met: day(asked.met), tolled };
             let known = counted.iter().find(|(known, _)| *known == days);
             let limit = match known {
@@ -250,7 +258,7 @@ impl<'a> Clock<'a> {
         }
     }
 
-    fn fill_reply(&self, limit: &mut Limit, days: &ReplyDays, rule: &LimitRule) {
+    fn fill_reply(&self, limit: &mut Limit, days: &ReplyDays<'_>, rule: &LimitRule) {
         let Some(start) = days.received else {
             limit.total = budget(rule.budget, 0);
             limit.left = limit.total;
@@ -260,6 +268,11 @@ impl<'a> Clock<'a> {
         let (budget, first_day) = (rule.budget, self.first_day(rule));
         let count = Count { start, budget, extension: 0, first_day, tolled: &days.tolled };
         self.fill(limit, &count, days.met);
+    }
+
+    /// The last act that began or ended a stop.
+    fn last_stop(&self) -> Option<EntryNumber> {
+        self.review.stops.iter().flat_map(|stop| [Some(stop.from), stop.until]).max().flatten()
     }
 
     /// The stretches that do not count for a limit, those that overlap joined.

@@ -254,17 +254,13 @@ impl Case<'_> {
         if self.review.second.is_some() || over {
             return Ok(Vec::new());
         }
-        Ok(self.formed_with(round, &asked.body, opinion))
+        Ok(Self::formed_with(round, &asked.body, opinion))
     }
 
     /// What the opinions amount to once this one is in.
-    fn formed_with(&self, round: &Round, body: &BodyId, opinion: Opinion) -> Vec<Event> {
-        let mut round = round.clone();
-        if let Some(asked) = round.bodies.iter_mut().find(|asked| asked.body == *body) {
-            asked.reply = Some((opinion, self.review.length() + 1));
-        }
+    fn formed_with(round: &Round, body: &BodyId, opinion: Opinion) -> Vec<Event> {
         let before = round.formed.map(|(opinions, _)| opinions);
-        match round.outcome() {
+        match round.outcome_with(body, opinion) {
             Some(opinions) if before != Some(opinions) => vec![Event::OpinionsFormed { opinions }],
             Some(_) | None => Vec::new(),
         }

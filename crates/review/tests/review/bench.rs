@@ -4,8 +4,8 @@ use calendar::Calendar;
 use jiff::civil::Date;
 use law::Book;
 use review::{
-    Act, BodyId, Command, Context, Frame, LimitName, Moment, Reason, Review, State, decide, entry,
-    evolve, limits,
+    Act, BodyId, Command, Context, Frame, Limit, LimitName, Moment, Reason, Review, State, decide,
+    entry, evolve, limits,
 };
 
 pub struct Bench {
@@ -72,12 +72,15 @@ impl Bench {
 
     /// Where a limit stands on a day.
     pub fn due(&self, day: impl Into<Day>, name: LimitName, of: Option<&str>) -> State {
+        self.limit(day, name, of).state
+    }
+
+    /// A limit as of a day.
+    pub fn limit(&self, day: impl Into<Day>, name: LimitName, of: Option<&str>) -> Limit {
         let of = of.map(|id| BodyId::new(id).expect("an id"));
-        limits(&self.context, &self.review, day.into().0)
-            .into_iter()
-            .find(|limit| limit.name == name && limit.of == of)
-            .expect("the limit is there")
-            .state
+        let limits = limits(&self.context, &self.review, day.into().0);
+        let mut limits = limits.into_iter();
+        limits.find(|limit| limit.name == name && limit.of == of).expect("the limit is there")
     }
 }
 

@@ -1,6 +1,6 @@
 //! Limits counted by hand from the papers of the State Council.
 
-use review::{Consulted, Due, LimitName, Opinions, Reached, Reason, State};
+use review::{Consulted, Due, Frame, LimitName, Opinions, Reached, Reason, State};
 
 use crate::bench::Bench;
 
@@ -8,17 +8,21 @@ fn on(day: &str) -> State {
     State::Running(Due::On(day.parse().expect("a date")))
 }
 
+/// These members alone are asked.
+fn consulted(frame: &mut Frame, members: &[&str]) {
+    frame.positions.take("members", "concerned").expect("a position");
+    frame.consulted = members
+        .iter()
+        .map(|id| Consulted {
+            body: format!("unit:{id}").parse().expect("an actor"),
+            reached: Reached::BySystem,
+        })
+        .collect();
+}
+
 #[test]
 fn the_example_of_the_docket_runs_to_its_dates() {
-    let mut bench = Bench::new("measures-2022", |frame| {
-        frame.positions.take("members", "concerned").expect("a position");
-        for id in ["unit:miit", "unit:csrc"] {
-            frame.consulted.push(Consulted {
-                body: id.parse().expect("an actor"),
-                reached: Reached::BySystem,
-            });
-        }
-    });
+    let mut bench = Bench::new("measures-2022", |frame| consulted(frame, &["miit", "csrc"]));
     let files = r#"{"act":"files","kind":"procurement"}"#;
     assert_eq!(bench.act("2024-03-04", "party", files), Ok(()));
     assert_eq!(bench.due("2024-03-04", LimitName::Intake, None), on("2024-03-18"));
@@ -54,4 +58,39 @@ fn the_example_of_the_docket_runs_to_its_dates() {
     let formed = bench.review.round().and_then(|round| round.formed).map(|(opinions, _)| opinions);
     assert_eq!(formed, Some(Opinions::Divided));
     assert_eq!(bench.review.day(1), Some("2024-03-04".parse().expect("a date")));
+}
+
+#[test]
+fn a_stop_moves_the_days_of_those_who_have_not_answered_alone() {
+    let mut bench = Bench::new("measures-2022", |frame| {
+        consulted(frame, &["miit", "csrc", "mof"]);
+        frame.positions.take("tolls", "all").expect("a position");
+    });
+    let agrees = r#"{"act":"reply","opinion":"agree"}"#;
+    let (asks, supplies) =
+        (r#"{"act":"request-supplement","what":"source list"}"#, r#"{"act":"supply-supplement"}"#);
+    for (day, actor, act) in [
+        ("2024-03-04", "party", r#"{"act":"files","kind":"procurement"}"#),
+        ("2024-03-15", "office", r#"{"act":"open-review"}"#),
+        ("2024-04-15", "office", r#"{"act":"propose","conclusion":"fail"}"#),
+        ("2024-04-19", "unit:miit", agrees),
+        ("2024-04-23", "office", asks),
+        ("2024-04-24", "unit:csrc", agrees),
+        ("2024-04-26", "party", supplies),
+    ] {
+        assert_eq!(bench.act(day, actor, act), Ok(()), "{day} {act}");
+    }
+    let reply = |of| bench.limit("2024-04-26", LimitName::Consultation, Some(of));
+    let day = |text: &str| text.parse().expect("a date");
+    // From 2024-04-16 on; May 1 to 5 are days of rest, April 28 (a Sunday) and May 11 (a Saturday)
+    // are worked: 16 17 18 19 22 23 24 25 26 28 29 30, then May 6 7 8.
+    let miit = reply("miit");
+    assert_eq!((miit.state, miit.counted), (State::Met(day("2024-04-19")), 4));
+    assert_eq!(miit.due, Some(Due::On(day("2024-05-08"))));
+    // 16 17 18 19 22 23, and nothing after the 23rd.
+    let csrc = reply("csrc");
+    assert_eq!((csrc.state, csrc.counted), (State::Met(day("2024-04-24")), 6));
+    // The same, less 24 25 26: three days later than the others, May 9 10 11.
+    let mof = reply("mof");
+    assert_eq!((mof.state, mof.counted, mof.left), (on("2024-05-11"), 6, 9));
 }
