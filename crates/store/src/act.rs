@@ -48,7 +48,7 @@ enum Sealed {
 
 /// What is written, and the view that goes with it.
 #[derive(Clone)]
-struct Lines(Arc<[Line]>, Option<Arc<View>>);
+pub(crate) struct Lines(Arc<[Line]>, Option<Arc<View>>);
 
 /// Why an act is not written.
 enum Stop {
@@ -201,14 +201,18 @@ impl Work for Act {
         Ok(())
     }
 
-    fn done(self: Box<Self>, transaction: Result<(), Error>) {
-        let Act { stream, keys, vault, outcome, done, .. } = *self;
+    fn done(self: Box<Self>, transaction: Result<(), Error>) -> Option<Lines> {
+        let Act { stream, keys, vault, content, outcome, done, .. } = *self;
         let outcome = transaction.map_err(AppendError::from).and(outcome);
         let begun = keys.filter(|keys| keys.begins.is_some());
         if let (Ok(_), Some(keys)) = (&outcome, begun) {
             vault.remember(stream.as_str(), &keys.key);
         }
         done(outcome);
+        match content {
+            Sealed::Ready(lines) | Sealed::Numbered(_, Some((_, lines))) => Some(lines),
+            Sealed::Late(_) | Sealed::Numbered(_, None) => None,
+        }
     }
 }
 

@@ -52,10 +52,10 @@ impl Line {
         let data = data(&content, position, recorded_at.as_microsecond(), stream.as_str());
         let (leaf, sm3) = (ledger::leaf(&data), Algorithm::Sm3.leaf(&data));
         salted.extend_from_slice(payload.as_bytes());
-        let place = vault::Place::Entry(stream.as_str(), position);
+        let context = vault::Place::Entry(stream.as_str(), position).context();
         let own = Key::generate(key.profile(), vault.random());
-        let sealed = vault.seal(&own, &place, &salted);
-        let wrapped = key.wrap(&own, &place.context(), vault.random());
+        let sealed = seal::seal(&own, &context, &salted, vault.random());
+        let wrapped = key.wrap(&own, &context, vault.random());
         Line { sealed, wrapped, content, leaf, sm3 }
     }
 }

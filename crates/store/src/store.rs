@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 use seal::KeyRing;
 
-use crate::act::{Act, Done, Keyed};
+use crate::act::{Act, Done, Keyed, Lines};
 use crate::batch::{Batch, State};
 use crate::keys::Keys;
 use crate::numbers::Foreseen;
@@ -211,11 +211,12 @@ where
         Ok(())
     }
 
-    fn done(self: Box<Self>, transaction: Result<(), Error>) {
+    fn done(self: Box<Self>, transaction: Result<(), Error>) -> Option<Lines> {
         let Beside { outcome, done, .. } = *self;
         done(match transaction {
             Ok(()) => outcome.unwrap_or_else(|| Err(E::from(Error::Closed))),
             Err(error) => Err(E::from(error)),
         });
+        None
     }
 }

@@ -8,6 +8,7 @@ use std::sync::{Arc, Weak};
 use jiff::Timestamp;
 use rusqlite::Connection;
 
+use crate::act::Lines;
 use crate::batch::{Batch, State};
 use crate::keys::Keys;
 use crate::numbers::Foreseen;
@@ -151,9 +152,10 @@ impl Work for Lost {
         Err(Error::Database(rusqlite::Error::SqliteFailure(lost, None)))
     }
 
-    fn done(self: Box<Self>, transaction: Result<(), Error>) {
+    fn done(self: Box<Self>, transaction: Result<(), Error>) -> Option<Lines> {
         assert!(transaction.is_err());
         self.told.send("failed").unwrap();
+        None
     }
 }
 

@@ -8,6 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread::JoinHandle;
 
 use crate::Error;
+use crate::act::Lines;
 use crate::batch::{Batch, State};
 
 /// Jobs committed together at most.
@@ -20,8 +21,10 @@ pub(crate) trait Work: Send {
     /// Does it and keeps the outcome; may be asked again after the transaction was rolled back. An
     /// error is the transaction's: what this work itself refuses is an outcome.
     fn attempt(&mut self, batch: &mut Batch<'_>) -> Result<(), Error>;
-    /// Called once, when the outcome is durable, or with what the transaction died of.
-    fn done(self: Box<Self>, transaction: Result<(), Error>);
+    /// Called once, when the outcome is durable, or with what the transaction died of. Answers what
+    /// is left of it: memory is freed with the least work by the thread that asked for it, and the
+    /// writer is the one that everybody waits for.
+    fn done(self: Box<Self>, transaction: Result<(), Error>) -> Option<Lines>;
 }
 
 type Job = Box<dyn Work>;
@@ -47,6 +50,8 @@ struct Queue {
     awaited: bool,
     /// Jobs in the transaction the writer's thread is at, or was last.
     last: usize,
+    /// What is left of jobs that are done, for whoever hands in the next one.
+    spent: Vec<Lines>,
     standing: Standing,
 }
 
@@ -64,6 +69,7 @@ impl Writer {
                 jobs: VecDeque::new(),
                 awaited: false,
                 last: 1,
+                spent: Vec::new(),
                 standing: Standing::Open,
             }),
             came: Condvar::new(),
@@ -83,7 +89,8 @@ impl Writer {
         let queue = self.shared.queue();
         if WAITING <= queue.jobs.len() {
             drop(queue);
-            return job.done(Err(Error::Busy));
+            job.done(Err(Error::Busy));
+            return;
         }
         self.shared.put(queue, job);
     }
@@ -101,7 +108,7 @@ impl Writer {
             };
             if let Some(mut state) = state {
                 drop(queue);
-                return shared.after(commit(&mut state, vec![job], alone));
+                return shared.after(commit(&mut state, vec![job], alone, &mut Vec::new()));
             }
         }
         while WAITING <= queue.jobs.len() && queue.standing == Standing::Open {
@@ -129,14 +136,17 @@ impl Shared {
     fn put(&self, mut queue: MutexGuard<'_, Queue>, job: Job) {
         if queue.standing == Standing::Closed {
             drop(queue);
-            return job.done(Err(Error::Closed));
+            job.done(Err(Error::Closed));
+            return;
         }
         queue.jobs.push_back(job);
         let awaited = std::mem::take(&mut queue.awaited);
+        let spent = std::mem::take(&mut queue.spent);
         drop(queue);
         if awaited {
             self.came.notify_one();
         }
+        drop(spent);
     }
 
     /// Closes the queue if nothing more can be written.
@@ -149,10 +159,12 @@ impl Shared {
     }
 
     fn run(&self) {
-        while let Some(first) = self.gather() {
+        let mut spent = Vec::new();
+        while let Some(first) = self.gather(&mut spent) {
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             // A closure that panics takes its transaction with it, not all that come after.
-            let work = AssertUnwindSafe(|| commit(&mut state, first, |there| self.more(there)));
+            let more = |there| self.more(there);
+            let work = AssertUnwindSafe(|| commit(&mut state, first, more, &mut spent));
             let after = catch_unwind(work).unwrap_or(After::Continue);
             drop(state);
             if let After::Stop = after {
@@ -164,9 +176,10 @@ impl Shared {
     }
 
     /// What a transaction begins with: waits for somebody. `None` once the queue is closed and
-    /// empty.
-    fn gather(&self) -> Option<Vec<Job>> {
+    /// empty. Leaves behind what is left of the transaction before.
+    fn gather(&self, spent: &mut Vec<Lines>) -> Option<Vec<Job>> {
         let mut queue = self.queue();
+        queue.spent.append(spent);
         while queue.jobs.is_empty() && queue.standing == Standing::Open {
             queue.awaited = true;
             queue = self.came.wait(queue).unwrap_or_else(PoisonError::into_inner);
@@ -211,10 +224,15 @@ fn alone(_: usize) -> Vec<Job> {
 
 /// Carries out jobs in one transaction, and those that `more` brings once they are carried out. If
 /// one of them makes the database fail, each is carried out in a transaction of its own, so that it
-/// fails alone.
-fn commit(state: &mut State, mut jobs: Vec<Job>, more: impl FnMut(usize) -> Vec<Job>) -> After {
+/// fails alone. What is left of them comes to `spent`.
+fn commit(
+    state: &mut State,
+    mut jobs: Vec<Job>,
+    more: impl FnMut(usize) -> Vec<Job>,
+    spent: &mut Vec<Lines>,
+) -> After {
     let Err(error) = state.carry_out(&mut jobs, more) else {
-        jobs.into_iter().for_each(|job| job.done(Ok(())));
+        spent.extend(jobs.into_iter().filter_map(|job| job.done(Ok(()))));
         return After::Continue;
     };
     if state.is_closed() || lost_by_disk(&error) || state.reload().is_err() {
@@ -229,7 +247,7 @@ fn commit(state: &mut State, mut jobs: Vec<Job>, more: impl FnMut(usize) -> Vec<
     }
     let mut jobs = jobs.into_iter();
     while let Some(job) = jobs.next() {
-        if let After::Stop = commit(state, vec![job], alone) {
+        if let After::Stop = commit(state, vec![job], alone, spent) {
             fail(jobs, Error::Closed);
             return After::Stop;
         }
@@ -254,5 +272,5 @@ fn fail(jobs: impl IntoIterator<Item = Job>, error: Error) {
     if let Some(first) = jobs.next() {
         first.done(Err(error));
     }
-    jobs.for_each(|job| job.done(Err(Error::Closed)));
+    jobs.for_each(|job| drop(job.done(Err(Error::Closed))));
 }

@@ -112,13 +112,16 @@ impl Docket {
         let mut standing = access::Review::clone(&self.standing);
         standing::take(&mut standing, &review, entry);
         standing.step = step(&summary);
+        let mut besides = Vec::with_capacity(self.beside.len() + 1);
+        besides.extend_from_slice(&self.beside);
+        besides.push(Arc::new(beside));
         Docket {
             id: self.id.clone(),
             case: self.case.clone(),
             review,
             summary: Arc::new(summary),
             standing: Arc::new(standing),
-            beside: self.beside.iter().cloned().chain([Arc::new(beside)]).collect(),
+            beside: besides,
             traced: Arc::default(),
         }
     }
