@@ -16,7 +16,7 @@ use crate::shapes;
 use crate::table::{Asks, Parameter, Route, must};
 
 const DAY: (&str, &str) = ("日期，如 2026-03-04", "a day such as 2026-03-04");
-const COUNT: (&str, &str) = ("1 至 999 的整数", "a whole number from 1 to 999");
+const COUNT: (&str, &str) = (" 1 至 999 的整数", "a whole number from 1 to 999");
 const ADD: &[Parameter] = &[
     must("from", "起算日（不计入）", "the day counted from, itself not counted").holds(Kind::Day),
     must("n", "工作日数，1 至 999", "working days, 1 to 999").holds(Kind::Count(999)),

@@ -217,7 +217,7 @@ pub fn fits(kind: Kind, value: &Value) -> bool {
 fn expected(kind: Kind) -> (String, String) {
     match kind {
         Kind::Text => (
-            format!("1 至 {LONGEST_TEXT} 个字符的文字"),
+            format!(" 1 至 {LONGEST_TEXT} 个字符的文字"),
             format!("a text of 1 to {LONGEST_TEXT} characters"),
         ),
         Kind::Secret(least) => {
@@ -231,7 +231,7 @@ fn expected(kind: Kind) -> (String, String) {
             format!("an array of at least one of {}", words.join(", ")),
         ),
         Kind::Count(most) => {
-            (format!("1 至 {most} 的整数"), format!("a whole number from 1 to {most}"))
+            (format!(" 1 至 {most} 的整数"), format!("a whole number from 1 to {most}"))
         }
         Kind::Position => ("非负整数".to_owned(), "a whole number from 0 up".to_owned()),
         Kind::Truth => (" true 或 false".to_owned(), "true or false".to_owned()),

@@ -238,7 +238,7 @@ async fn a_form_comes_back_with_each_fault_beside_its_field_and_nothing_typed_is
     for (name, value) in &fields[2..4] {
         assert!(html.contains(&escaped(value)), "{name} is lost: {html}");
     }
-    assert!(html.contains("应为1 至 999 的整数"), "{html}");
+    assert!(html.contains("应为 1 至 999 的整数"), "{html}");
     assert!(html.contains("应为日期，如 2026-03-04"), "{html}");
     assert!(!html.contains("<b>复杂"), "what was typed is no markup");
     let docket = house.get(&format!("/api/v1/reviews/{review}"), "officer").await.is(200);
