@@ -166,14 +166,16 @@ impl Act {
             };
             return Err(Stop::Refused(refusal));
         }
+        batch.goes_on(&self.stream).map_err(|error| Stop::Refused(error.into()))?;
         let stream = batch.stream(&self.stream)?;
         let length = stream.map_or(0, |stream| stream.length);
         if length != self.expected {
             return Err(Stop::Refused(AppendError::Moved { length }));
         }
-        if let Some(Also(also)) = &self.also {
-            let outcome = batch.apart(|batch| also(&batch.desk()))?;
+        if let Some(Also { change, ends }) = &self.also {
+            let outcome = batch.apart(|batch| change(&batch.desk()))?;
             outcome.map_err(|error| Stop::Refused(AppendError::Store(error)))?;
+            batch.end(ends);
         }
         Ok(stream)
     }

@@ -112,16 +112,27 @@ type Statement = Box<dyn Fn(&Connection<'_>) -> Result<(), Error> + Send>;
 
 /// Something that is done together with an append to what is kept beside the record
 /// ([`crate::desk::together`]); if it fails, the append fails with it.
-pub struct Also(pub(crate) Statement);
+pub struct Also {
+    pub(crate) change: Statement,
+    /// Streams that take no entry any more once it is done.
+    pub(crate) ends: Vec<StreamId>,
+}
 
 impl Also {
+    pub(crate) fn new(
+        change: impl Fn(&Connection<'_>) -> Result<(), Error> + Send + 'static,
+    ) -> Also {
+        Also { change: Box::new(change), ends: Vec::new() }
+    }
+
     /// Both, in this order, or neither.
     pub fn and(self, next: Also) -> Also {
-        let (Also(first), Also(second)) = (self, next);
-        Also(Box::new(move |conn| {
+        let (first, second) = (self.change, next.change);
+        let change = Box::new(move |conn: &Connection<'_>| {
             first(conn)?;
             second(conn)
-        }))
+        });
+        Also { change, ends: [self.ends, next.ends].concat() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! One transaction: what several acts write, and what is written once for all of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -39,6 +39,8 @@ struct Known {
     streams: HashMap<StreamId, Stream>,
     /// By a stream's key what was last written of it in the lists.
     listed: HashMap<i64, Fingerprints>,
+    /// Streams destroyed since the writer began: what was decided on one before is refused.
+    ended: HashSet<StreamId>,
     /// The largest key of a stream. It is given out here: `RETURNING` opens a table each time.
     last_stream: i64,
     numbers: Numbers,
@@ -72,7 +74,8 @@ impl State {
 
     /// Forgets what a transaction that came to nothing left behind.
     pub(crate) fn reload(&mut self) -> Result<(), Error> {
-        self.known = Known::read(&self.conn)?;
+        let ended = std::mem::take(&mut self.known.ended);
+        self.known = Known { ended, ..Known::read(&self.conn)? };
         Ok(())
     }
 
@@ -117,6 +120,7 @@ impl State {
             before: self.known.tree.size(),
             known: &mut self.known,
             views: HashMap::new(),
+            ending: Vec::new(),
         };
         let mut carry_out = || {
             let mut carried = 0;
@@ -130,7 +134,11 @@ impl State {
             Ok(())
         };
         let outcome = carry_out().and_then(|()| batch.finish());
-        let outcome = outcome.and_then(|()| run(&self.conn, sql::COMMIT));
+        let outcome = outcome.and_then(|ending| {
+            run(&self.conn, sql::COMMIT)?;
+            self.known.ended.extend(ending);
+            Ok(())
+        });
         if outcome.is_err() && !self.conn.is_autocommit() && run(&self.conn, sql::ROLLBACK).is_err()
         {
             self.close();
@@ -161,6 +169,7 @@ impl Known {
             chain,
             streams: HashMap::new(),
             listed: HashMap::new(),
+            ended: HashSet::new(),
             last_stream: conn.query_row(sql::STREAM_LAST, [], |row| row.get(0))?,
             numbers: Numbers::default(),
         })
@@ -181,6 +190,8 @@ pub(crate) struct Batch<'a> {
     known: &'a mut Known,
     /// The last view of each stream that is not yet written: only that one is.
     views: HashMap<i64, Arc<View>>,
+    /// Streams that end with it.
+    ending: Vec<StreamId>,
 }
 
 impl Batch<'_> {
@@ -197,6 +208,22 @@ impl Batch<'_> {
             self.known.streams.insert(id.clone(), stream);
         }
         Ok(found)
+    }
+
+    /// Whether a stream takes another entry.
+    ///
+    /// # Errors
+    /// [`Error::Destroyed`] if it was destroyed.
+    pub(crate) fn goes_on(&self, id: &StreamId) -> Result<(), Error> {
+        match self.known.ended.contains(id) || self.ending.contains(id) {
+            true => Err(Error::Destroyed(id.as_str().to_owned())),
+            false => Ok(()),
+        }
+    }
+
+    /// Has streams take no entry any more.
+    pub(crate) fn end(&mut self, streams: &[StreamId]) {
+        self.ending.extend_from_slice(streams);
     }
 
     /// The connection with what opens the content that stands in it.
@@ -327,14 +354,14 @@ impl Batch<'_> {
         Ok(())
     }
 
-    /// Writes what is written once in a transaction.
-    fn finish(self) -> Result<(), Error> {
+    /// Writes what is written once in a transaction; answers the streams that end with it.
+    fn finish(self) -> Result<Vec<StreamId>, Error> {
         self.known.numbers.write(self.conn)?;
         let head = self.known.tree.head();
         if self.before < head.size {
             let mut append = self.conn.prepare_cached(sql::HEAD_APPEND)?;
             append.execute(params![signed(head.size)?, head.root.as_bytes()])?;
         }
-        Ok(())
+        Ok(self.ending)
     }
 }

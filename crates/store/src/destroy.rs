@@ -14,7 +14,7 @@ use crate::{Also, Error, Reader, Store, StreamId, desk, folder, sql};
 /// is read in its place and `name` in theirs. To be done with the append that records it.
 pub fn entry(stream: &StreamId, position: u32, instead: &str, name: &str) -> Also {
     let (stream, instead, name) = (stream.clone(), instead.to_owned(), name.to_owned());
-    Also(Box::new(move |conn| {
+    Also::new(move |conn| {
         let id = stream.as_str();
         let gone = conn.execute(sql::ENTRY_KEY_DESTROY, params![id, position])?;
         if gone == 0 {
@@ -24,14 +24,14 @@ pub fn entry(stream: &StreamId, position: u32, instead: &str, name: &str) -> Als
         conn.execute(sql::REDACTION_ADD, params![sealed, id, position])?;
         desk::file::rename_of_entry(conn, id, position, &name)?;
         begin_log(conn)
-    }))
+    })
 }
 
 /// Destroys documents of a docket, in the scopes that name them: the docket's, and that of the
 /// draft it came from. To be done with the append that records it.
 pub fn documents(scopes: &[String], hashes: &[Hash]) -> Also {
     let (scopes, hashes) = (scopes.to_vec(), hashes.to_vec());
-    Also(Box::new(move |conn| {
+    Also::new(move |conn| {
         for scope in &scopes {
             let key = conn.key(scope)?.fingerprint();
             for hash in &hashes {
@@ -43,14 +43,16 @@ pub fn documents(scopes: &[String], hashes: &[Hash]) -> Also {
         let names: Vec<String> = hashes.iter().map(Hash::to_string).collect();
         desk::paper::forget_naming(conn, &names)?;
         begin_log(conn)
-    }))
+    })
 }
 
 /// Destroys everything sealed in scopes, a docket and the draft it came from; lists show `unlisted`
-/// no more from then on. To be done with the append that records it.
+/// no more from then on, and what was decided on the docket meanwhile is refused. To be done with
+/// the append that records it.
 pub fn scopes(scopes: &[String], unlisted: Option<&StreamId>) -> Also {
     let (scopes, unlisted) = (scopes.to_vec(), unlisted.cloned());
-    Also(Box::new(move |conn| {
+    let ends = scopes.iter().map(|scope| StreamId::new(scope)).collect();
+    let also = Also::new(move |conn| {
         let mut names = scopes.clone();
         for scope in &scopes {
             let key = match conn.key(scope) {
@@ -73,7 +75,8 @@ pub fn scopes(scopes: &[String], unlisted: Option<&StreamId>) -> Also {
             conn.execute(sql::REVIEW_UNLIST, [stream.as_str()])?;
         }
         begin_log(conn)
-    }))
+    });
+    Also { ends, ..also }
 }
 
 fn destroyed_already() -> Error {

@@ -16,7 +16,7 @@ use crate::vault::Vault;
 use crate::writer::{Work, Writer};
 use crate::{
     Also, Append, AppendError, Content, Due, Error, NewEntry, Options, Projection, Store, StreamId,
-    Written, folder,
+    Written, destroy, folder,
 };
 
 /// The keys of every folder here.
@@ -53,7 +53,7 @@ fn act(expected: u32, statement: &'static str) -> Append {
         }),
         idempotency: None,
         keys_of: None,
-        also: Some(Also(Box::new(move |conn| execute(conn, statement)))),
+        also: Some(Also::new(move |conn| execute(conn, statement))),
     }
 }
 
@@ -121,18 +121,49 @@ fn what_was_shown_in_a_transaction_that_failed_is_shown_again() {
     let (within, once) = (Arc::downgrade(&store), AtomicBool::new(true));
     let mut second = showing(1, Due::Stopped);
     // Carried out after it, this makes their transaction fail; each is then carried out alone.
-    second.also = Some(Also(Box::new(move |_| {
+    second.also = Some(Also::new(move |_| {
         if once.swap(false, Ordering::Relaxed) {
             let nothing = Append { content: Content::Ready(Written::default()), ..act(0, "") };
             let other = Append { stream: StreamId::new("other"), also: None, ..nothing };
             within.upgrade().unwrap().append(other, |done| assert!(done.is_err()));
         }
         Ok(())
-    })));
+    }));
     store.append(second, move |done| told.send(done).unwrap());
     assert_eq!(outcome.recv().unwrap().unwrap().last, 2);
     let review = store.review(&StreamId::new("docket")).unwrap().unwrap();
     assert_eq!((review.position, review.due), (2, Due::Stopped));
+}
+
+#[test]
+fn what_was_decided_on_a_docket_before_it_was_destroyed_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Arc::new(store(folder.path()));
+    let docket = StreamId::new("docket");
+    store.append_blocking(showing(0, Due::None)).unwrap();
+    let (told, outcome) = channel();
+    let within = Arc::downgrade(&store);
+    // Handed in by the writer's own thread, both share a transaction; the second was decided, and
+    // sealed, when nothing was destroyed yet.
+    let both = move |_: &mut Batch<'_>| {
+        let (store, told) = (within.upgrade().unwrap(), told.clone());
+        let also = destroy::scopes(&["docket".to_owned()], Some(&StreamId::new("docket")));
+        let office = Append { stream: StreamId::new("office"), ..act(0, "") };
+        let destroys = Append { also: Some(also), ..office };
+        store.append(destroys, |done| assert_eq!(done.unwrap().last, 1));
+        store.append(showing(1, Due::Stopped), move |done| told.send(done).unwrap());
+        Ok::<(), Error>(())
+    };
+    store.write_then(both, |done| done.unwrap());
+    let refused = |done| matches!(done, Err(AppendError::Store(Error::Destroyed(_))));
+    assert!(refused(outcome.recv().unwrap()));
+    // Nor does it come back with the next transaction, or one that failed.
+    assert!(refused(store.append_blocking(showing(1, Due::Stopped))));
+    let nothing = Append { content: Content::Ready(Written::default()), ..act(1, "") };
+    assert!(store.append_blocking(Append { also: None, ..nothing }).is_err());
+    assert!(refused(store.append_blocking(showing(1, Due::Stopped))));
+    assert_eq!((store.count().unwrap(), store.length(&docket).unwrap()), (2, 1));
+    assert_eq!(store.review(&docket).unwrap(), None);
 }
 
 /// Work that the disk does not keep, or that must not be asked for at all.

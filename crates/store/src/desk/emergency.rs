@@ -42,7 +42,7 @@ impl Emergency {
 
 /// Keeps one together with the entry that records it.
 pub fn begun(emergency: Emergency) -> Also {
-    Also(Box::new(move |conn| {
+    Also::new(move |conn| {
         conn.prepare_cached(sql::EMERGENCY_ADD)?.execute(params![
             emergency.id,
             emergency.account,
@@ -54,20 +54,20 @@ pub fn begun(emergency: Emergency) -> Also {
             emergency.ends_at.as_microsecond(),
         ])?;
         Ok(())
-    }))
+    })
 }
 
 /// Ends one together with the entry that records it; a second end fails.
 pub fn ended(id: &str, account: &str, name: &str, now: Timestamp) -> Also {
     let (id, account, name) = (id.to_owned(), account.to_owned(), name.to_owned());
-    Also(Box::new(move |conn| {
+    Also::new(move |conn| {
         if one(conn, &id)?.is_none_or(|found| found.ended.is_some()) {
             return Err(Error::Overtaken("the emergency was ended just now"));
         }
         let mut statement = conn.prepare_cached(sql::EMERGENCY_END)?;
         statement.execute(params![id, account, name, now.as_microsecond()])?;
         Ok(())
-    }))
+    })
 }
 
 /// One.

@@ -126,7 +126,7 @@ pub fn delete(
 /// them was taken back or named by another act meanwhile.
 pub fn named(review: &str, account: &str, ids: &[String], entry: u32) -> Also {
     let (review, account, ids) = (review.to_owned(), account.to_owned(), ids.to_vec());
-    Also(Box::new(move |conn| {
+    Also::new(move |conn| {
         let mut statement = conn.prepare_cached(sql::FILE_NAME)?;
         for id in &ids {
             if statement.execute(params![entry, id, review, account])? == 0 {
@@ -134,5 +134,5 @@ pub fn named(review: &str, account: &str, ids: &[String], entry: u32) -> Also {
             }
         }
         Ok(())
-    }))
+    })
 }

@@ -156,13 +156,13 @@ pub fn delete(conn: &Connection, id: &str) -> Result<Changed, Error> {
 /// Marks a draft as handed in, together with the append that opens its docket.
 pub fn submitted(id: &str, review: &str) -> Also {
     let (id, review) = (id.to_owned(), review.to_owned());
-    Also(Box::new(move |conn| {
+    Also::new(move |conn| {
         let mut statement = conn.prepare_cached(sql::FILING_SUBMIT)?;
         match statement.execute([&review, &id])? {
             0 => Err(Error::Overtaken("the filing was handed in just now")),
             _ => Ok(()),
         }
-    }))
+    })
 }
 
 /// Puts a file whose content is kept already; one of the same material is replaced.

@@ -47,7 +47,7 @@ pub struct Request {
 
 /// Keeps a request together with the entry that records it.
 pub fn asked(request: Request) -> Also {
-    Also(Box::new(move |conn| {
+    Also::new(move |conn| {
         conn.prepare_cached(sql::FOUR_EYES_ADD)?.execute(params![
             request.id,
             request.deed,
@@ -60,13 +60,13 @@ pub fn asked(request: Request) -> Also {
             request.ends_at.as_microsecond(),
         ])?;
         Ok(())
-    }))
+    })
 }
 
 /// Answers one together with the entry that records it; a second answer fails.
 pub fn answered(id: &str, answer: &'static str, by: &Hand, now: Timestamp) -> Also {
     let (id, by) = (id.to_owned(), by.clone());
-    Also(Box::new(move |conn| {
+    Also::new(move |conn| {
         if one(conn, &id)?.is_none_or(|found| found.answer.is_some()) {
             return Err(Error::Overtaken("it was answered just now"));
         }
@@ -74,7 +74,7 @@ pub fn answered(id: &str, answer: &'static str, by: &Hand, now: Timestamp) -> Al
         let at = now.as_microsecond();
         statement.execute(params![id, answer, by.account, by.login, by.name, at])?;
         Ok(())
-    }))
+    })
 }
 
 /// Uses one up, in the transaction of the deed; one that is used, void or unconfirmed fails it.
@@ -94,7 +94,7 @@ pub fn use_up(conn: &Connection, id: &str, account: &str, now: Timestamp) -> Res
 /// Uses one up together with the entry that records the deed.
 pub fn used(id: &str, account: &str, now: Timestamp) -> Also {
     let (id, account) = (id.to_owned(), account.to_owned());
-    Also(Box::new(move |conn| use_up(conn, &id, &account, now)))
+    Also::new(move |conn| use_up(conn, &id, &account, now))
 }
 
 /// One.

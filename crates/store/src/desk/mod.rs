@@ -135,7 +135,7 @@ fn with_vault<T>(
 
 /// A change of what is kept beside the record, made together with an append: both or none.
 pub fn together(change: impl Fn(&Connection) -> Result<(), Error> + Send + 'static) -> Also {
-    Also(Box::new(change))
+    Also::new(change)
 }
 
 impl Reader {

@@ -140,11 +140,11 @@ pub(crate) fn forget_naming(conn: &super::Connection<'_>, names: &[String]) -> R
 /// Confirms a notice together with the append that records it; a second confirmation fails.
 pub fn confirmed(id: &str, by: &str, now: Timestamp) -> Also {
     let (id, by) = (id.to_owned(), by.to_owned());
-    Also(Box::new(move |conn| {
+    Also::new(move |conn| {
         let mut statement = conn.prepare_cached(sql::NOTICE_CONFIRM)?;
         match statement.execute(params![by, now.as_microsecond(), id])? {
             0 => Err(Error::Overtaken("the notice was confirmed just now")),
             _ => Ok(()),
         }
-    }))
+    })
 }

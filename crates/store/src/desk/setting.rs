@@ -6,5 +6,5 @@ use crate::Also;
 /// Sets one together with the entry that records the choice.
 pub fn chosen(name: &str, value: &str) -> Also {
     let (name, value) = (name.to_owned(), value.to_owned());
-    Also(Box::new(move |conn| people::set(conn, &name, &value)))
+    Also::new(move |conn| people::set(conn, &name, &value))
 }
