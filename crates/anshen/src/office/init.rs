@@ -84,9 +84,10 @@ pub fn run(console: &Console, init: &Init) -> anyhow::Result<Answer> {
         }))?;
         return Ok(Answer::Yes);
     }
-    let (zh, en) = (said_in_chinese(init, &page, &file), said_in_english(init, &page, &file));
+    let signing = keys::told(console, dir);
+    let zh = said_in_chinese(init, &page, &file, &signing);
+    let en = said_in_english(init, &page, &file, &signing);
     console.line(console.pick(&zh, &en));
-    console.line(keys::told(console, dir));
     console.line(format!(
         "\n  curl -X POST {url}/api/v1/links -H 'Content-Type: application/json' \\\n    -d '{}'",
         json!({"secret": link.secret, "password": "…"})
@@ -94,19 +95,19 @@ pub fn run(console: &Console, init: &Init) -> anyhow::Result<Answer> {
     Ok(Answer::Yes)
 }
 
-fn said_in_chinese(init: &Init, page: &str, file: &Path) -> String {
+fn said_in_chinese(init: &Init, page: &str, file: &Path, signing: &str) -> String {
     let file = file.display();
     let dir = init.folder.data.display();
     format!(
         "已设立“{}”，数据目录 {dir}。\n\
          管理员 {} 的一次性链接（72 小时内有效，用后作废，请勿转发）：\n  {page}\n\
          密钥文件 {file}：请另存副本于别处；没有它，数据与备份都打不开，备份也不含它。\n\
-         启动：anshen serve --data {dir}\n然后设置密码（至少 12 个字符）：",
+         {signing}\n启动：anshen serve --data {dir}\n然后设置密码（至少 12 个字符）：",
         init.name, init.login
     )
 }
 
-fn said_in_english(init: &Init, page: &str, file: &Path) -> String {
+fn said_in_english(init: &Init, page: &str, file: &Path, signing: &str) -> String {
     let file = file.display();
     let dir = init.folder.data.display();
     format!(
@@ -115,6 +116,7 @@ fn said_in_english(init: &Init, page: &str, file: &Path) -> String {
          {page}\n\
          key file {file}: keep a copy elsewhere. Without it neither data nor backups open, and \
          no backup holds it.\n\
+         {signing}\n\
          start it: anshen serve --data {dir}\nthen set a password of at least 12 characters:",
         init.name, init.login
     )
