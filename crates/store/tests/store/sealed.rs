@@ -159,6 +159,35 @@ fn a_destroyed_entry_is_gone_and_the_ledger_stands() {
 }
 
 #[test]
+fn the_key_of_a_destroyed_entry_stands_nowhere_in_the_folder() {
+    // One that fits its page with its neighbours, and one that spills over many.
+    for text in ["short".to_owned(), "long ".repeat(20_000)] {
+        let (folder, store) = fresh();
+        for position in 0..20 {
+            append(&store, "docket", position, &text);
+        }
+        let dir = folder.path().join("data");
+        let wrapped: Vec<u8> = Connection::open(dir.join("anshen.db"))
+            .unwrap()
+            .query_row("SELECT wrapped FROM entry WHERE seq = 7", [], |row| row.get(0))
+            .unwrap();
+        let stands = || {
+            files(&dir).iter().any(|path| {
+                let bytes = std::fs::read(path).unwrap();
+                bytes.windows(wrapped.len()).any(|window| window == wrapped)
+            })
+        };
+        assert!(stands());
+        let mut told = act("office", 0, "destroyed entry 7 of docket");
+        told.also = Some(destroy::entry(&id("docket"), 7, "[destroyed]", "[file]"));
+        store.append_blocking(told).unwrap();
+        store.after_destroying(&[]).unwrap();
+        assert!(!stands(), "{} bytes", text.len());
+        assert_eq!(store.verify(None, |_| ()).unwrap().faults, []);
+    }
+}
+
+#[test]
 fn a_key_that_is_gone_without_a_word_is_told() {
     let (folder, store, _) = full(options());
     drop(store);
