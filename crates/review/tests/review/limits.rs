@@ -63,7 +63,7 @@ fn the_example_of_the_docket_runs_to_its_dates() {
 #[test]
 fn a_stop_moves_the_days_of_those_who_have_not_answered_alone() {
     let mut bench = Bench::new("measures-2022", |frame| {
-        consulted(frame, &["miit", "csrc", "mof"]);
+        consulted(frame, &["miit", "csrc", "mof", "mps"]);
         frame.positions.take("tolls", "all").expect("a position");
     });
     let agrees = r#"{"act":"reply","opinion":"agree"}"#;
@@ -77,10 +77,11 @@ fn a_stop_moves_the_days_of_those_who_have_not_answered_alone() {
         ("2024-04-23", "office", asks),
         ("2024-04-24", "unit:csrc", agrees),
         ("2024-04-26", "party", supplies),
+        ("2024-04-28", "unit:mps", agrees),
     ] {
         assert_eq!(bench.act(day, actor, act), Ok(()), "{day} {act}");
     }
-    let reply = |of| bench.limit("2024-04-26", LimitName::Consultation, Some(of));
+    let reply = |of| bench.limit("2024-04-28", LimitName::Consultation, Some(of));
     let day = |text: &str| text.parse().expect("a date");
     // From 2024-04-16 on; May 1 to 5 are days of rest, April 28 (a Sunday) and May 11 (a Saturday)
     // are worked: 16 17 18 19 22 23 24 25 26 28 29 30, then May 6 7 8.
@@ -90,7 +91,9 @@ fn a_stop_moves_the_days_of_those_who_have_not_answered_alone() {
     // 16 17 18 19 22 23, and nothing after the 23rd.
     let csrc = reply("csrc");
     assert_eq!((csrc.state, csrc.counted), (State::Met(day("2024-04-24")), 6));
-    // The same, less 24 25 26: three days later than the others, May 9 10 11.
-    let mof = reply("mof");
-    assert_eq!((mof.state, mof.counted, mof.left), (on("2024-05-11"), 6, 9));
+    // The same and the 28th, less 24 25 26: three days later than the first, May 9 10 11.
+    let (mof, mps) = (reply("mof"), reply("mps"));
+    assert_eq!((mof.state, mof.counted, mof.left), (on("2024-05-11"), 7, 8));
+    assert_eq!((mps.state, mps.counted), (State::Met(day("2024-04-28")), 7));
+    assert_eq!(mps.due, Some(Due::On(day("2024-05-11"))));
 }

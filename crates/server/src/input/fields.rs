@@ -247,7 +247,7 @@ fn expected(kind: Kind) -> (String, String) {
         Kind::Ids => {
             ("标识组成的数组（至少一项）".to_owned(), "an array of at least one id".to_owned())
         }
-        Kind::Open => ("JSON 对象".to_owned(), "a JSON object".to_owned()),
+        Kind::Open => (" JSON 对象".to_owned(), "a JSON object".to_owned()),
     }
 }
 
