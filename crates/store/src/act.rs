@@ -210,7 +210,12 @@ impl Work for Act {
         if let (Ok(_), Some(keys)) = (&outcome, begun) {
             vault.remember(stream.as_str(), &keys.key);
         }
+        let kept = outcome.is_ok();
         done(outcome);
+        // What was refused may be of a docket that is to be forgotten.
+        if !kept {
+            return None;
+        }
         match content {
             Sealed::Ready(lines) | Sealed::Numbered(_, Some((_, lines))) => Some(lines),
             Sealed::Late(_) | Sealed::Numbered(_, None) => None,

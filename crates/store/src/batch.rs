@@ -74,8 +74,9 @@ impl State {
 
     /// Forgets what a transaction that came to nothing left behind.
     pub(crate) fn reload(&mut self) -> Result<(), Error> {
+        let known = Known::read(&self.conn)?;
         let ended = std::mem::take(&mut self.known.ended);
-        self.known = Known { ended, ..Known::read(&self.conn)? };
+        self.known = Known { ended, ..known };
         Ok(())
     }
 

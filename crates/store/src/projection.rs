@@ -135,14 +135,19 @@ impl Lists<'_> {
             seal("search", &projection.search),
         ]);
         put.map_err(|error| used_number(error, projection))?;
-        self.replace(stream, view)
+        self.stand(sql::REVIEW_PUT, stream, view)
     }
 
-    /// Writes the row that says how a review stands: what it is found by is as before.
+    /// Writes the row that says how a review stands, where it is listed: what it is found by is as
+    /// before.
     pub(crate) fn replace(&self, stream: i64, view: &View) -> Result<(), Error> {
+        self.stand(sql::REVIEW_REPLACE, stream, view)
+    }
+
+    fn stand(&self, statement: &str, stream: i64, view: &View) -> Result<(), Error> {
         let View { projection, waiting_for, .. } = view;
         let due = DueColumns::of(projection.due);
-        self.conn.prepare_cached(sql::REVIEW_PUT)?.execute(params![
+        self.conn.prepare_cached(statement)?.execute(params![
             projection.position,
             projection.law,
             projection.step,

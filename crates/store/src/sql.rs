@@ -70,6 +70,7 @@ statements! {
     REVIEW_OF_PARTY = "review_of_party";
     REVIEW_ONE = "review_one";
     REVIEW_PUT = "review_put";
+    REVIEW_REPLACE = "review_replace";
     REVIEW_STEP = "review_step";
     REVIEW_FOUND_CLEAR = "review_found_clear";
     REVIEW_FOUND_PUT = "review_found_put";

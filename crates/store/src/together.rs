@@ -160,10 +160,50 @@ fn what_was_decided_on_a_docket_before_it_was_destroyed_is_refused() {
     // Nor does it come back with the next transaction, or one that failed.
     assert!(refused(store.append_blocking(showing(1, Due::Stopped))));
     let nothing = Append { content: Content::Ready(Written::default()), ..act(1, "") };
-    assert!(store.append_blocking(Append { also: None, ..nothing }).is_err());
+    let failing = Append { stream: StreamId::new("office"), also: None, ..nothing };
+    let failed = |done| matches!(done, Err(AppendError::Store(Error::Length)));
+    assert!(failed(store.append_blocking(failing)));
     assert!(refused(store.append_blocking(showing(1, Due::Stopped))));
+    // Nor does showing it anew, past any act.
+    let (told, outcome) = channel();
+    let anew = Projection { position: 1, ..Projection::default() };
+    store.reproject_then(&docket, anew, move |done| told.send(done).unwrap());
+    outcome.recv().unwrap().unwrap();
+    let rows = |conn: &Connection| {
+        let count = "SELECT (SELECT COUNT(*) FROM review) + (SELECT COUNT(*) FROM review_found)";
+        Ok(conn.query_row(count, [], |row| row.get::<_, i64>(0))?)
+    };
+    assert_eq!(store.read(rows).unwrap(), 0);
     assert_eq!((store.count().unwrap(), store.length(&docket).unwrap()), (2, 1));
     assert_eq!(store.review(&docket).unwrap(), None);
+}
+
+#[test]
+fn what_shares_a_transaction_with_work_that_panics_is_written_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Arc::new(store(folder.path()));
+    let (told, outcomes) = channel();
+    let (within, once) = (Arc::downgrade(&store), AtomicBool::new(true));
+    let all = move |_: &mut Batch<'_>| {
+        let store = within.upgrade().unwrap();
+        // It is asked again itself.
+        let again = !once.swap(false, Ordering::Relaxed);
+        for nth in (0..5).filter(|_| !again) {
+            let told = told.clone();
+            let mut one = Append { stream: StreamId::new(&format!("docket-{nth}")), ..act(0, "") };
+            if nth == 2 {
+                one.also = Some(Also::new(|_| panic!("meant to happen")));
+            }
+            store.append(one, move |done| told.send((nth, done.unwrap().last)).unwrap());
+        }
+        Ok::<(), Error>(())
+    };
+    store.write_then(all, |done| done.unwrap());
+    let mut written: Vec<_> = outcomes.iter().collect();
+    written.sort_unstable();
+    assert_eq!(written, [(0, 1), (1, 1), (3, 1), (4, 1)]);
+    assert_eq!(store.count().unwrap(), 4);
+    store.append_blocking(act(0, "")).unwrap();
 }
 
 /// Work that the disk does not keep, or that must not be asked for at all.

@@ -3,7 +3,7 @@
 //! alone is committed at once, by the thread that brought it if that one waits anyway.
 
 use std::collections::VecDeque;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread::JoinHandle;
 
@@ -107,7 +107,9 @@ impl Writer {
                 Err(TryLockError::WouldBlock) => None,
             };
             if let Some(mut state) = state {
+                let spent = std::mem::take(&mut queue.spent);
                 drop(queue);
+                drop(spent);
                 return shared.after(commit(&mut state, vec![job], alone, &mut Vec::new()));
             }
         }
@@ -162,7 +164,7 @@ impl Shared {
         let mut spent = Vec::new();
         while let Some(first) = self.gather(&mut spent) {
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-            // A closure that panics takes its transaction with it, not all that come after.
+            // A closure that panics takes itself with it, not all that come after.
             let more = |there| self.more(there);
             let work = AssertUnwindSafe(|| commit(&mut state, first, more, &mut spent));
             let after = catch_unwind(work).unwrap_or(After::Continue);
@@ -223,31 +225,42 @@ fn alone(_: usize) -> Vec<Job> {
 }
 
 /// Carries out jobs in one transaction, and those that `more` brings once they are carried out. If
-/// one of them makes the database fail, each is carried out in a transaction of its own, so that it
-/// fails alone. What is left of them comes to `spent`.
+/// one of them makes the database fail, or panics, each is carried out in a transaction of its own,
+/// so that it fails alone; a panic of one that is alone goes on. What is left of them comes to
+/// `spent`.
 fn commit(
     state: &mut State,
     mut jobs: Vec<Job>,
     more: impl FnMut(usize) -> Vec<Job>,
     spent: &mut Vec<Lines>,
 ) -> After {
-    let Err(error) = state.carry_out(&mut jobs, more) else {
-        spent.extend(jobs.into_iter().filter_map(|job| job.done(Ok(()))));
-        return After::Continue;
-    };
-    if state.is_closed() || lost_by_disk(&error) || state.reload().is_err() {
-        // What others hold already must not be written from what is remembered of this.
-        state.close();
-        fail(jobs, error);
-        return After::Stop;
+    match catch_unwind(AssertUnwindSafe(|| state.carry_out(&mut jobs, more))) {
+        Ok(Ok(())) => {
+            spent.extend(jobs.into_iter().filter_map(|job| job.done(Ok(()))));
+            After::Continue
+        }
+        Ok(Err(error)) if state.is_closed() || lost_by_disk(&error) || state.reload().is_err() => {
+            // What others hold already must not be written from what is remembered of this.
+            state.close();
+            fail(jobs, error);
+            After::Stop
+        }
+        Ok(Err(error)) if jobs.len() == 1 => {
+            fail(jobs, error);
+            After::Continue
+        }
+        Err(panic) if jobs.len() == 1 => resume_unwind(panic),
+        // What was begun is rolled back before the next is carried out.
+        Ok(Err(_)) | Err(_) => one_by_one(state, jobs, spent),
     }
-    if jobs.len() == 1 {
-        fail(jobs, error);
-        return After::Continue;
-    }
+}
+
+/// Carries out jobs each in a transaction of its own.
+fn one_by_one(state: &mut State, jobs: Vec<Job>, spent: &mut Vec<Lines>) -> After {
     let mut jobs = jobs.into_iter();
     while let Some(job) = jobs.next() {
-        if let After::Stop = commit(state, vec![job], alone, spent) {
+        let work = AssertUnwindSafe(|| commit(state, vec![job], alone, spent));
+        if let Ok(After::Stop) = catch_unwind(work) {
             fail(jobs, Error::Closed);
             return After::Stop;
         }

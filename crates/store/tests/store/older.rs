@@ -1,7 +1,7 @@
 //! Folders as older programs laid them out, and what becomes of them.
 
 use rusqlite::Connection;
-use store::{Fault, Named, Order, Query, Reading, destroy};
+use store::{Error, Fault, Named, Order, Query, Reading, destroy};
 
 use super::*;
 
@@ -189,5 +189,6 @@ fn what_reviews_are_found_by_comes_to_stand_apart_and_lists_say_what_they_said()
         number: Some("网审〔2026〕3号".to_owned()),
         ..Projection::default()
     });
-    assert!(store.append_blocking(twice).is_err());
+    let refused = store.append_blocking(twice);
+    assert!(matches!(refused, Err(AppendError::Store(Error::NumberUsed(_)))), "{refused:?}");
 }
